@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/result/chunk.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace core {
+
+/// One statement and its parameters, in text format. Always sent as one extended-protocol message, so that the
+/// server's own parser refuses a second statement in `sql`.
+struct Statement {
+    QByteArray sql = {};
+    std::vector<std::optional<QByteArray>> parameters = {};
+    std::vector<Oid> parameterTypes = {}; ///< empty, or one a parameter; Oid{} lets the server infer
+};
+
+/// In which kind of transaction the statements of a request run. Every frame ends with ROLLBACK.
+enum class Frame : quint8 {
+    /// Our own reads: BEGIN READ ONLY, settings, the statements and ROLLBACK in one pipeline; one round trip.
+    Pipelined,
+    /// A person's text: the read-only frame with a round trip of its own, which fixes the snapshot, closes
+    /// SET TRANSACTION and proves the mode before the text is sent (DESIGN 3, decisions/0002).
+    Guarded,
+};
+
+/// What a caller wants run. All statements share one frame and stop at the first error.
+struct RequestSpec {
+    std::vector<Statement> statements = {};
+    Frame frame = Frame::Pipelined;
+    int rowsPerChunk = 256;
+    /// Chunks that may be sent ahead of grant(); negative = no limit. Only direct endpoints may pause.
+    int credits = -1;
+    std::chrono::milliseconds statementTimeout{15'000}; ///< 0 = none
+    std::chrono::milliseconds lockTimeout{3'000};
+    /// A larger cell ends the request with `result.cellTooBig`, which names its size; 0 = no limit.
+    qint64 largestCell = qint64(64) * 1024 * 1024;
+    /// SET LOCAL name = value inside the frame, e.g. {"DateStyle", "ISO"}; sent as set_config(name, value, true).
+    std::vector<std::pair<QByteArray, QByteArray>> settings = {};
+    /// Isolation REPEATABLE READ instead of READ COMMITTED; Guarded always has it.
+    bool repeatableRead = false;
+    /// `SET TRANSACTION SNAPSHOT` with this exported snapshot; needs repeatableRead.
+    QByteArray snapshot = {};
+};
+
+/// How one statement ended.
+struct StatementSummary {
+    QByteArray commandTag = {};
+    qint64 rows = 0;                      ///< rows received
+    std::chrono::microseconds toFirstRow{0};
+    std::chrono::microseconds total{0};
+    bool operator==(const StatementSummary &) const = default;
+};
+
+/// How a whole request ended well.
+struct Summary {
+    std::vector<StatementSummary> statements = {};
+    int backendPid = 0;     ///< of the server process that ran it
+    std::chrono::microseconds total{0};
+    bool operator==(const Summary &) const = default;
+};
+
+/// The caller's side of one request; lives in the caller's thread and belongs to the caller, who may delete it at any
+/// time (which cancels). Signals arrive in this order: started, then for each statement columnsKnown, chunkReady*,
+/// statementFinished, and at last finished, exactly once. After an error that follows rows, those rows stay valid.
+class Request : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Request(Serial serial, QObject *parent = nullptr);
+    ~Request() override;
+
+    [[nodiscard]] Serial serial() const { return m_serial; }
+    [[nodiscard]] bool isFinished() const { return m_finished; }
+
+    /// Asks the server to stop, on a connection of its own; idempotent. The outcome arrives through finished().
+    void cancel();
+    /// Closes the connection under the request; for when cancel() has not been answered.
+    void drop();
+    /// Allows so many more chunks. At zero the session stops reading its socket and the server waits.
+    void grant(int chunks);
+
+signals:
+    void started();
+    void columnsKnown(int statement, const core::Columns &columns);
+    void chunkReady(int statement, const core::ChunkPtr &chunk);
+    void noticeReceived(const core::ServerReport &notice);
+    /// Notices beyond the first 1,000 are counted, not sent.
+    void noticesDropped(int count);
+    void statementFinished(int statement, const core::StatementSummary &summary);
+    void finished(const core::Result<core::Summary> &outcome);
+
+    // To the session; connected by SessionThread.
+    void cancelAsked(core::Serial serial);
+    void dropAsked(core::Serial serial);
+    void granted(core::Serial serial, int chunks);
+
+private:
+    friend class SessionThread;
+    Serial m_serial;
+    bool m_finished = false;
+};
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::Serial)
+Q_DECLARE_METATYPE(core::StatementSummary)
+Q_DECLARE_METATYPE(core::Result<core::Summary>)
