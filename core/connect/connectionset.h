@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connect/routing.h"
+#include "core/project/trust.h"
+#include "core/session/sessionthread.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace core {
+
+/// The sessions of one database (DESIGN 3, "How many"): on a direct endpoint `reader` (browse and
+/// catalog), `user` (a person's SQL) and at most two for jobs; on a pooled one a single session
+/// whose work is queued. A session is made at its first use, connects at its first request and
+/// closes itself after 60 s without work. Used from the thread that made it. The destructor cancels
+/// and closes everything (see SessionThread).
+class ConnectionSet : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int maxJobSessions = 2;
+
+    /// Errors: trust.needed where the token does not cover every endpoint of the database.
+    [[nodiscard]] static Result<std::unique_ptr<ConnectionSet>> create(Database database,
+                                                                       const TrustToken &token);
+    ~ConnectionSet() override;
+
+    /// The endpoints as they are known now; roles change when a pooler shows itself.
+    [[nodiscard]] const Database &database() const;
+    [[nodiscard]] Result<Route> routeFor(Purpose purpose) const;
+
+    /// The session for a purpose, borrowed; it lives as long as this set. Ask again for each piece
+    /// of work, because a pooler that shows itself changes the answer. Errors: route.needsDirect.
+    [[nodiscard]] Result<SessionThread *> session(Purpose purpose);
+    /// One of the job sessions by number (0 or 1), for work that wants two at once. On a pooled
+    /// endpoint both are the one.
+    [[nodiscard]] Result<SessionThread *> jobSession(Purpose purpose, int number);
+
+    /// send() on the right session, watched for signs of a pooler. The caller owns the request as
+    /// with SessionThread.
+    [[nodiscard]] Result<Request *> send(Purpose purpose, RequestSpec spec,
+                                         QObject *parent = nullptr);
+    /// Watches a request that was sent on a session of this set: frames that land on different
+    /// backends of one connection mean a pooler.
+    void watch(SessionThread &session, Request &request);
+
+    /// Ends all connections when their running request has ended; the next use connects again.
+    void close();
+    /// Sessions that have been made and are not closed.
+    [[nodiscard]] int openSessions() const;
+
+signals:
+    /// A pooler showed itself behind an endpoint that was taken for direct; `endpoint` has its new
+    /// role and reason.
+    void endpointChanged(const core::Endpoint &endpoint);
+    void sessionMade(core::SessionThread *session, core::Purpose purpose);
+
+private:
+    struct Sessions;
+    ConnectionSet(Database database);
+    std::unique_ptr<Sessions> m_d;
+};
+
+} // namespace core

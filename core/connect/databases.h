@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connect/endpoint.h"
+#include "core/project/project.h"
+
+#include <vector>
+
+namespace core {
+
+/// One logical database of a project; at least one of its endpoints is there.
+struct Database {
+    QString name = {}; ///< "main", or the lower-cased prefix of its variable
+    std::optional<Endpoint> pooled = {};
+    std::optional<Endpoint> direct = {};
+    bool operator==(const Database &) const = default;
+
+    /// Direct where there is one, else pooled.
+    [[nodiscard]] const Endpoint &any() const;
+    /// As the server calls it.
+    [[nodiscard]] QString serverName() const { return any().info.database(); }
+};
+
+/// Every database of a project, and what became of the values that are none.
+struct DatabaseSet {
+    std::vector<Database> databases = {}; ///< "main" first, then by name
+    std::vector<UrlValue> broken = {};    ///< addresses that do not parse; `error` says where
+    std::vector<IgnoredValue> ignored =
+        {}; ///< the project's, and those that pairing had no place for
+    std::vector<ProjectWarning> warnings = {};
+    bool operator==(const DatabaseSet &) const = default;
+};
+
+/// What the name of a variable says (MIGRATION-FORMATS 6.1). Case does not count.
+struct UrlKey {
+    enum class Role : quint8 { Default, Pooled, Direct, Shadow, NoSsl, Public };
+    Role role = Role::Default;
+    QString database = {}; ///< "main" or the lower-cased prefix
+    int rank = 0;          ///< among keys of one role and database the lowest is taken first
+    bool operator==(const UrlKey &) const = default;
+};
+/// Any name gives an answer: one that follows no convention is a database of its own.
+[[nodiscard]] UrlKey readUrlKey(const QString &key);
+
+/// Pairs pooled and direct addresses (P3). Pure.
+[[nodiscard]] DatabaseSet pairDatabases(const Project &project);
+
+/// A database by its name here or, where that is unique, by the server's name for it; empty = main
+/// or the only one. Errors: database.none (says what was searched), database.unknown and
+/// database.ambiguous (name the choices).
+[[nodiscard]] Result<Database> findDatabase(const DatabaseSet &set, const QString &name);
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::Database)
+Q_DECLARE_METATYPE(core::DatabaseSet)

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connect/databases.h"
+
+namespace core {
+
+/// How careful a database must be treated (DESIGN 5).
+enum class Exposure : quint8 {
+    Local,      ///< loopback, private range or socket
+    Remote,     ///< another public host: read-only, no typed confirmation
+    Production, ///< public and called so, or marked by a person
+};
+
+struct ExposureFinding {
+    Exposure exposure = Exposure::Local;
+    QString reason = {}; ///< one clause: "the host name contains “prod”"
+    bool operator==(const ExposureFinding &) const = default;
+};
+
+/// Production is: not loopback or private, and key, file, host or database name contains prod,
+/// production or live as a word; or a person's mark. Pure text, nothing is looked up. The strictest
+/// of both endpoints counts.
+[[nodiscard]] ExposureFinding exposureOf(const Database &database, bool markedByUser = false);
+
+/// "local", "remote", "production"; stable, for --json.
+[[nodiscard]] QString exposureId(Exposure exposure);
+
+} // namespace core

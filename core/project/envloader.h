@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/project/envfile.h"
+
+#include <QStringList>
+
+namespace core {
+
+/// The program whose order of env files counts for a folder.
+enum class EnvLoader : quint8 { Next, Vite, DotenvFlow, Bun, Dotenv, Prisma };
+
+/// How one loader reads, and why it was taken to be the folder's.
+struct LoaderRule {
+    EnvLoader loader = EnvLoader::Dotenv;
+    QString name = {};     ///< "Next.js"; never translated
+    QString evidence = {}; ///< one clause for people: "package.json names next"
+    EnvGrammar grammar = EnvGrammar::Dotenv;
+    EnvExpansion expansion = EnvExpansion::None;
+    /// All files are one scope for references (Vite), or each file sees itself and the files that
+    /// beat it (Next).
+    bool mergedScope = false;
+    /// Relative paths, the strongest first.
+    QStringList files = {};
+    bool operator==(const LoaderRule &) const = default;
+};
+
+/// What a folder shows of its tools; all of it from names of files and from package.json, read as
+/// data.
+struct LoaderEvidence {
+    QStringList dependencies = {}; ///< "next", "vite" … from all dependency tables of package.json
+    QStringList versions = {};     ///< the range of each, in the same order
+    QStringList fileNames = {};    ///< names in the folder itself
+    QString packageManager = {};   ///< of package.json
+    bool operator==(const LoaderEvidence &) const = default;
+};
+
+/// package.json → evidence. What is not JSON, or is nested deeper than it may be, gives no
+/// evidence.
+[[nodiscard]] LoaderEvidence readPackageJson(const QByteArray &json, const QStringList &fileNames);
+
+/// The loader of the folder: the first of Next, Vite, dotenv-flow, Bun, Prisma ≤ 6, dotenv that
+/// shows itself; dotenv where none does. `mode` is development, test, production or any name.
+[[nodiscard]] LoaderRule chooseLoader(const LoaderEvidence &evidence, const QString &mode);
+
+/// Loaders beside the chosen one that read the folder too (Prisma's own commands in a Next.js
+/// project).
+[[nodiscard]] std::vector<LoaderRule> otherLoaders(const LoaderEvidence &evidence,
+                                                   const LoaderRule &chosen, const QString &mode);
+
+/// The files of one loader in one mode, the strongest first.
+[[nodiscard]] QStringList envFiles(EnvLoader loader, const QString &mode);
+
+} // namespace core
