@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/local/localserver.h"
+
+#include "core/base/atomicfile.h"
+#include "core/local/serverfiles.h"
+#include "core/local/serverlock.h"
+#include "core/local/tools.h"
+#include "core/pq/quoting.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <array>
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+constexpr int startLimit = 60'000; // milliseconds; crash recovery of a big cluster takes its time
+constexpr int stopLimit = 30'000;
+constexpr int tick = 20;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("core::LocalServer", text);
+}
+
+QString randomWord(int characters)
+{
+    static constexpr auto alphabet = "abcdefghijklmnopqrstuvwxyz0123456789"_L1;
+    QString word;
+    for (int i = 0; i < characters; ++i)
+        word += QChar(alphabet[QRandomGenerator::system()->bounded(int(alphabet.size()))]);
+    return word;
+}
+
+/// A name that needs no quoting anywhere, from the folder's.
+QString plainName(const QString &folder)
+{
+    constexpr qsizetype longest = 40;
+    QString name;
+    for (const QChar c : QDir(folder).dirName().toLower()) {
+        const bool plain = (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9');
+        if (plain)
+            name += c;
+        else if (!name.endsWith(u'_'))
+            name += u'_';
+    }
+    name = name.left(longest);
+    while (name.startsWith(u'_') || (!name.isEmpty() && name.front().isDigit()))
+        name.removeFirst();
+    while (name.endsWith(u'_'))
+        name.chop(1);
+    const QStringList taken{u"postgres"_s, u"template0"_s, u"template1"_s, u"public"_s, u"pgbouncer"_s};
+    const bool reserved = taken.contains(name) || name.startsWith(u"pg_"_s) || name.size() < 2;
+    return reserved ? u"app"_s : name;
+}
+
+Result<std::array<quint16, 2>> freePorts()
+{
+    QTcpServer first;
+    QTcpServer second; // both held at once, so that they differ
+    if (!first.listen(QHostAddress::LocalHost) || !second.listen(QHostAddress::LocalHost)) {
+        return failure(ErrorKind::Local, "local.noPort"_ba, tr("There is no free port on 127.0.0.1."),
+                       first.errorString());
+    }
+    return std::array{first.serverPort(), second.serverPort()};
+}
+
+Result<> checkPortIsFree(quint16 port)
+{
+    QTcpServer probe;
+    if (probe.listen(QHostAddress::LocalHost, port))
+        return {};
+    return failure(ErrorKind::Local, "local.portTaken"_ba,
+                   tr("Another program listens on the port of the local server."),
+                   u"127.0.0.1:%1"_s.arg(port),
+                   tr("Stop that program, or make the local database anew."));
+}
+
+QByteArray postgresSettings(const LocalInstance &instance)
+{
+    return "\n# Written by Sluice.\n"
+           "listen_addresses = '127.0.0.1'\n"
+           "port = "
+        + QByteArray::number(instance.port)
+        + "\nunix_socket_permissions = 0700\n"
+          "password_encryption = 'scram-sha-256'\n"
+          "max_connections = 60\n"
+          "wal_level = logical\n"
+          "log_destination = 'stderr'\n"
+          "logging_collector = off\n"
+          "log_min_error_statement = 'panic'\n"; // statements may hold secrets
+}
+
+/// The socket lies in a folder that only its owner may enter, which is the authentication; TCP needs SCRAM.
+QByteArray hostRules()
+{
+    return "# Written by Sluice.\n"
+           "local all all trust\n"
+           "host all all 127.0.0.1/32 scram-sha-256\n"
+           "host replication all 127.0.0.1/32 scram-sha-256\n";
+}
+
+QByteArray poolerSettings(const LocalInstance &instance, const ServerFiles &files)
+{
+    return "; Written by Sluice.\n[databases]\n* = host=127.0.0.1 port="
+        + QByteArray::number(instance.port) + "\n\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = "
+        + QByteArray::number(instance.poolerPort)
+        + "\nunix_socket_dir =\nauth_type = scram-sha-256\nauth_file = " + files.poolerUsers().toUtf8()
+        + "\npool_mode = transaction\nmax_prepared_statements = 200\ndefault_pool_size = 10\n"
+          "max_client_conn = 200\nignore_startup_parameters = extra_float_digits\npidfile = "
+        + files.poolerPidFile().toUtf8() + "\nlog_connections = 0\nlog_disconnections = 0\n";
+}
+
+Result<> waitUntilReady(const ServerFiles &files, const ProcessWatch &server)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < startLimit) {
+        if (files.postmasterStatus() == "ready")
+            return {};
+        if (server.waitForEnd(tick)) {
+            return failure(ErrorKind::Local, "local.startFailed"_ba, tr("The local PostgreSQL ended at once."),
+                           files.postgresLog(), ServerFiles::tail(files.postgresLog()));
+        }
+    }
+    return failure(ErrorKind::Timeout, "local.startFailed"_ba,
+                   tr("The local PostgreSQL does not take connections after a minute."), files.postgresLog(),
+                   ServerFiles::tail(files.postgresLog()));
+}
+
+Result<> waitUntilListening(quint16 port, const ProcessWatch &server, const ServerFiles &files)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < startLimit) {
+        QTcpSocket probe;
+        probe.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        if (probe.waitForConnected(tick * 10))
+            return {};
+        if (server.waitForEnd(tick))
+            break;
+    }
+    return failure(ErrorKind::Local, "local.poolerFailed"_ba, tr("The local PgBouncer did not start."),
+                   files.poolerLog(), ServerFiles::tail(files.poolerLog()));
+}
+
+/// Ends a server by `number` and, when it does not listen, by `hard`. The pid file is trusted only while the lock is held.
+Result<> endServer(const QString &lock, pid_t pid, int number, int hard)
+{
+    if (!ServerLock::isHeld(lock))
+        return {};
+    const ProcessWatch server(pid);
+    if (server.isValid() && server.signal(number) && !server.waitForEnd(stopLimit)) {
+        server.signal(hard);
+        server.waitForEnd(stopLimit);
+    }
+    if (!ServerLock::isHeld(lock))
+        return {};
+    return failure(ErrorKind::Local, "local.stopFailed"_ba, tr("The local server did not stop."), lock);
+}
+
+} // namespace
+
+LocalServer::LocalServer(LocalStore store, LocalProgress progress)
+    : m_store(std::move(store))
+    , m_progress(std::move(progress))
+{}
+
+void LocalServer::report(const QString &step) const
+{
+    if (m_progress)
+        m_progress(step);
+}
+
+Result<LocalInstance> LocalServer::create(const QString &projectFolder)
+{
+    if (const auto existing = m_store.find(projectFolder)) {
+        return failure(ErrorKind::Local, "local.exists"_ba, tr("This folder has a local database already."),
+                       projectFolder, tr("Start it with: sluicectl local start"));
+    }
+    const auto ports = freePorts();
+    if (!ports)
+        return std::unexpected(ports.error());
+    LocalInstance instance;
+    instance.id = randomWord(8);
+    instance.folder = projectFolder;
+    instance.database = plainName(projectFolder);
+    instance.user = instance.database;
+    instance.password = randomWord(32);
+    std::tie(instance.port, instance.poolerPort) = std::tuple((*ports)[0], (*ports)[1]);
+    instance.created = QDateTime::currentDateTimeUtc();
+
+    const auto built = build(instance);
+    if (!built) {
+        (void)stop(instance); // the error of the failed step matters more than one of the cleaning up
+        QDir(m_store.directoryOf(instance.id)).removeRecursively();
+        return std::unexpected(built.error());
+    }
+    return instance;
+}
+
+Result<> LocalServer::build(const LocalInstance &instance)
+{
+    const auto tools = findServerTools();
+    if (!tools)
+        return std::unexpected(tools.error());
+    const ServerFiles files(m_store.directoryOf(instance.id));
+    if (!QDir().mkpath(files.directory())
+        || !QFile::setPermissions(files.directory(),
+                                  QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) {
+        return failure(ErrorKind::Local, "local.folder"_ba,
+                       tr("The folder for the local server cannot be made."), files.directory());
+    }
+    report(tr("Creating the cluster"));
+    QStringList arguments{u"-D"_s, files.data(), u"-U"_s, u"postgres"_s, u"-E"_s, u"UTF8"_s,
+                          u"--auth=trust"_s, u"--no-sync"_s};
+    if (tools->majorVersion >= 17)
+        arguments << u"--locale-provider=builtin"_s << u"--builtin-locale=C.UTF-8"_s;
+    arguments << u"--locale=C.UTF-8"_s;
+    if (const auto made = runTool(tools->directory + u"/initdb"_s, arguments, {}, "local.initFailed"_ba,
+                                  tr("The cluster cannot be created."));
+        !made)
+        return std::unexpected(made.error());
+    QFile settings(files.data() + u"/postgresql.conf"_s);
+    if (!settings.open(QIODevice::Append) || settings.write(postgresSettings(instance)) < 0
+        || !settings.flush()) {
+        return failure(ErrorKind::Local, "local.initFailed"_ba, settings.errorString(), settings.fileName());
+    }
+    if (auto written = writeFileAtomically(files.data() + u"/pg_hba.conf"_s, hostRules()); !written)
+        return written;
+    if (auto started = startPostgres(instance); !started)
+        return started;
+
+    report(tr("Creating the role and the database"));
+    const QByteArray role = quoteIdentifier(instance.user);
+    const QByteArray sql = "CREATE ROLE " + role + " LOGIN CREATEDB PASSWORD "
+        + quoteLiteral(instance.password) + ";\nCREATE DATABASE " + quoteIdentifier(instance.database)
+        + " OWNER " + role + ";\n\\pset tuples_only on\n\\pset format unaligned\n"
+          "SELECT rolpassword FROM pg_authid WHERE rolname = "
+        + quoteLiteral(instance.user) + ";\n";
+    const auto socket = m_store.socketDirectory(instance);
+    if (!socket)
+        return std::unexpected(socket.error());
+    const auto verifier = runTool(tools->directory + u"/psql"_s,
+                                  {u"-X"_s, u"-q"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-h"_s, *socket, u"-p"_s,
+                                   QString::number(instance.port), u"-U"_s, u"postgres"_s, u"-d"_s,
+                                   u"postgres"_s, u"-f"_s, u"-"_s},
+                                  sql, "local.initFailed"_ba, tr("The database cannot be created."));
+    if (!verifier)
+        return std::unexpected(verifier.error());
+    // The same SCRAM verifier on both sides lets PgBouncer log in with the client's own proof: no password on disk.
+    const QByteArray users = '"' + instance.user.toUtf8() + "\" \"" + verifier->trimmed() + "\"\n";
+    if (auto written = writeFileAtomically(files.poolerUsers(), users); !written)
+        return written;
+    if (auto written = writeFileAtomically(files.poolerConfig(), poolerSettings(instance, files)); !written)
+        return written;
+    if (auto started = startPooler(instance); !started)
+        return started;
+    return m_store.save(instance);
+}
+
+Result<> LocalServer::start(const LocalInstance &instance)
+{
+    if (auto started = startPostgres(instance); !started)
+        return started;
+    return startPooler(instance);
+}
+
+Result<> LocalServer::startPostgres(const LocalInstance &instance)
+{
+    const ServerFiles files(m_store.directoryOf(instance.id));
+    ServerLock lock(files.postgresLock());
+    if (!lock.tryAcquire()) {
+        // Somebody holds it: the server runs, or another program is just starting it.
+        const ProcessWatch server(files.postmasterPid());
+        return waitUntilReady(files, server);
+    }
+    const auto tools = findServerTools();
+    if (!tools)
+        return std::unexpected(tools.error());
+    if (auto free = checkPortIsFree(instance.port); !free)
+        return free;
+    const auto socket = m_store.socketDirectory(instance);
+    if (!socket)
+        return std::unexpected(socket.error());
+    report(tr("Starting PostgreSQL"));
+    const auto pid = startServer(tools->directory + u"/postgres"_s, {u"-D"_s, files.data(), u"-k"_s, *socket},
+                                 files.data(), files.postgresLog(), lock.descriptor());
+    if (!pid)
+        return std::unexpected(pid.error());
+    const ProcessWatch server(*pid);
+    return waitUntilReady(files, server);
+}
+
+Result<> LocalServer::startPooler(const LocalInstance &instance)
+{
+    const ServerFiles files(m_store.directoryOf(instance.id));
+    ServerLock lock(files.poolerLock());
+    if (!lock.tryAcquire()) {
+        const ProcessWatch server(files.poolerPid());
+        return waitUntilListening(instance.poolerPort, server, files);
+    }
+    const auto tools = findServerTools();
+    if (!tools)
+        return std::unexpected(tools.error());
+    if (auto free = checkPortIsFree(instance.poolerPort); !free)
+        return free;
+    QFile::remove(files.poolerPidFile()); // nobody holds the lock, so it is left over from a crash
+    report(tr("Starting PgBouncer"));
+    const auto pid = startServer(tools->pgbouncer, {files.poolerConfig()}, files.directory(),
+                                 files.poolerLog(), lock.descriptor());
+    if (!pid)
+        return std::unexpected(pid.error());
+    const ProcessWatch server(*pid);
+    return waitUntilListening(instance.poolerPort, server, files);
+}
+
+Result<> LocalServer::stop(const LocalInstance &instance)
+{
+    const ServerFiles files(m_store.directoryOf(instance.id));
+    report(tr("Stopping PgBouncer"));
+    // SIGTERM would wait for every client to leave, our own idle ones too (PgBouncer 1.23 and newer).
+    if (auto ended = endServer(files.poolerLock(), files.poolerPid(), SIGQUIT, SIGKILL); !ended)
+        return ended;
+    report(tr("Stopping PostgreSQL"));
+    return endServer(files.postgresLock(), files.postmasterPid(), SIGINT, SIGQUIT);
+}
+
+Result<> LocalServer::runSql(const LocalInstance &instance, const QByteArray &sql)
+{
+    const auto tools = findServerTools();
+    if (!tools)
+        return std::unexpected(tools.error());
+    const auto socket = m_store.socketDirectory(instance);
+    if (!socket)
+        return std::unexpected(socket.error());
+    const auto ran = runTool(tools->directory + u"/psql"_s,
+                             {u"-X"_s, u"-q"_s, u"-1"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-h"_s, *socket,
+                              u"-p"_s, QString::number(instance.port), u"-U"_s, instance.user, u"-d"_s,
+                              instance.database, u"-f"_s, u"-"_s},
+                             sql, "local.sqlFailed"_ba, tr("The SQL was rolled back."));
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+} // namespace core
