@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/catalog/catalog.h"
+
+#include <QAbstractItemModel>
+
+#include <memory>
+
+namespace core {
+
+/// One thing of the tree, by what stays the same from one Catalog to the next.
+struct TreeRef {
+    enum class Kind : quint8 { None, Schema, Folder, Relation, Column };
+    enum class Folder : quint8 {
+        None,
+        Tables,
+        Views,
+        MaterializedViews,
+        ForeignTables,
+        Sequences,
+        Partitions, ///< below a partitioned table
+    };
+    Kind kind = Kind::None;
+    Folder folder = Folder::None; ///< of a Folder
+    Oid object = {}; ///< schema or relation; for Folder and Column the one it belongs to
+    int number = 0;  ///< attnum of a Column
+    bool operator==(const TreeRef &) const = default;
+};
+
+/// Schema → folder → relation → column, one model column, made from a Catalog node by node as a
+/// view looks at it. Partitions lie in a folder below their parent. A new Catalog and a new filter
+/// arrive as insertions and removals, so that expansion, selection and scroll position of a view
+/// stay. Lives in the thread of its views; no I/O anywhere.
+class CatalogTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        RefRole = Qt::UserRole, ///< core::TreeRef
+        RelationKindRole,       ///< int(core::RelationKind) of a relation; invalid elsewhere
+        FactRole,     ///< QString, right-hand caption: "≈ 3.1 M", a folder's count, a column's type
+        OidRole,      ///< quint32 of schema or relation
+        KeyRole,      ///< int(ColumnKey) of a column
+        NotNullRole,  ///< bool of a column
+        LoadingRole,  ///< bool: what is below is still being loaded
+        NoAccessRole, ///< bool: this role may not read it
+        MatchRole,    ///< QList<int>: positions of the filter's letters in the name, for emphasis
+        CommentRole,  ///< QString, plain text
+    };
+    enum class ColumnKey : quint8 { None, Primary, Foreign, PrimaryAndForeign };
+
+    explicit CatalogTreeModel(QObject *parent = nullptr);
+    ~CatalogTreeModel() override;
+
+    /// Null empties the tree.
+    void setCatalog(CatalogPtr catalog);
+    [[nodiscard]] const CatalogPtr &catalog() const;
+    /// Only relations that match (see namesearch.h), and columns below them as ever; empty shows
+    /// all.
+    void setFilter(const QString &pattern);
+    [[nodiscard]] QString filter() const;
+    [[nodiscard]] int filterMatches() const; ///< relations that match; all of them without a filter
+    void setSystemSchemasShown(bool shown);
+    [[nodiscard]] bool systemSchemasShown() const;
+
+    [[nodiscard]] TreeRef ref(const QModelIndex &index) const;
+    /// Makes the nodes on the way; invalid when it is not in the tree now.
+    [[nodiscard]] QModelIndex indexOf(const TreeRef &ref) const;
+
+    [[nodiscard]] QModelIndex index(int row, int column,
+                                    const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
+    using QObject::parent;
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] bool hasChildren(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+private:
+    struct Node;
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+/// "≈ 3.1 M", "≈ 940", in the user's locale; empty when nothing is known.
+[[nodiscard]] QString approximateCount(std::optional<double> rows);
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::TreeRef)
