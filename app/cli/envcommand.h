@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace cli {
+
+/// `sluicectl env`: what the folder names, without touching any of it.
+class EnvCommand : public ProjectCommand
+{
+    Q_OBJECT
+
+public:
+    using ProjectCommand::ProjectCommand;
+
+protected:
+    void run() override;
+};
+
+/// `sluicectl trust`: shows hosts, users and files, and is itself the consent.
+class TrustCommand : public ProjectCommand
+{
+    Q_OBJECT
+
+public:
+    using ProjectCommand::ProjectCommand;
+
+protected:
+    void run() override;
+
+private:
+    void revoke();
+};
+
+} // namespace cli

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/output.h"
+#include "core/base/process.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+int main(int argc, char *argv[])
+{
+    core::hardenProcess();
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"sluicectl"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(SLUICE_VERSION));
+
+    const auto arguments = cli::parseArguments(QCoreApplication::arguments().mid(1));
+    if (!arguments) {
+        cli::printError(arguments.error(), QCoreApplication::arguments().contains(u"--json"_s));
+        return cli::Usage;
+    }
+    if (arguments->has(u"version"_s)) {
+        cli::print(u"sluicectl "_s + QCoreApplication::applicationVersion() + u'\n');
+        return cli::Done;
+    }
+    if (arguments->has(u"help"_s)) {
+        cli::print(cli::helpText(arguments->command));
+        return cli::Done;
+    }
+
+    const std::unique_ptr<cli::Command> command = cli::makeCommand(*arguments);
+    cli::Interrupt interrupt;
+    QObject::connect(&interrupt, &cli::Interrupt::arrived, command.get(), &cli::Command::interrupt);
+    QObject::connect(command.get(), &cli::Command::finished, &application, &QCoreApplication::exit,
+                     Qt::QueuedConnection);
+    QTimer::singleShot(0, command.get(), &cli::Command::start);
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/catalogcommands.h"
+#include "app/cli/envcommand.h"
+#include "app/cli/localcommand.h"
+#include "app/cli/querycommand.h"
+
+#include <functional>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+
+namespace {
+
+template<class Made> std::unique_ptr<Command> make(const Arguments &arguments)
+{
+    return std::make_unique<Made>(arguments);
+}
+
+} // namespace
+
+std::unique_ptr<Command> makeCommand(const Arguments &arguments)
+{
+    using Maker = std::unique_ptr<Command> (*)(const Arguments &);
+    static const std::pair<QLatin1StringView, Maker> makers[] = {
+        {"env"_L1, make<EnvCommand>},           {"trust"_L1, make<TrustCommand>},
+        {"tables"_L1, make<TablesCommand>},     {"describe"_L1, make<DescribeCommand>},
+        {"rows"_L1, make<RowsCommand>},         {"query"_L1, make<QueryCommand>},
+        {"export"_L1, make<ExportCommand>},     {"local"_L1, make<LocalCommand>},
+        {"demo"_L1, make<DemoCommand>},
+    };
+    for (const auto &[name, maker] : makers) {
+        if (arguments.command == name)
+            return maker(arguments);
+    }
+    Q_UNREACHABLE_RETURN(nullptr); // parseArguments() knows the same names
+}
+
+} // namespace cli

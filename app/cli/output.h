@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/transfer/formats.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace cli {
+
+/// Exit codes of DESIGN 8.
+enum ExitCode : int {
+    Done = 0,
+    Failed = 1,
+    Usage = 2,
+    CannotConnect = 3,
+    NeedsConsent = 4,
+    Interrupted = 130,
+};
+
+[[nodiscard]] int exitCodeFor(const core::Error &error);
+
+/// True when standard output is a terminal: then control characters are stripped and the table format is the default.
+[[nodiscard]] bool outputIsTerminal();
+/// True when a person can be asked at the terminal.
+[[nodiscard]] bool canAsk();
+/// Asks at the terminal; true for y or yes.
+[[nodiscard]] bool ask(const QString &question);
+
+/// Results go to standard output, everything else to standard error. A closed pipe is quiet.
+void print(const QString &text);
+void printJson(const QJsonObject &json);
+void say(const QString &text);
+void printError(const core::Error &error, bool asJson);
+
+} // namespace cli
