@@ -46,6 +46,7 @@ enter_native() {
     choose_runtime_folder
     export XDG_RUNTIME_DIR=$runtime_box
     take_x_cookie_along
+    make_x_socket_folder
     ((EUID == 0)) || exec bash "$inside" "$@"
     need_host_tools bwrap=bubblewrap
     write_accounts ""
@@ -74,6 +75,7 @@ enter_root() {
     write_accounts "$box_root"
     copy_time_zone
     take_x_cookie_along
+    make_x_socket_folder
     # Root's bus knows it as uid 0 and would refuse uid 1000.
     ((EUID == 0)) && unset DBUS_SESSION_BUS_ADDRESS
     forget_host_paths

@@ -42,6 +42,9 @@ take_x_cookie_along() {
     export XAUTHORITY=$runtime_box/sluice-xauthority
 }
 
+# An X server that is not root does not make the folder of its sockets, and Xvfb in the box never is.
+make_x_socket_folder() { [[ -d /tmp/.X11-unix ]] || mkdir -m 1777 /tmp/.X11-unix 2>/dev/null || true; }
+
 # Signals of the terminal are the command's to handle: whoever waits for it ignores them, and it gets them
 # back as the caller had them (lib/inside.sh). Only those that the caller does not ignore are ours to touch.
 hold_terminal_signals() {

@@ -26,7 +26,7 @@ fi
 # A bus of the desktop serves if its socket is there; otherwise the command gets one for as long as it runs.
 bus=()
 if [[ -z ${DBUS_SESSION_BUS_ADDRESS:-} && ! -S $XDG_RUNTIME_DIR/bus ]] && command -v dbus-run-session >/dev/null; then
-    bus=(setpriv --pdeathsig TERM -- dbus-run-session --)
+    bus=(setpriv --pdeathsig TERM -- dbus-run-session --dbus-daemon="${BASH_SOURCE[0]%/*}/dbus-daemon.sh" --)
     [[ -n ${SLUICE_BOX_SIGNALS:-} ]] || own=(setpriv --pdeathsig TERM --)
 fi
 
