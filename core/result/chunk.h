@@ -68,9 +68,13 @@ public:
     explicit ChunkBuilder(int columns)
         : m_columns(columns)
     {}
+    /// The most text that one chunk takes: offsets have 31 bits.
+    static constexpr qsizetype maxBytes = 0x7FFF'FFFF;
     void reserve(int rows, qsizetype bytes);
     void appendNull();
+    /// Only what fits(); anything more would be a wrong offset, so the program ends instead.
     void append(QByteArrayView bytes);
+    [[nodiscard]] bool fits(qsizetype moreBytes) const { return moreBytes <= maxBytes - m_used; }
     /// Ends a row of a result without columns, which has rows but no cells.
     void endEmptyRow() { ++m_emptyRows; }
     [[nodiscard]] qsizetype bytes() const { return m_used; }
