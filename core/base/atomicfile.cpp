@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomicfile.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QRandomGenerator>
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("core::AtomicFile", text);
+}
+
+Error error(QByteArray id, const QString &message, const QString &path, const QString &advice = {})
+{
+    return failure(ErrorKind::Local, std::move(id), message, path, advice).error();
+}
+
+} // namespace
+
+Error writeError(int code, const QString &path)
+{
+    switch (code) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return error("file.diskFull"_ba, tr("There is no room left to write the file."), path,
+                     tr("Nothing was left behind. Free some space, or choose another place."));
+    case EROFS:
+        return error("file.readOnly"_ba, tr("The file lies on a disk that cannot be written."),
+                     path, tr("Choose another place."));
+    case EACCES:
+    case EPERM:
+        return error("file.permission"_ba, tr("You may not write here."), path,
+                     tr("Choose another place."));
+    case ENOENT:
+    case ENOTDIR:
+        return error("file.folderMissing"_ba, tr("The folder of the file does not exist."), path);
+    case ELOOP:
+        return error("file.symlink"_ba,
+                     tr("The file is a symbolic link, which is not written through."), path,
+                     tr("Name the file that it points to."));
+    default:
+        return error("file.cannotWrite"_ba, qt_error_string(code), path);
+    }
+}
+
+AtomicFile::AtomicFile(QString path)
+    : m_path(std::move(path))
+{
+}
+
+AtomicFile::~AtomicFile()
+{
+    discard();
+}
+
+Result<> AtomicFile::open()
+{
+    constexpr mode_t ownerOnly = 0600;
+    mode_t mode = ownerOnly;
+    struct stat facts = {};
+    if (::lstat(QFile::encodeName(m_path).constData(), &facts) == 0) {
+        if (S_ISLNK(facts.st_mode))
+            return std::unexpected(writeError(ELOOP, m_path));
+        if (!S_ISREG(facts.st_mode))
+            return std::unexpected(
+                error("file.notRegular"_ba, tr("This is not an ordinary file."), m_path));
+        mode = facts.st_mode & 0777U;
+    }
+    const QFileInfo info(m_path);
+    for (int attempt = 0; attempt < 16; ++attempt) {
+        const QString random = QString::number(QRandomGenerator::system()->generate64(), 36);
+        m_temporary = info.path() + u"/."_s + info.fileName().left(100) + u".partial-"_s + random;
+        m_file.reset(::open(QFile::encodeName(m_temporary).constData(),
+                            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, ownerOnly));
+        if (m_file.isValid() || errno != EEXIST)
+            break;
+    }
+    if (!m_file.isValid()) {
+        m_temporary.clear();
+        return std::unexpected(writeError(errno, m_path));
+    }
+    if (mode != ownerOnly)
+        ::fchmod(m_file.get(), mode);
+    return {};
+}
+
+Result<> AtomicFile::write(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t written = ::write(m_file.get(), bytes.data(), std::size_t(bytes.size()));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0) {
+            const int code = errno;
+            discard();
+            return std::unexpected(writeError(code, m_path));
+        }
+        bytes = bytes.sliced(qsizetype(written));
+    }
+    return {};
+}
+
+Result<> AtomicFile::commit()
+{
+    if (::fdatasync(m_file.get()) != 0
+        || std::rename(QFile::encodeName(m_temporary).constData(),
+                       QFile::encodeName(m_path).constData())
+               != 0) {
+        const int code = errno;
+        discard();
+        return std::unexpected(writeError(code, m_path));
+    }
+    m_temporary.clear();
+    m_file.reset();
+    // The name is as lasting as the content only after the folder is synced; file systems without
+    // it say EINVAL.
+    const Descriptor folder(::open(QFile::encodeName(QFileInfo(m_path).path()).constData(),
+                                   O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.isValid() && ::fsync(folder.get()) != 0 && errno != EINVAL)
+        return std::unexpected(writeError(errno, m_path));
+    return {};
+}
+
+void AtomicFile::discard()
+{
+    m_file.reset();
+    if (!m_temporary.isEmpty())
+        ::unlink(QFile::encodeName(m_temporary).constData());
+    m_temporary.clear();
+}
+
+Result<> writeFileAtomically(const QString &path, QByteArrayView bytes)
+{
+    AtomicFile file(path);
+    if (auto opened = file.open(); !opened)
+        return opened;
+    if (auto written = file.write(bytes); !written)
+        return written;
+    return file.commit();
+}
+
+} // namespace core
