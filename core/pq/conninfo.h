@@ -11,7 +11,8 @@
 
 namespace core {
 
-/// libpq keywords and their values, UTF-8, ready for PQconnectStartParams with expand_dbname = 0. Holds the password.
+/// libpq keywords and their values, UTF-8, ready for PQconnectStartParams with expand_dbname = 0.
+/// Holds the password.
 using ConnKeywords = std::map<QByteArray, QByteArray>;
 
 /// Something of a URL that was not passed on as it stood.
@@ -27,13 +28,13 @@ struct ConnChange {
     bool operator==(const ConnChange &) const = default;
 };
 
-/// A parsed address. `keywords` holds host, port, dbname, user, password and the allowed rest; no default is filled in
-/// except port 5432. Hints are what the text says beyond libpq's keywords.
+/// A parsed address. `keywords` holds host, port, dbname, user, password and the allowed rest; no
+/// default is filled in except port 5432. Hints are what the text says beyond libpq's keywords.
 struct ConnInfo {
     ConnKeywords keywords = {};
     std::vector<ConnChange> changes = {};
-    bool pgbouncerHint = false;      ///< pgbouncer=true
-    QByteArray schemaHint = {};      ///< schema=, search_path=, currentSchema=
+    bool pgbouncerHint = false; ///< pgbouncer=true
+    QByteArray schemaHint = {}; ///< schema=, search_path=, currentSchema=
     bool operator==(const ConnInfo &) const = default;
 
     [[nodiscard]] QString host() const;
@@ -48,13 +49,17 @@ struct ConnInfo {
 /// Where an address comes from; decides what it may set (TRUST A2).
 enum class ConnOrigin : quint8 { File, User };
 
-/// Any URL or keyword string that people use for PostgreSQL → clean keywords. Accepts postgres://, postgresql://,
-/// postgresql+driver://, jdbc:postgresql:, and `key=value` text. Percent-decoding is strict. Errors: conninfo.scheme,
-/// conninfo.badPercent, conninfo.control, conninfo.port, conninfo.host, conninfo.unescaped (with the corrected form,
-/// password masked), conninfo.multipleHosts, conninfo.socketHost, conninfo.empty; Error::position names the character.
+/// Any URL or keyword string that people use for PostgreSQL → clean keywords. Accepts postgres://,
+/// postgresql://, postgresql+driver://, jdbc:postgresql:, and `key=value` text. Percent-decoding is
+/// strict. Errors: conninfo.scheme, conninfo.badPercent, conninfo.control, conninfo.port,
+/// conninfo.host, conninfo.unescaped (with the corrected form, password masked),
+/// conninfo.multipleHosts, conninfo.socketHost, conninfo.syntax (keyword text), conninfo.empty;
+/// Error::position names the character. A colon in a password is taken as it stands, as every
+/// driver does. The password is given to rememberSecret().
 [[nodiscard]] Result<ConnInfo> parseConnInfo(const QString &text, ConnOrigin origin);
 
-/// True where the text looks like a PostgreSQL address, so that other URLs under the same variable are passed over.
+/// True where the text looks like a PostgreSQL address, so that other URLs under the same variable
+/// are passed over.
 [[nodiscard]] bool looksLikePostgres(const QString &text);
 
 /// Network facts that rules depend on; pure text and arithmetic, no look-up.
