@@ -7,6 +7,7 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_CXX_VISIBILITY_PRESET hidden)
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF) # there are none, and scanning doubles the work and blinds ccache
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_AUTORCC ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
@@ -55,7 +56,8 @@ function(sluice_add_test name)
     endif()
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE Qt6::Test sluice_compile_options ${arg_LINK})
-    target_compile_options(${name} PRIVATE -Wno-conversion) # Qt 6.8's own QTRY_* macros narrow
+    # Qt 6.8's own QTRY_* macros narrow; options of a source come after the interface's.
+    set_source_files_properties(${arg_SOURCES} PROPERTIES COMPILE_OPTIONS -Wno-conversion)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/bin")
     target_compile_definitions(${name} PRIVATE SLUICE_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}"
                                SLUICE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
