@@ -38,7 +38,7 @@ fi
 
 powers=+dac_override,+dac_read_search,+fowner
 drop=(setpriv --reuid "$SLUICE_BOX_UID" --regid "$SLUICE_BOX_UID" --clear-groups
-    --inh-caps="-all,$powers" --ambient-caps="-all,$powers" --bounding-set="-all,$powers")
+    --securebits=+no_setuid_fixup --inh-caps="-all,$powers" --ambient-caps="-all,$powers" --bounding-set="-all,$powers")
 export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
 # Becoming another user clears the signal that ties the command to its parent; there is no parent here: all is exec.
 exec chroot "${view:-/}" "${drop[@]}" env --chdir="$folder" "${command[@]}"
