@@ -25,7 +25,9 @@ format() {
     mapfile -t files < <(git ls-files -- 'core/*.cpp' 'core/*.h' 'ui/*.cpp' 'ui/*.h' 'app/*.cpp' 'app/*.h' \
         'tests/*.cpp' 'tests/*.h')
     ((${#files[@]})) || { echo "no sources found" && return 1; }
-    clang-format --dry-run --Werror "${files[@]}"
+    clang-format --dry-run --Werror "${files[@]}" 2>&1 | awk -F: '
+        / error: / { if (!seen[$1]++) print $1 ":" $2 ": not as clang-format would have it"; }
+        END { exit length(seen) > 0 }'
 }
 
 check "shell syntax" scripts
