@@ -44,7 +44,8 @@ Result<> copyFiles(const QString &folder)
         if (!content)
             return std::unexpected(content.error());
         if (!QDir().mkpath(QFileInfo(to).path()))
-            return failure(ErrorKind::Local, "demo.folder"_ba, tr("The demo folder cannot be made."), to);
+            return failure(ErrorKind::Local, "demo.folder"_ba,
+                           tr("The demo folder cannot be made."), to);
         if (auto written = writeFileAtomically(to, *content); !written)
             return written;
     }
@@ -77,7 +78,8 @@ Result<QString> prepareDemo(const LocalStore &store, const LocalProgress &progre
 {
     const QString folder = dataDirectory() + u"/demo/harbour"_s;
     if (!QDir().mkpath(folder))
-        return failure(ErrorKind::Local, "demo.folder"_ba, tr("The demo folder cannot be made."), folder);
+        return failure(ErrorKind::Local, "demo.folder"_ba, tr("The demo folder cannot be made."),
+                       folder);
     const QString canonical = QFileInfo(folder).canonicalFilePath();
     ServerLock lock(canonical + u"/../.lock"_s);
     if (!lock.tryAcquire()) {
@@ -98,9 +100,9 @@ Result<QString> prepareDemo(const LocalStore &store, const LocalProgress &progre
     if (!instance)
         return std::unexpected(instance.error());
 
-    const auto plan = planEnvFileEdit(canonical + u"/.env"_s,
-                                      {{u"DATABASE_URL"_s, instance->pooledUrl(true)},
-                                       {u"DIRECT_URL"_s, instance->directUrl(true)}});
+    const auto plan =
+        planEnvFileEdit(canonical + u"/.env"_s, {{u"DATABASE_URL"_s, instance->pooledUrl(true)},
+                                                 {u"DIRECT_URL"_s, instance->directUrl(true)}});
     if (!plan)
         return std::unexpected(plan.error());
     if (plan->after != plan->before) {

@@ -14,8 +14,6 @@ namespace core {
 
 namespace {
 
-constexpr qint64 largestEnvFile = 1024 * 1024;
-
 /// The key a line of an env file sets; empty for everything else.
 QString keyOfLine(const QString &line)
 {
@@ -23,7 +21,8 @@ QString keyOfLine(const QString &line)
     return assignment.match(line).captured(1);
 }
 
-/// Single quotes are literal for every loader; a value that holds one is written bare when it may be.
+/// Single quotes are literal for every loader; a value that holds one is written bare when it may
+/// be.
 QString quoted(const QString &value)
 {
     static const QRegularExpression bare(u"^[A-Za-z0-9_.:/@?=&%+~,-]*$"_s);
@@ -81,8 +80,10 @@ Result<> applyEnvFileEdit(const EnvFileEdit &edit)
         if (*now != edit.before) {
             return failure(
                 ErrorKind::Local, "env.changed"_ba,
-                QCoreApplication::translate("core::EnvFileEdit", "The file was changed meanwhile."), edit.file,
-                QCoreApplication::translate("core::EnvFileEdit", "Nothing was written. Run the command again."));
+                QCoreApplication::translate("core::EnvFileEdit", "The file was changed meanwhile."),
+                edit.file,
+                QCoreApplication::translate("core::EnvFileEdit",
+                                            "Nothing was written. Run the command again."));
         }
     }
     return writeFileAtomically(edit.file, edit.after);

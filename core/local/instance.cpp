@@ -14,11 +14,11 @@ constexpr int schemaVersion = 1;
 
 QString address(const LocalInstance &instance, quint16 port, bool reveal)
 {
-    const QString password = reveal ? QString::fromLatin1(QUrl::toPercentEncoding(instance.password))
-                                    : u"••••"_s;
+    const QString password =
+        reveal ? QString::fromLatin1(QUrl::toPercentEncoding(instance.password)) : u"••••"_s;
     return u"postgresql://%1:%2@127.0.0.1:%3/%4"_s.arg(
-        QString::fromLatin1(QUrl::toPercentEncoding(instance.user)), password, QString::number(port),
-        QString::fromLatin1(QUrl::toPercentEncoding(instance.database)));
+        QString::fromLatin1(QUrl::toPercentEncoding(instance.user)), password,
+        QString::number(port), QString::fromLatin1(QUrl::toPercentEncoding(instance.database)));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/local/localserver.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/paths.h"
 #include "core/local/serverfiles.h"
 #include "core/local/serverlock.h"
 #include "core/local/tools.h"
@@ -58,7 +59,8 @@ QString plainName(const QString &folder)
         name.removeFirst();
     while (name.endsWith(u'_'))
         name.chop(1);
-    const QStringList taken{u"postgres"_s, u"template0"_s, u"template1"_s, u"public"_s, u"pgbouncer"_s};
+    const QStringList taken{u"postgres"_s, u"template0"_s, u"template1"_s, u"public"_s,
+                            u"pgbouncer"_s};
     const bool reserved = taken.contains(name) || name.startsWith(u"pg_"_s) || name.size() < 2;
     return reserved ? u"app"_s : name;
 }
@@ -68,8 +70,8 @@ Result<std::array<quint16, 2>> freePorts()
     QTcpServer first;
     QTcpServer second; // both held at once, so that they differ
     if (!first.listen(QHostAddress::LocalHost) || !second.listen(QHostAddress::LocalHost)) {
-        return failure(ErrorKind::Local, "local.noPort"_ba, tr("There is no free port on 127.0.0.1."),
-                       first.errorString());
+        return failure(ErrorKind::Local, "local.noPort"_ba,
+                       tr("There is no free port on 127.0.0.1."), first.errorString());
     }
     return std::array{first.serverPort(), second.serverPort()};
 }
@@ -90,17 +92,18 @@ QByteArray postgresSettings(const LocalInstance &instance)
     return "\n# Written by Sluice.\n"
            "listen_addresses = '127.0.0.1'\n"
            "port = "
-        + QByteArray::number(instance.port)
-        + "\nunix_socket_permissions = 0700\n"
-          "password_encryption = 'scram-sha-256'\n"
-          "max_connections = 60\n"
-          "wal_level = logical\n"
-          "log_destination = 'stderr'\n"
-          "logging_collector = off\n"
-          "log_min_error_statement = 'panic'\n"; // statements may hold secrets
+           + QByteArray::number(instance.port)
+           + "\nunix_socket_permissions = 0700\n"
+             "password_encryption = 'scram-sha-256'\n"
+             "max_connections = 60\n"
+             "wal_level = logical\n"
+             "log_destination = 'stderr'\n"
+             "logging_collector = off\n"
+             "log_min_error_statement = 'panic'\n"; // statements may hold secrets
 }
 
-/// The socket lies in a folder that only its owner may enter, which is the authentication; TCP needs SCRAM.
+/// The socket lies in a folder that only its owner may enter, which is the authentication; TCP
+/// needs SCRAM.
 QByteArray hostRules()
 {
     return "# Written by Sluice.\n"
@@ -112,12 +115,14 @@ QByteArray hostRules()
 QByteArray poolerSettings(const LocalInstance &instance, const ServerFiles &files)
 {
     return "; Written by Sluice.\n[databases]\n* = host=127.0.0.1 port="
-        + QByteArray::number(instance.port) + "\n\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = "
-        + QByteArray::number(instance.poolerPort)
-        + "\nunix_socket_dir =\nauth_type = scram-sha-256\nauth_file = " + files.poolerUsers().toUtf8()
-        + "\npool_mode = transaction\nmax_prepared_statements = 200\ndefault_pool_size = 10\n"
-          "max_client_conn = 200\nignore_startup_parameters = extra_float_digits\npidfile = "
-        + files.poolerPidFile().toUtf8() + "\nlog_connections = 0\nlog_disconnections = 0\n";
+           + QByteArray::number(instance.port)
+           + "\n\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = "
+           + QByteArray::number(instance.poolerPort)
+           + "\nunix_socket_dir =\nauth_type = scram-sha-256\nauth_file = "
+           + files.poolerUsers().toUtf8()
+           + "\npool_mode = transaction\nmax_prepared_statements = 200\ndefault_pool_size = 10\n"
+             "max_client_conn = 200\nignore_startup_parameters = extra_float_digits\npidfile = "
+           + files.poolerPidFile().toUtf8() + "\nlog_connections = 0\nlog_disconnections = 0\n";
 }
 
 Result<> waitUntilReady(const ServerFiles &files, const ProcessWatch &server)
@@ -128,13 +133,14 @@ Result<> waitUntilReady(const ServerFiles &files, const ProcessWatch &server)
         if (files.postmasterStatus() == "ready")
             return {};
         if (server.waitForEnd(tick)) {
-            return failure(ErrorKind::Local, "local.startFailed"_ba, tr("The local PostgreSQL ended at once."),
-                           files.postgresLog(), ServerFiles::tail(files.postgresLog()));
+            return failure(ErrorKind::Local, "local.startFailed"_ba,
+                           tr("The local PostgreSQL ended at once."), files.postgresLog(),
+                           ServerFiles::tail(files.postgresLog()));
         }
     }
     return failure(ErrorKind::Timeout, "local.startFailed"_ba,
-                   tr("The local PostgreSQL does not take connections after a minute."), files.postgresLog(),
-                   ServerFiles::tail(files.postgresLog()));
+                   tr("The local PostgreSQL does not take connections after a minute."),
+                   files.postgresLog(), ServerFiles::tail(files.postgresLog()));
 }
 
 Result<> waitUntilListening(quint16 port, const ProcessWatch &server, const ServerFiles &files)
@@ -149,23 +155,26 @@ Result<> waitUntilListening(quint16 port, const ProcessWatch &server, const Serv
         if (server.waitForEnd(tick))
             break;
     }
-    return failure(ErrorKind::Local, "local.poolerFailed"_ba, tr("The local PgBouncer did not start."),
-                   files.poolerLog(), ServerFiles::tail(files.poolerLog()));
+    return failure(ErrorKind::Local, "local.poolerFailed"_ba,
+                   tr("The local PgBouncer did not start."), files.poolerLog(),
+                   ServerFiles::tail(files.poolerLog()));
 }
 
-/// Ends a server by `number` and, when it does not listen, by `hard`. The pid file is trusted only while the lock is held.
+/// Ends a server by `number` and, when it does not listen, by `hard`. The pid file is trusted only
+/// while the lock is held.
 Result<> endServer(const QString &lock, pid_t pid, int number, int hard)
 {
     if (!ServerLock::isHeld(lock))
         return {};
     const ProcessWatch server(pid);
     if (server.isValid() && server.signal(number) && !server.waitForEnd(stopLimit)) {
-        server.signal(hard);
-        server.waitForEnd(stopLimit);
+        (void)server.signal(hard); // whether it has ended is asked of the lock below
+        (void)server.waitForEnd(stopLimit);
     }
     if (!ServerLock::isHeld(lock))
         return {};
-    return failure(ErrorKind::Local, "local.stopFailed"_ba, tr("The local server did not stop."), lock);
+    return failure(ErrorKind::Local, "local.stopFailed"_ba, tr("The local server did not stop."),
+                   lock);
 }
 
 } // namespace
@@ -173,7 +182,8 @@ Result<> endServer(const QString &lock, pid_t pid, int number, int hard)
 LocalServer::LocalServer(LocalStore store, LocalProgress progress)
     : m_store(std::move(store))
     , m_progress(std::move(progress))
-{}
+{
+}
 
 void LocalServer::report(const QString &step) const
 {
@@ -183,9 +193,16 @@ void LocalServer::report(const QString &step) const
 
 Result<LocalInstance> LocalServer::create(const QString &projectFolder)
 {
+    if (auto made = makePrivateDirectory(m_store.directory()); !made)
+        return std::unexpected(made.error());
+    ServerLock lock(m_store.directory() + u"/create.lock"_s);
+    if (!lock.tryAcquire())
+        return failure(ErrorKind::Local, "local.busy"_ba,
+                       tr("Another local database is being made just now."));
     if (const auto existing = m_store.find(projectFolder)) {
-        return failure(ErrorKind::Local, "local.exists"_ba, tr("This folder has a local database already."),
-                       projectFolder, tr("Start it with: sluicectl local start"));
+        return failure(ErrorKind::Local, "local.exists"_ba,
+                       tr("This folder has a local database already."), projectFolder,
+                       tr("Start it with: sluicectl local start"));
     }
     const auto ports = freePorts();
     if (!ports)
@@ -201,7 +218,8 @@ Result<LocalInstance> LocalServer::create(const QString &projectFolder)
 
     const auto built = build(instance);
     if (!built) {
-        (void)stop(instance); // the error of the failed step matters more than one of the cleaning up
+        (void)stop(
+            instance); // the error of the failed step matters more than one of the cleaning up
         QDir(m_store.directoryOf(instance.id)).removeRecursively();
         return std::unexpected(built.error());
     }
@@ -210,62 +228,91 @@ Result<LocalInstance> LocalServer::create(const QString &projectFolder)
 
 Result<> LocalServer::build(const LocalInstance &instance)
 {
+    const ServerFiles files(m_store.directoryOf(instance.id));
+    report(tr("Creating the cluster"));
+    if (auto made = makePrivateDirectory(files.directory()); !made)
+        return made;
+    if (auto made = makeCluster(instance); !made)
+        return made;
+    if (auto started = startPostgres(instance); !started)
+        return started;
+    report(tr("Creating the role and the database"));
+    const auto verifier = makeDatabase(instance);
+    if (!verifier)
+        return std::unexpected(verifier.error());
+    // The same SCRAM verifier on both sides lets PgBouncer log in with the client's own proof: no
+    // password on disk.
+    const QByteArray users = '"' + instance.user.toUtf8() + "\" \"" + *verifier + "\"\n";
+    if (auto written = writeFileAtomically(files.poolerUsers(), users); !written)
+        return written;
+    if (auto written = writeFileAtomically(files.poolerConfig(), poolerSettings(instance, files));
+        !written)
+        return written;
+    if (auto started = startPooler(instance); !started)
+        return started;
+    return m_store.save(instance);
+}
+
+Result<> LocalServer::makeCluster(const LocalInstance &instance)
+{
     const auto tools = findServerTools();
     if (!tools)
         return std::unexpected(tools.error());
     const ServerFiles files(m_store.directoryOf(instance.id));
-    if (!QDir().mkpath(files.directory())
-        || !QFile::setPermissions(files.directory(),
-                                  QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) {
-        return failure(ErrorKind::Local, "local.folder"_ba,
-                       tr("The folder for the local server cannot be made."), files.directory());
-    }
-    report(tr("Creating the cluster"));
-    QStringList arguments{u"-D"_s, files.data(), u"-U"_s, u"postgres"_s, u"-E"_s, u"UTF8"_s,
-                          u"--auth=trust"_s, u"--no-sync"_s};
+    QStringList arguments{u"-D"_s,           files.data(),   u"-U"_s,
+                          u"postgres"_s,     u"-E"_s,        u"UTF8"_s,
+                          u"--auth=trust"_s, u"--no-sync"_s, u"--locale=C.UTF-8"_s};
     if (tools->majorVersion >= 17)
         arguments << u"--locale-provider=builtin"_s << u"--builtin-locale=C.UTF-8"_s;
-    arguments << u"--locale=C.UTF-8"_s;
-    if (const auto made = runTool(tools->directory + u"/initdb"_s, arguments, {}, "local.initFailed"_ba,
-                                  tr("The cluster cannot be created."));
+    if (const auto made = runTool(tools->directory + u"/initdb"_s, arguments, {},
+                                  "local.initFailed"_ba, tr("The cluster cannot be created."));
         !made)
         return std::unexpected(made.error());
     QFile settings(files.data() + u"/postgresql.conf"_s);
     if (!settings.open(QIODevice::Append) || settings.write(postgresSettings(instance)) < 0
         || !settings.flush()) {
-        return failure(ErrorKind::Local, "local.initFailed"_ba, settings.errorString(), settings.fileName());
+        return failure(ErrorKind::Local, "local.initFailed"_ba, settings.errorString(),
+                       settings.fileName());
     }
-    if (auto written = writeFileAtomically(files.data() + u"/pg_hba.conf"_s, hostRules()); !written)
-        return written;
-    if (auto started = startPostgres(instance); !started)
-        return started;
+    return writeFileAtomically(files.data() + u"/pg_hba.conf"_s, hostRules());
+}
 
-    report(tr("Creating the role and the database"));
-    const QByteArray role = quoteIdentifier(instance.user);
-    const QByteArray sql = "CREATE ROLE " + role + " LOGIN CREATEDB PASSWORD "
-        + quoteLiteral(instance.password) + ";\nCREATE DATABASE " + quoteIdentifier(instance.database)
-        + " OWNER " + role + ";\n\\pset tuples_only on\n\\pset format unaligned\n"
-          "SELECT rolpassword FROM pg_authid WHERE rolname = "
-        + quoteLiteral(instance.user) + ";\n";
+Result<QByteArray> LocalServer::makeDatabase(const LocalInstance &instance)
+{
+    const auto role = quotedIdentifier(instance.user);
+    const auto database = quotedIdentifier(instance.database);
+    const auto password = quotedLiteral(instance.password);
+    const auto roleText = quotedLiteral(instance.user);
+    for (const auto *part : {&role, &database, &password, &roleText}) {
+        if (!*part)
+            return std::unexpected(part->error());
+    }
+    const QByteArray sql = "CREATE ROLE " + *role + " LOGIN CREATEDB PASSWORD " + *password
+                           + ";\nCREATE DATABASE " + *database + " OWNER " + *role
+                           + ";\n\\pset tuples_only on\n\\pset format unaligned\n"
+                             "SELECT rolpassword FROM pg_authid WHERE rolname = "
+                           + *roleText + ";\n";
+    const auto verifier = psql(instance, {u"-U"_s, u"postgres"_s, u"-d"_s, u"postgres"_s}, sql,
+                               "local.initFailed"_ba, tr("The database cannot be created."));
+    if (!verifier)
+        return std::unexpected(verifier.error());
+    return verifier->trimmed();
+}
+
+Result<QByteArray> LocalServer::psql(const LocalInstance &instance, const QStringList &arguments,
+                                     const QByteArray &sql, const QByteArray &errorId,
+                                     const QString &what)
+{
+    const auto tools = findServerTools();
+    if (!tools)
+        return std::unexpected(tools.error());
     const auto socket = m_store.socketDirectory(instance);
     if (!socket)
         return std::unexpected(socket.error());
-    const auto verifier = runTool(tools->directory + u"/psql"_s,
-                                  {u"-X"_s, u"-q"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-h"_s, *socket, u"-p"_s,
-                                   QString::number(instance.port), u"-U"_s, u"postgres"_s, u"-d"_s,
-                                   u"postgres"_s, u"-f"_s, u"-"_s},
-                                  sql, "local.initFailed"_ba, tr("The database cannot be created."));
-    if (!verifier)
-        return std::unexpected(verifier.error());
-    // The same SCRAM verifier on both sides lets PgBouncer log in with the client's own proof: no password on disk.
-    const QByteArray users = '"' + instance.user.toUtf8() + "\" \"" + verifier->trimmed() + "\"\n";
-    if (auto written = writeFileAtomically(files.poolerUsers(), users); !written)
-        return written;
-    if (auto written = writeFileAtomically(files.poolerConfig(), poolerSettings(instance, files)); !written)
-        return written;
-    if (auto started = startPooler(instance); !started)
-        return started;
-    return m_store.save(instance);
+    const QStringList common{u"-X"_s, u"-q"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s,
+                             u"-h"_s, *socket, u"-p"_s, QString::number(instance.port),
+                             u"-f"_s, u"-"_s};
+    return runTool(tools->directory + u"/psql"_s, common + arguments, sql, errorId, what);
 }
 
 Result<> LocalServer::start(const LocalInstance &instance)
@@ -293,8 +340,9 @@ Result<> LocalServer::startPostgres(const LocalInstance &instance)
     if (!socket)
         return std::unexpected(socket.error());
     report(tr("Starting PostgreSQL"));
-    const auto pid = startServer(tools->directory + u"/postgres"_s, {u"-D"_s, files.data(), u"-k"_s, *socket},
-                                 files.data(), files.postgresLog(), lock.descriptor());
+    const auto pid =
+        startServer(tools->directory + u"/postgres"_s, {u"-D"_s, files.data(), u"-k"_s, *socket},
+                    files.data(), files.postgresLog(), lock.descriptor());
     if (!pid)
         return std::unexpected(pid.error());
     const ProcessWatch server(*pid);
@@ -328,7 +376,8 @@ Result<> LocalServer::stop(const LocalInstance &instance)
 {
     const ServerFiles files(m_store.directoryOf(instance.id));
     report(tr("Stopping PgBouncer"));
-    // SIGTERM would wait for every client to leave, our own idle ones too (PgBouncer 1.23 and newer).
+    // SIGTERM would wait for every client to leave, our own idle ones too (PgBouncer 1.23 and
+    // newer).
     if (auto ended = endServer(files.poolerLock(), files.poolerPid(), SIGQUIT, SIGKILL); !ended)
         return ended;
     report(tr("Stopping PostgreSQL"));
@@ -337,17 +386,8 @@ Result<> LocalServer::stop(const LocalInstance &instance)
 
 Result<> LocalServer::runSql(const LocalInstance &instance, const QByteArray &sql)
 {
-    const auto tools = findServerTools();
-    if (!tools)
-        return std::unexpected(tools.error());
-    const auto socket = m_store.socketDirectory(instance);
-    if (!socket)
-        return std::unexpected(socket.error());
-    const auto ran = runTool(tools->directory + u"/psql"_s,
-                             {u"-X"_s, u"-q"_s, u"-1"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-h"_s, *socket,
-                              u"-p"_s, QString::number(instance.port), u"-U"_s, instance.user, u"-d"_s,
-                              instance.database, u"-f"_s, u"-"_s},
-                             sql, "local.sqlFailed"_ba, tr("The SQL was rolled back."));
+    const auto ran = psql(instance, {u"-1"_s, u"-U"_s, instance.user, u"-d"_s, instance.database},
+                          sql, "local.sqlFailed"_ba, tr("The SQL was rolled back."));
     if (!ran)
         return std::unexpected(ran.error());
     return {};

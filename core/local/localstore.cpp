@@ -33,11 +33,13 @@ Result<LocalInstance> readInstance(const QString &file)
 
 LocalStore::LocalStore()
     : m_directory(dataDirectory() + u"/local"_s)
-{}
+{
+}
 
 LocalStore::LocalStore(QString directory)
     : m_directory(std::move(directory))
-{}
+{
+}
 
 QString LocalStore::directoryOf(const QString &id) const
 {
@@ -47,7 +49,8 @@ QString LocalStore::directoryOf(const QString &id) const
 std::vector<LocalInstance> LocalStore::list(std::vector<Error> *damaged) const
 {
     std::vector<LocalInstance> instances;
-    const QStringList ids = QDir(m_directory).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+    const QStringList ids =
+        QDir(m_directory).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
     for (const QString &id : ids) {
         const QString file = directoryOf(id) + u"/instance.json"_s;
         if (!QFile::exists(file))
@@ -70,10 +73,11 @@ Result<LocalInstance> LocalStore::find(const QString &projectFolder) const
         return *found;
     if (!damaged.empty())
         return std::unexpected(damaged.front());
-    return failure(ErrorKind::Local, "local.none"_ba,
-                   QCoreApplication::translate("core::LocalStore", "This folder has no local database."),
-                   projectFolder,
-                   QCoreApplication::translate("core::LocalStore", "Make one with: sluicectl local create"));
+    return failure(
+        ErrorKind::Local, "local.none"_ba,
+        QCoreApplication::translate("core::LocalStore", "This folder has no local database."),
+        projectFolder,
+        QCoreApplication::translate("core::LocalStore", "Make one with: sluicectl local create"));
 }
 
 Result<> LocalStore::save(const LocalInstance &instance) const
@@ -101,19 +105,22 @@ Result<QString> LocalStore::socketDirectory(const LocalInstance &instance) const
     // sun_path holds 107 bytes and the file is called .s.PGSQL.<port>
     constexpr qsizetype longest = 107 - qsizetype(sizeof("/.s.PGSQL.65535")) + 1;
     if (QFile::encodeName(directory).size() > longest) {
-        return failure(ErrorKind::Local, "local.runtimePath"_ba,
-                       QCoreApplication::translate("core::LocalStore",
-                                                   "The runtime folder's path is too long for a socket."),
-                       directory,
-                       QCoreApplication::translate("core::LocalStore",
-                                                   "Set XDG_RUNTIME_DIR to a shorter folder of yours."));
+        return failure(
+            ErrorKind::Local, "local.runtimePath"_ba,
+            QCoreApplication::translate("core::LocalStore",
+                                        "The runtime folder's path is too long for a socket."),
+            directory,
+            QCoreApplication::translate("core::LocalStore",
+                                        "Set XDG_RUNTIME_DIR to a shorter folder of yours."));
     }
     if (!QDir().mkpath(directory)
-        || !QFile::setPermissions(directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) {
-        return failure(ErrorKind::Local, "local.runtimeFolder"_ba,
-                       QCoreApplication::translate("core::LocalStore",
-                                                   "The folder for the server's socket cannot be made."),
-                       directory);
+        || !QFile::setPermissions(directory,
+                                  QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) {
+        return failure(
+            ErrorKind::Local, "local.runtimeFolder"_ba,
+            QCoreApplication::translate("core::LocalStore",
+                                        "The folder for the server's socket cannot be made."),
+            directory);
     }
     return directory;
 }

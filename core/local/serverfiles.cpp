@@ -23,14 +23,38 @@ QList<QByteArray> statusLines(const QString &path)
 
 } // namespace
 
-QString ServerFiles::data() const { return m_directory + u"/data"_s; }
-QString ServerFiles::postgresLog() const { return m_directory + u"/postgresql.log"_s; }
-QString ServerFiles::postgresLock() const { return m_directory + u"/postgresql.lock"_s; }
-QString ServerFiles::poolerConfig() const { return m_directory + u"/pgbouncer.ini"_s; }
-QString ServerFiles::poolerUsers() const { return m_directory + u"/userlist.txt"_s; }
-QString ServerFiles::poolerLog() const { return m_directory + u"/pgbouncer.log"_s; }
-QString ServerFiles::poolerLock() const { return m_directory + u"/pgbouncer.lock"_s; }
-QString ServerFiles::poolerPidFile() const { return m_directory + u"/pgbouncer.pid"_s; }
+QString ServerFiles::data() const
+{
+    return m_directory + u"/data"_s;
+}
+QString ServerFiles::postgresLog() const
+{
+    return m_directory + u"/postgresql.log"_s;
+}
+QString ServerFiles::postgresLock() const
+{
+    return m_directory + u"/postgresql.lock"_s;
+}
+QString ServerFiles::poolerConfig() const
+{
+    return m_directory + u"/pgbouncer.ini"_s;
+}
+QString ServerFiles::poolerUsers() const
+{
+    return m_directory + u"/userlist.txt"_s;
+}
+QString ServerFiles::poolerLog() const
+{
+    return m_directory + u"/pgbouncer.log"_s;
+}
+QString ServerFiles::poolerLock() const
+{
+    return m_directory + u"/pgbouncer.lock"_s;
+}
+QString ServerFiles::poolerPidFile() const
+{
+    return m_directory + u"/pgbouncer.pid"_s;
+}
 
 QByteArray ServerFiles::postmasterStatus() const
 {

@@ -14,7 +14,8 @@ class ServerFiles
 public:
     explicit ServerFiles(QString directory)
         : m_directory(std::move(directory))
-    {}
+    {
+    }
     [[nodiscard]] QString directory() const { return m_directory; }
     [[nodiscard]] QString data() const;
     [[nodiscard]] QString postgresLog() const;
@@ -25,7 +26,8 @@ public:
     [[nodiscard]] QString poolerLock() const;
     [[nodiscard]] QString poolerPidFile() const;
 
-    /// Line 8 of postmaster.pid: "starting", "stopping", "ready", "standby" (miscadmin.h); empty without a file.
+    /// Line 8 of postmaster.pid: "starting", "stopping", "ready", "standby" (miscadmin.h); empty
+    /// without a file.
     [[nodiscard]] QByteArray postmasterStatus() const;
     /// Line 1 of postmaster.pid; 0 without a file.
     [[nodiscard]] pid_t postmasterPid() const;

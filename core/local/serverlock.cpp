@@ -11,7 +11,8 @@ namespace core {
 
 ServerLock::ServerLock(QString path)
     : m_path(std::move(path))
-{}
+{
+}
 
 ServerLock::~ServerLock()
 {
@@ -22,7 +23,8 @@ ServerLock::~ServerLock()
 bool ServerLock::tryAcquire()
 {
     if (m_fd < 0)
-        m_fd = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+        m_fd = ::open(QFile::encodeName(m_path).constData(),
+                      O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     return m_fd >= 0 && ::flock(m_fd, LOCK_EX | LOCK_NB) == 0;
 }
 

@@ -5,8 +5,9 @@
 
 namespace core {
 
-/// An advisory lock (flock) that a server process inherits and holds for its lifetime. It belongs to the open file,
-/// not to a process id, so it is right across PID namespaces and after a crash, when the kernel has dropped it.
+/// An advisory lock (flock) that a server process inherits and holds for its lifetime. It belongs
+/// to the open file, not to a process id, so it is right across PID namespaces and after a crash,
+/// when the kernel has dropped it.
 class ServerLock
 {
 public:
@@ -17,7 +18,8 @@ public:
 
     /// False when somebody else holds it, or the file cannot be opened.
     [[nodiscard]] bool tryAcquire();
-    /// Valid after tryAcquire(); close-on-exec, so the child that is to hold the lock clears that flag on its copy.
+    /// Valid after tryAcquire(); close-on-exec, so the child that is to hold the lock clears that
+    /// flag on its copy.
     [[nodiscard]] int descriptor() const { return m_fd; }
     /// True while any process holds it; takes nothing.
     [[nodiscard]] static bool isHeld(const QString &path);

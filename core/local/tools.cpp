@@ -55,8 +55,8 @@ QProcessEnvironment bareEnvironment()
 Result<ServerTools> findServerTools()
 {
     if (::geteuid() == 0) {
-        return failure(ErrorKind::Local, "local.root"_ba, tr("PostgreSQL refuses to run as root."), {},
-                       tr("Start Sluice as an ordinary user, or through packaging/box."));
+        return failure(ErrorKind::Local, "local.root"_ba, tr("PostgreSQL refuses to run as root."),
+                       {}, tr("Start Sluice as an ordinary user, or through packaging/box."));
     }
     ServerTools tools;
     for (int major = newestMajor; major >= oldestMajor && tools.directory.isEmpty(); --major) {
@@ -75,12 +75,13 @@ Result<ServerTools> findServerTools()
             return tools;
         }
     }
-    return failure(ErrorKind::Local, "local.noPooler"_ba, tr("There is no PgBouncer on this machine."),
-                   u"/usr/sbin/pgbouncer"_s, tr("Install it: apt install pgbouncer"));
+    return failure(ErrorKind::Local, "local.noPooler"_ba,
+                   tr("There is no PgBouncer on this machine."), u"/usr/sbin/pgbouncer"_s,
+                   tr("Install it: apt install pgbouncer"));
 }
 
-Result<QByteArray> runTool(const QString &program, const QStringList &arguments, const QByteArray &input,
-                           const QByteArray &errorId, const QString &what)
+Result<QByteArray> runTool(const QString &program, const QStringList &arguments,
+                           const QByteArray &input, const QByteArray &errorId, const QString &what)
 {
     QProcess process;
     process.setProcessEnvironment(bareEnvironment());
@@ -110,19 +111,21 @@ Result<pid_t> startServer(const QString &program, const QStringList &arguments,
     process.setStandardInputFile(QProcess::nullDevice());
     process.setStandardOutputFile(log, QIODevice::Append);
     process.setStandardErrorFile(log, QIODevice::Append);
-    // Runs between fork and exec, only in this child: others that start meanwhile do not get the lock.
+    // Runs between fork and exec, only in this child: others that start meanwhile do not get the
+    // lock.
     process.setChildProcessModifier([lockDescriptor] { ::fcntl(lockDescriptor, F_SETFD, 0); });
     qint64 pid = 0;
     if (!process.startDetached(&pid)) {
-        return failure(ErrorKind::Local, "local.startFailed"_ba, tr("The server program cannot be started."),
-                       program, process.errorString());
+        return failure(ErrorKind::Local, "local.startFailed"_ba,
+                       tr("The server program cannot be started."), program, process.errorString());
     }
     return pid_t(pid);
 }
 
 ProcessWatch::ProcessWatch(pid_t pid)
     : m_fd(pid > 0 ? int(::syscall(SYS_pidfd_open, pid, 0)) : -1)
-{}
+{
+}
 
 ProcessWatch::~ProcessWatch()
 {

@@ -10,8 +10,9 @@
 
 namespace core {
 
-/// The PostgreSQL programs of the newest version that is in one of the fixed places of the distributions. Never looked
-/// up in PATH: a project's environment must not choose what runs (TRUST A2, binary planting).
+/// The PostgreSQL programs of the newest version that is in one of the fixed places of the
+/// distributions. Never looked up in PATH: a project's environment must not choose what runs (TRUST
+/// A2, binary planting).
 struct ServerTools {
     QString directory = {}; ///< holds postgres, initdb, psql
     int majorVersion = 0;
@@ -19,17 +20,19 @@ struct ServerTools {
     bool operator==(const ServerTools &) const = default;
 };
 
-/// Errors: local.noServer, local.noPooler, local.root, each with the line that installs what is missing.
+/// Errors: local.noServer, local.noPooler, local.root, each with the line that installs what is
+/// missing.
 [[nodiscard]] Result<ServerTools> findServerTools();
 
-/// Runs a program to its end with `input` on its standard input; argument list only, no shell. The environment holds
-/// nothing of ours but PATH, HOME and LANG=C. Returns what it wrote to standard output; its standard error is the
-/// error's advice. `errorId` names the failure.
+/// Runs a program to its end with `input` on its standard input; argument list only, no shell. The
+/// environment holds nothing of ours but PATH, HOME and LANG=C. Returns what it wrote to standard
+/// output; its standard error is the error's advice. `errorId` names the failure.
 [[nodiscard]] Result<QByteArray> runTool(const QString &program, const QStringList &arguments,
                                          const QByteArray &input, const QByteArray &errorId,
                                          const QString &what);
 
-/// Starts a server that outlives this program, with `lockDescriptor` open in it and its output in `log`.
+/// Starts a server that outlives this program, with `lockDescriptor` open in it and its output in
+/// `log`.
 [[nodiscard]] Result<pid_t> startServer(const QString &program, const QStringList &arguments,
                                         const QString &workingDirectory, const QString &log,
                                         int lockDescriptor);
