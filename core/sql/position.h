@@ -15,17 +15,17 @@ struct TextPosition {
     bool operator==(const TextPosition &) const = default;
 };
 
-/// The place of a byte. A byte inside a character means that character; beyond the end means the end. Bytes that are
-/// not UTF-8 count as one character each, as QString::fromUtf8 does.
+/// The place of a byte. A byte inside a character means that character; beyond the end means the
+/// end. Bytes that are not UTF-8 count as one character each, as QString::fromUtf8 does.
 [[nodiscard]] TextPosition positionOfByte(QByteArrayView text, qsizetype byte);
 
-/// The place of PostgreSQL's error position (PG_DIAG_STATEMENT_POSITION: 1-based characters) in a statement that begins at
-/// `statementBegin` of the text.
+/// The place of PostgreSQL's error position (PG_DIAG_STATEMENT_POSITION: 1-based characters) in a
+/// statement that begins at `statementBegin` of the text.
 [[nodiscard]] TextPosition positionOfCharacter(QByteArrayView text, qsizetype character,
                                                qsizetype statementBegin = 0);
 
-/// One past the word or operator that begins at the byte: what to underline for an error there. At least one character,
-/// unless the text ends.
+/// One past the word or operator that begins at the byte: what to underline for an error there. At
+/// least one character, unless the text ends.
 [[nodiscard]] qsizetype endOfToken(QByteArrayView text, qsizetype byte);
 
 } // namespace core

@@ -8,7 +8,8 @@
 
 namespace core {
 
-/// One piece of an SQL text. Offsets are bytes of the UTF-8 text; position.h turns them into characters and lines.
+/// One piece of an SQL text. Offsets are bytes of the UTF-8 text; position.h turns them into
+/// characters and lines.
 struct SqlPart {
     enum class Kind : quint8 {
         Statement,
@@ -40,15 +41,16 @@ struct SqlSplit {
     [[nodiscard]] bool hasMetaCommands() const;
 };
 
-/// Cuts a text where the server would: at each semicolon outside quotes, comments, parentheses and the body of a
-/// BEGIN ATOMIC routine. Knows '', "", E'', U&'', B/X'', N'', dollar tags, nested comments and standard_conforming_strings
-/// = on. Any bytes are allowed, broken SQL and NUL too. Pure and re-entrant; about 1 GB/s. Agrees with the boundaries of
-/// PostgreSQL 17's own grammar (libpg_query's parser) on every text that it accepts; a test holds this.
+/// Cuts a text where the server would: at each semicolon outside quotes, comments, parentheses and
+/// the body of a BEGIN ATOMIC routine. Knows '', "", E'', U&'', B/X'', N'', dollar tags, nested
+/// comments and standard_conforming_strings = on. Any bytes are allowed, broken SQL and NUL too.
+/// Pure and re-entrant. Agrees with the boundaries of PostgreSQL 17's own grammar (libpg_query's
+/// parser) on every text that it accepts; a test holds this.
 [[nodiscard]] SqlSplit splitSql(QByteArrayView text);
 
-/// The statement in which, or right behind which, `byte` stands: what "run at the cursor" means. Between two
-/// statements it is the one before if nothing but blanks lies between on the same line, else the one after; behind
-/// the last one, the last. Empty where there is no statement at all.
+/// The statement in which, or right behind which, `byte` stands: what "run at the cursor" means.
+/// Between two statements it is the one before if nothing but blanks lies between on the same line,
+/// else the one after; behind the last one, the last. Empty where there is no statement at all.
 [[nodiscard]] std::optional<SqlPart> statementAt(const SqlSplit &split, QByteArrayView text,
                                                  qsizetype byte);
 

@@ -16,14 +16,14 @@ class SessionThread;
 
 /// What is exported: exactly one of the three is set.
 struct ExportSource {
-    Oid table = {};            ///< by object id: any table, view, materialized or foreign table, sequence
+    Oid table = {}; ///< by object id: any table, view, materialized or foreign table, sequence
     QByteArray tableName = {}; ///< by name, as ::regclass reads it
     QByteArray query = {};     ///< one SELECT, VALUES, TABLE, EXPLAIN or SHOW
     bool operator==(const ExportSource &) const = default;
 };
 
-/// Where the bytes go: a file, which appears under its name only when it is complete, or an open descriptor,
-/// which stays open and belongs to the caller.
+/// Where the bytes go: a file, which appears under its name only when it is complete, or an open
+/// descriptor, which stays open and belongs to the caller.
 struct ExportTarget {
     QString path = {};
     int descriptor = -1;
@@ -42,19 +42,21 @@ struct ExportSummary {
     qint64 rows = 0;
     qint64 bytes = 0;
     std::chrono::milliseconds elapsed{0};
-    bool readerGone = false; ///< the descriptor's reader had enough and closed its end: an outcome, not a failure
-    QString path = {};       ///< of the finished file; empty for a descriptor
+    bool readerGone =
+        false; ///< the descriptor's reader had enough and closed its end: an outcome, not a failure
+    QString path = {}; ///< of the finished file; empty for a descriptor
     bool operator==(const ExportSummary &) const = default;
 };
 
-/// Exports a table or a query. Reads through the session in one read-only frame without a statement timeout, formats and
-/// writes on a thread of its own; memory is bounded whatever the size of the table or of a cell. A table is read as
-/// it is itself (ONLY), a partitioned one with its partitions; generated columns are included. CSV values are in the
-/// server's own settings, JSON with DateStyle ISO. A failed or cancelled export leaves no file, and an older one under the
-/// name untouched. Errors besides the server's and the session's: export.notATable, export.noSuchColumn,
-/// export.notAQuery, export.changed, export.cannotWrite, export.diskFull, export.tooSlow (a pooled endpoint may not wait for
-/// the target).
-/// Lives in the thread of the session object; that thread's event loop must run. Deleting it cancels.
+/// Exports a table or a query. Reads through the session in one read-only frame without a statement
+/// timeout, formats and writes on a thread of its own; memory is bounded whatever the size of the
+/// table or of a cell. A table is read as it is itself (ONLY), a partitioned one with its
+/// partitions; generated columns are included. CSV values are in the server's own settings, JSON
+/// with DateStyle ISO. A failed or cancelled export leaves no file, and an older one under the name
+/// untouched. Errors besides the server's and the session's: export.notATable, export.noSuchColumn,
+/// export.notAQuery, export.changed, export.cannotWrite, export.diskFull, export.tooSlow (a pooled
+/// endpoint may not wait for the target). Lives in the thread of the session object; that thread's
+/// event loop must run. Deleting it cancels.
 class ExportJob : public QObject
 {
     Q_OBJECT

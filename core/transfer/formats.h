@@ -25,12 +25,14 @@ enum class ExportFormat : quint8 {
 [[nodiscard]] std::optional<ExportFormat> exportFormatNamed(QByteArrayView name);
 [[nodiscard]] QByteArrayView nameOf(ExportFormat format);
 
-/// How row_to_json writes a value, by its type (json.c: json_categorize_type, datum_to_json_internal).
+/// How row_to_json writes a value, by its type (json.c: json_categorize_type,
+/// datum_to_json_internal).
 enum class JsonKind : quint8 {
-    String,   ///< everything that has no form of its own: the text, escaped
+    String, ///< everything that has no form of its own: the text, escaped
     Bool,
     Number,   ///< verbatim; NaN and the infinities as strings
-    DateTime, ///< date, timestamp, timestamptz in ISO text: "T" between date and time, zone as +hh:mm
+    DateTime, ///< date, timestamp, timestamptz in ISO text: "T" between date and time, zone as
+              ///< +hh:mm
     Verbatim, ///< json and jsonb, white space kept
 };
 
@@ -45,26 +47,27 @@ struct FormatColumn {
 };
 using FormatColumns = std::vector<FormatColumn>;
 
-/// What the built-in types (oid < 10000) are written as; empty for every other type, which only the catalog knows
-/// (see columntypes.h). Needs no server.
+/// What the built-in types (oid < 10000) are written as; empty for every other type, which only the
+/// catalog knows (see columntypes.h). Needs no server.
 [[nodiscard]] std::optional<FormatColumn> builtinFormat(Oid type);
-/// Columns as a result described them, other types as String: right for CSV, TSV and Table, and for JSON of results
-/// that hold built-in types only.
+/// Columns as a result described them, other types as String: right for CSV, TSV and Table, and for
+/// JSON of results that hold built-in types only.
 [[nodiscard]] FormatColumns formatColumns(const Columns &columns);
 
 struct FormatOptions {
     bool header = true; ///< CSV, TSV and Table
-    /// For terminals: control characters (C0, DEL, C1) become visible escapes, so that a value cannot drive the terminal.
-    /// Table has it always.
+    /// For terminals: control characters (C0, DEL, C1) become visible escapes, so that a value
+    /// cannot drive the terminal. Table has it always.
     bool stripControls = false;
     /// Columns of a Table are as wide as the widest of so many first rows.
     int sampleRows = 1000;
     bool operator==(const FormatOptions &) const = default;
 };
 
-/// Turns chunks into bytes. Call begin(), append() for each chunk, finish(); each writes to the buffer that is given, whose
-/// sink may refuse (then the rest is dropped quietly: ask OutBuffer::failed). Not thread-safe, but may move
-/// between threads from call to call. Values need ISO DateStyle for JSON; CSV and TSV pass on any text.
+/// Turns chunks into bytes. Call begin(), append() for each chunk, finish(); each writes to the
+/// buffer that is given, whose sink may refuse (then the rest is dropped quietly: ask
+/// OutBuffer::failed). Not thread-safe, but may move between threads from call to call. Values need
+/// ISO DateStyle for JSON; CSV and TSV pass on any text.
 class RowFormatter
 {
 public:
@@ -74,8 +77,7 @@ public:
     virtual void finish(OutBuffer &out) = 0;
 };
 
-[[nodiscard]] std::unique_ptr<RowFormatter> makeFormatter(ExportFormat format,
-                                                          FormatColumns columns,
-                                                          const FormatOptions &options = {});
+[[nodiscard]] std::unique_ptr<RowFormatter>
+makeFormatter(ExportFormat format, FormatColumns columns, const FormatOptions &options = {});
 
 } // namespace core

@@ -9,9 +9,9 @@
 
 namespace core {
 
-/// A fixed block of memory in front of a sink: fill it by room() and commit(), or write(). When it is full the sink is called
-/// with what is there. A sink that answers false has failed: everything after that is dropped. Whatever the size of
-/// a value, the buffer never grows.
+/// A fixed block of memory in front of a sink: fill it by room() and commit(), or write(). When it
+/// is full the sink is called with what is there. A sink that answers false has failed: everything
+/// after that is dropped. Whatever the size of a value, the buffer never grows.
 class OutBuffer
 {
 public:
