@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/sheet.h"
+
+#include "ui/common/button.h"
+#include "ui/common/chip.h"
+#include "ui/common/fonts.h"
+#include "ui/common/icons.h"
+#include "ui/common/labels.h"
+#include "ui/common/paint.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVariantAnimation>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int sidePadding = 24;
+constexpr int topAnchor = 80;
+constexpr int bandGap = 24;
+constexpr int windowSide = 24;
+constexpr int windowEnds = 48;
+constexpr int fadeMs = 120;
+constexpr int symbolSide = 32;
+
+// Window's ground with rounded corners; the top edge of a production sheet.
+class Card : public QWidget
+{
+public:
+    explicit Card(QWidget *parent)
+        : QWidget(parent)
+    {
+    }
+    void setProduction(bool production)
+    {
+        m_production = production;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const Theme &colors = theme(this);
+        if (m_production) {
+            drawBox(&painter, rect(), sheetRadius, colors.band);
+            painter.setClipRect(QRect(0, 4, width(), height() - 4));
+            drawBox(&painter, rect().adjusted(0, -8, 0, 0), sheetRadius, colors.window);
+            painter.setClipping(false);
+        }
+        drawBox(&painter, rect(), sheetRadius, m_production ? QColor() : colors.window,
+                m_production && !colors.isHighContrast() ? QColor() : colors.edge,
+                colors.isHighContrast() ? 2 : 0);
+    }
+    // A click beside the controls must not fall through to the scrim.
+    void mousePressEvent(QMouseEvent *) override {}
+
+private:
+    bool m_production = false;
+};
+
+class SheetIcon : public QWidget
+{
+public:
+    explicit SheetIcon(QWidget *parent)
+        : QWidget(parent)
+    {
+        setFixedSize(symbolSide, symbolSide);
+        hide();
+    }
+    void setSymbol(const QString &name, Ink ink)
+    {
+        m_name = name;
+        m_ink = ink;
+        setVisible(!name.isEmpty());
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        paintIcon(&painter, rect(), m_name, theme(this).ink(m_ink), layoutDirection());
+    }
+
+private:
+    QString m_name;
+    Ink m_ink = Ink::Accent;
+};
+
+} // namespace
+
+Sheet::Sheet(QWidget *anchor, Width width)
+    : QWidget(anchor->window())
+    , m_card(new Card(this))
+    , m_icon(new SheetIcon(m_card))
+    , m_title(new TextLabel({}, TextRole::Title, Ink::Text, m_card))
+    , m_subtitle(new TextLabel({}, TextRole::Body, Ink::Text2, m_card))
+    , m_chip(new Chip(Meaning::Production, u"production"_s, tr("Production"), m_card))
+    , m_scroll(new QScrollArea(m_card))
+    , m_footText(new TextLabel({}, TextRole::Body, Ink::Text2, m_card))
+    , m_cancel(new Button(tr("Cancel"), Button::Kind::Plain, m_card))
+    , m_width(width)
+{
+    hide();
+    setFocusPolicy(Qt::StrongFocus);
+    build();
+    connect(m_cancel, &Button::clicked, this, &Sheet::reject);
+}
+
+Sheet::~Sheet() = default;
+
+QHBoxLayout *Sheet::buildHead()
+{
+    m_title->setWordWrap(true);
+    m_subtitle->setWordWrap(true);
+    m_subtitle->hide();
+    m_chip->hide();
+    auto *words = new QVBoxLayout;
+    words->setSpacing(4);
+    words->addWidget(m_title);
+    words->addWidget(m_subtitle);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(sidePadding, 20, sidePadding, 12);
+    head->setSpacing(16);
+    head->addWidget(m_icon, 0, Qt::AlignTop);
+    head->addLayout(words, 1);
+    head->addWidget(m_chip, 0, Qt::AlignTop);
+    return head;
+}
+
+QWidget *Sheet::buildFoot()
+{
+    auto *foot = new QWidget(m_card);
+    m_foot = new QHBoxLayout(foot);
+    m_foot->setContentsMargins(sidePadding, 12, sidePadding, 12);
+    m_foot->setSpacing(8);
+    m_footText->setWordWrap(true);
+    m_foot->addWidget(m_footText, 1);
+    m_foot->addWidget(m_cancel);
+    return foot;
+}
+
+void Sheet::build()
+{
+    auto *middle = new QWidget;
+    middle->setBackgroundRole(QPalette::Window);
+    m_content = new QVBoxLayout(middle);
+    m_content->setContentsMargins(sidePadding, 0, sidePadding, 16);
+    m_content->setSpacing(12);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setBackgroundRole(QPalette::Window);
+    m_scroll->viewport()->setBackgroundRole(QPalette::Window);
+    m_scroll->setWidget(middle);
+    auto *column = new QVBoxLayout(m_card);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(buildHead());
+    column->addWidget(m_scroll, 1);
+    column->addWidget(new HairLine(Qt::Horizontal, m_card));
+    column->addWidget(buildFoot());
+}
+
+void Sheet::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
+    m_card->setAccessibleName(title);
+}
+
+QString Sheet::title() const
+{
+    return m_title->text();
+}
+
+void Sheet::setSubtitle(const QString &subtitle)
+{
+    m_subtitle->setText(subtitle);
+    m_subtitle->setVisible(!subtitle.isEmpty());
+    setAccessibleDescription(subtitle);
+}
+
+void Sheet::setIconName(const QString &iconName, Ink ink)
+{
+    static_cast<SheetIcon *>(m_icon)->setSymbol(iconName, ink);
+}
+
+void Sheet::setProduction(bool production)
+{
+    m_production = production;
+    m_chip->setVisible(production);
+    static_cast<Card *>(m_card)->setProduction(production);
+    if (production)
+        setIconName(u"production"_s, Ink::Production);
+}
+
+bool Sheet::isProduction() const
+{
+    return m_production;
+}
+
+QVBoxLayout *Sheet::content() const
+{
+    return m_content;
+}
+
+void Sheet::setFootText(const QString &text)
+{
+    m_footText->setText(text);
+}
+
+Button *Sheet::addLink(const QString &text)
+{
+    auto *link = new Button(text, Button::Kind::Link, m_card);
+    m_foot->insertWidget(0, link);
+    return link;
+}
+
+Button *Sheet::cancelButton() const
+{
+    return m_cancel;
+}
+
+Button *Sheet::addButton(const QString &text)
+{
+    auto *button = new Button(text, Button::Kind::Plain, m_card);
+    m_foot->addWidget(button);
+    return button;
+}
+
+Button *Sheet::addChoice(Button *button, bool closes)
+{
+    m_foot->addWidget(button);
+    if (closes)
+        connect(button, &Button::clicked, this, &Sheet::accept);
+    return button;
+}
+
+Button *Sheet::addPrimary(const QString &text, bool closes)
+{
+    const auto kind = m_production ? Button::Kind::Production : Button::Kind::Primary;
+    auto *button = new Button(text, kind, m_card);
+    if (m_production)
+        button->setIconName(u"production"_s);
+    return addChoice(button, closes);
+}
+
+Button *Sheet::addDanger(const QString &text, bool closes)
+{
+    const auto kind = m_production ? Button::Kind::Production : Button::Kind::Danger;
+    return addChoice(new Button(text, kind, m_card), closes);
+}
+
+void Sheet::setFirstFocus(QWidget *widget)
+{
+    m_firstFocus = widget;
+}
+
+bool Sheet::isOpen() const
+{
+    return m_open;
+}
+
+void Sheet::open()
+{
+    if (m_open)
+        return;
+    m_open = true;
+    m_before = QApplication::focusWidget();
+    parentWidget()->installEventFilter(this);
+    place();
+    show();
+    raise();
+    QWidget *first = m_firstFocus ? m_firstFocus.data() : m_cancel;
+    first->setFocus(Qt::OtherFocusReason);
+    if (!QApplication::isEffectEnabled(Qt::UI_General))
+        return;
+    auto *fade = new QVariantAnimation(this);
+    fade->setDuration(fadeMs);
+    fade->setStartValue(0.0);
+    fade->setEndValue(1.0);
+    connect(fade, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) {
+        m_fade = value.toReal();
+        update();
+    });
+    fade->start(QAbstractAnimation::DeleteWhenStopped);
+}
+
+// Anchored to the top, below the production band; head and foot stay, the middle gives way.
+void Sheet::place()
+{
+    const QWidget *window = parentWidget();
+    int top = 0;
+    if (const auto *band = window->findChild<QWidget *>(QLatin1String(bandObjectName));
+        band && band->isVisible())
+        top = band->mapTo(window, QPoint(0, band->height())).y();
+    setGeometry(0, top, window->width(), window->height() - top);
+    const int width = std::min(grown(int(m_width)), this->width() - 2 * windowSide);
+    m_card->setFixedWidth(width);
+    QLayout *column = m_card->layout();
+    column->activate();
+    const QWidget *middle = m_scroll->widget();
+    const int content =
+        middle->hasHeightForWidth() ? middle->heightForWidth(width) : middle->sizeHint().height();
+    m_scroll->setMinimumHeight(0);
+    const int frame =
+        column->hasHeightForWidth() ? column->heightForWidth(width) : column->sizeHint().height();
+    const int around = frame - m_scroll->sizeHint().height();
+    const int most = window->height() - std::max(top, windowEnds) - windowEnds;
+    const int height = std::clamp(around + content, std::min(around + 48, most), most);
+    const int wanted = std::max(topAnchor - top, bandGap);
+    const int y = std::max(std::min(wanted, this->height() - height - bandGap),
+                           std::min(bandGap, this->height() - height));
+    m_card->setGeometry((this->width() - width) / 2, y, width, height);
+    update();
+}
+
+void Sheet::accept()
+{
+    leave(true);
+}
+
+void Sheet::reject()
+{
+    leave(false);
+}
+
+void Sheet::leave(bool accepted)
+{
+    if (!m_open)
+        return;
+    m_open = false;
+    parentWidget()->removeEventFilter(this);
+    hide();
+    if (m_before)
+        m_before->setFocus(Qt::OtherFocusReason);
+    if (accepted)
+        emit this->accepted();
+    else
+        emit rejected();
+    emit finished(accepted);
+    deleteLater();
+}
+
+void Sheet::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &colors = theme(this);
+    QColor scrim = colors.scrim;
+    scrim.setAlphaF(scrim.alphaF() * float(m_fade));
+    painter.fillRect(rect(), scrim);
+    drawShadow(&painter, m_card->geometry(), sheetRadius, colors);
+}
+
+void Sheet::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        reject();
+    // Keys of the window below must not reach it.
+    event->accept();
+}
+
+void Sheet::mousePressEvent(QMouseEvent *event)
+{
+    event->accept();
+}
+
+bool Sheet::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget()
+        && (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest))
+        place();
+    return QWidget::eventFilter(watched, event);
+}
+
+// Tab goes round inside of the sheet.
+bool Sheet::focusNextPrevChild(bool next)
+{
+    QWidget *from = QApplication::focusWidget();
+    if (!from || !isAncestorOf(from))
+        from = this;
+    for (QWidget *widget = next ? from->nextInFocusChain() : from->previousInFocusChain();
+         widget != from;
+         widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain()) {
+        const bool takes = isAncestorOf(widget) && widget->isEnabled() && widget->isVisible()
+                           && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
+        if (takes) {
+            widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    }
+    return true;
+}
+
+} // namespace ui

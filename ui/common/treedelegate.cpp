@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/treedelegate.h"
+
+#include "ui/common/fonts.h"
+#include "ui/common/icons.h"
+#include "ui/common/paint.h"
+
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <QTreeView>
+
+namespace ui {
+
+namespace {
+
+constexpr int height = 26;
+constexpr int sideMargin = 6;
+constexpr int iconSide = 16;
+constexpr int iconGap = 8;
+constexpr int factGap = 8;
+constexpr int markerWidth = 2;
+
+// The whole width of the view, beyond the indentation: highlights are not stepped.
+QRect rowRect(const QStyleOptionViewItem &option)
+{
+    const int width = option.widget ? option.widget->width() : option.rect.width();
+    return {sideMargin, option.rect.y(), width - 2 * sideMargin, option.rect.height()};
+}
+
+struct Places {
+    QRect icon;
+    QRect name;
+    QRect fact;
+};
+
+// Left to right; the caller mirrors within the widget.
+Places placesOf(const QStyleOptionViewItem &option, const TreeRow &row)
+{
+    const int width = option.widget ? option.widget->width() : option.rect.right() + 1;
+    const QRect line = QStyle::visualRect(option.direction, QRect(0, 0, width, 1), option.rect);
+    Places places;
+    int x = line.x() + 4;
+    if (!row.iconName.isEmpty()) {
+        places.icon = QRect(x, line.y() + (line.height() - iconSide) / 2, iconSide, iconSide);
+        x += iconSide + iconGap;
+    }
+    const int end = width - sideMargin - 8;
+    const int fact = row.fact.isEmpty()
+                         ? 0
+                         : QFontMetrics(font(TextRole::Caption)).horizontalAdvance(row.fact) + 1;
+    // A name keeps at least 40 % of the row.
+    const int factRoom = std::min(fact, std::max(0, (end - x) * 6 / 10));
+    places.fact = QRect(end - factRoom, line.y(), factRoom, line.height());
+    places.name = QRect(x, line.y(), std::max(0, end - x - (fact > 0 ? factRoom + factGap : 0)),
+                        line.height());
+    return places;
+}
+
+bool isFocusedView(const QStyleOptionViewItem &option)
+{
+    return option.widget && option.widget->hasFocus();
+}
+
+void paintHighlight(QPainter *painter, const QStyleOptionViewItem &option, const TreeRow &row,
+                    const Theme &colors)
+{
+    const QRect rect = rowRect(option);
+    const bool selected = option.state & QStyle::State_Selected;
+    const bool focused = selected && isFocusedView(option);
+    const bool pointedAt = option.state & QStyle::State_MouseOver;
+    const bool stark = colors.isHighContrast();
+    if (selected || row.current)
+        drawBox(painter, rect, controlRadius, focused ? colors.selection : colors.inactiveSelection,
+                stark && !focused ? colors.edge : QColor());
+    else if (pointedAt)
+        drawBox(painter, rect, controlRadius, colors.hover, stark ? colors.edge : QColor());
+    if (focused && option.state & QStyle::State_HasFocus)
+        drawRing(painter, rect, controlRadius, colors.accent);
+    if (row.current) {
+        QRect marker(rect.x(), rect.y(), stark ? 4 : markerWidth, rect.height());
+        const QRect whole(0, rect.y(), option.widget ? option.widget->width() : rect.right(),
+                          rect.height());
+        drawBox(painter, QStyle::visualRect(option.direction, whole, marker), 1, colors.accent);
+    }
+}
+
+} // namespace
+
+TreeDelegate::TreeDelegate(QObject *parent)
+    : QStyledItemDelegate(parent)
+{
+}
+
+void TreeDelegate::dress(QTreeView *tree)
+{
+    tree->setFrameShape(QFrame::NoFrame);
+    tree->setHeaderHidden(true);
+    tree->setUniformRowHeights(true);
+    tree->setIndentation(16);
+    tree->setTextElideMode(Qt::ElideMiddle);
+    tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    tree->header()->setStretchLastSection(true);
+    tree->header()->setMinimumSectionSize(0);
+    tree->setMouseTracking(true);
+    tree->setBackgroundRole(QPalette::Window);
+    tree->viewport()->setBackgroundRole(QPalette::Window);
+    tree->setExpandsOnDoubleClick(false);
+    tree->setItemDelegate(new TreeDelegate(tree));
+}
+
+TreeRow TreeDelegate::describe(const QModelIndex &index) const
+{
+    TreeRow row;
+    row.name = index.data(Qt::DisplayRole).toString();
+    row.iconName = index.data(IconNameRole).toString();
+    row.fact = index.data(FactRole).toString();
+    row.current = index.data(CurrentRole).toBool();
+    row.iconMeaning = Meaning(index.data(IconMeaningRole).toInt());
+    row.factMeaning = Meaning(index.data(FactMeaningRole).toInt());
+    row.dimmed = index.data(DimmedRole).toBool();
+    return row;
+}
+
+void TreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
+{
+    const TreeRow row = describe(index);
+    const Theme &colors = theme(option.palette);
+    painter->save();
+    painter->setClipping(false);
+    paintHighlight(painter, option, row, colors);
+    const Places places = placesOf(option, row);
+    const QRect whole(0, 0, option.widget ? option.widget->width() : option.rect.right() + 1, 1);
+    const auto mirrored = [&](const QRect &rect) {
+        return QStyle::visualRect(option.direction, whole, rect);
+    };
+    const bool chosen = option.state & QStyle::State_Selected && isFocusedView(option);
+    const bool quietGround = option.state & (QStyle::State_Selected | QStyle::State_MouseOver);
+    const QColor text = chosen ? colors.onSelection : row.dimmed ? colors.text3 : colors.text;
+    const QColor soft = chosen                       ? colors.onSelection
+                        : quietGround || row.current ? colors.text2
+                                                     : colors.text3;
+    QColor symbol = row.current && !chosen ? colors.accent
+                    : chosen               ? colors.onSelection
+                                           : colors.text2;
+    if (row.iconMeaning != Meaning::Neutral && !chosen)
+        symbol = colors.tone(row.iconMeaning).ink;
+    if (!row.iconName.isEmpty())
+        paintIcon(painter, mirrored(places.icon), row.iconName, symbol, option.direction);
+    const int side =
+        Qt::TextSingleLine
+        | int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter));
+    painter->setFont(font(row.heading ? TextRole::Heading : TextRole::Body));
+    painter->setPen(text);
+    painter->drawText(
+        mirrored(places.name), side,
+        painter->fontMetrics().elidedText(row.name, Qt::ElideMiddle, places.name.width()));
+    if (!row.fact.isEmpty()) {
+        painter->setFont(font(TextRole::Caption));
+        painter->setPen(row.factMeaning == Meaning::Neutral || chosen
+                            ? soft
+                            : colors.tone(row.factMeaning).ink);
+        painter->drawText(
+            mirrored(places.fact), side,
+            painter->fontMetrics().elidedText(row.fact, Qt::ElideRight, places.fact.width()));
+    }
+    painter->restore();
+}
+
+QSize TreeDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {0, rowHeight(height)};
+}
+
+bool TreeDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
+                             const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip || !index.isValid()
+        || !index.data(Qt::ToolTipRole).toString().isEmpty())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const TreeRow row = describe(index);
+    QStyleOptionViewItem placed = option;
+    placed.widget = view->viewport();
+    const Places places = placesOf(placed, row);
+    const QFontMetrics metrics(font(row.heading ? TextRole::Heading : TextRole::Body));
+    const bool elided = metrics.horizontalAdvance(row.name) > places.name.width();
+    if (elided)
+        QToolTip::showText(event->globalPos(), row.name, view);
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+} // namespace ui
