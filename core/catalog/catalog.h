@@ -16,6 +16,7 @@
 namespace core {
 
 class CatalogBuilder;
+class NumberArena;
 class StringArena;
 
 /// What a database holds, as one immutable value: made on a worker, then shared between threads by
@@ -92,6 +93,7 @@ private:
         QByteArrayView text = {};
     };
     std::unique_ptr<StringArena> m_strings;
+    std::unique_ptr<NumberArena> m_numbers;
     std::vector<SchemaInfo> m_schemas;
     std::vector<RelationInfo> m_relations;
     std::vector<ColumnInfo> m_columns;                ///< by relation index, attnum
@@ -102,7 +104,6 @@ private:
     std::vector<TypeInfo> m_types;                    ///< by oid
     std::vector<Comment> m_comments;                  ///< by object, part
     std::vector<quint32> m_byOid;                     ///< relation indexes, by oid
-    std::vector<qint16> m_numbers;                    ///< column numbers of keys and indexes
     QByteArray m_database;
     QByteArrayList m_searchPath;
     QByteArrayList m_refused;

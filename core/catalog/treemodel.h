@@ -48,6 +48,7 @@ public:
         NoAccessRole, ///< bool: this role may not read it
         MatchRole,    ///< QList<int>: positions of the filter's letters in the name, for emphasis
         CommentRole,  ///< QString, plain text
+        NameRole,     ///< QString as the server has it; the display text shows control characters
     };
     enum class ColumnKey : quint8 { None, Primary, Foreign, PrimaryAndForeign };
 

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace core {
+
+/// Keeps strings in large blocks that never move; equal strings are kept once until seal(). Not
+/// thread-safe while it is filled; afterwards only its memory counts.
+class StringArena
+{
+public:
+    [[nodiscard]] QByteArrayView keep(QByteArrayView text);
+    /// Frees what finds equal strings; keep() must not be called any more.
+    void seal();
+    [[nodiscard]] qsizetype residentBytes() const { return m_bytes; }
+
+private:
+    std::vector<std::unique_ptr<char[]>> m_blocks;
+    std::unordered_set<std::string_view> m_known;
+    qsizetype m_used = 0;
+    qsizetype m_size = 0; ///< of the last block
+    qsizetype m_bytes = 0;
+};
+
+/// Keeps runs of column numbers in blocks that never move.
+class NumberArena
+{
+public:
+    [[nodiscard]] std::span<const qint16> keep(std::span<const qint16> numbers);
+    [[nodiscard]] qsizetype residentBytes() const { return m_bytes; }
+
+private:
+    std::vector<std::unique_ptr<qint16[]>> m_blocks;
+    std::size_t m_used = 0;
+    std::size_t m_size = 0; ///< of the last block
+    qsizetype m_bytes = 0;
+};
+
+} // namespace core

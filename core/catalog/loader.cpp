@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/loader.h"
+
+#include "core/base/worker.h"
+#include "core/catalog/builder.h"
+#include "core/session/sessionthread.h"
+
+#include <QFutureWatcher>
+#include <QPromise>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+// Rows are narrow and many; a larger grain saves queued calls.
+constexpr int rowsPerChunk = 1024;
+
+} // namespace
+
+/// One load at a time; what belongs to an older one is known by its number.
+class CatalogLoader::Private : public QObject
+{
+public:
+    Private(CatalogLoader *loader, SessionThread &session)
+        : q(loader)
+        , m_session(session)
+    {
+    }
+
+    void load();
+    void cancel();
+    [[nodiscard]] bool isLoading() const { return m_loading; }
+
+private:
+    void connectFirst();
+    void send();
+    void take(int statement, const ChunkPtr &chunk);
+    void statementDone(int statement);
+    void requestDone(const Result<Summary> &outcome);
+    [[nodiscard]] bool leaveOut(const Error &error);
+    void parse(bool details);
+    void parsed(quint64 number, const Result<CatalogPtr> &outcome);
+    void fail(const Error &error);
+
+    CatalogLoader *q;
+    SessionThread &m_session;
+    std::unique_ptr<Request> m_request;
+    std::vector<CatalogQuery> m_sent;
+    CatalogFacts m_facts;
+    std::size_t m_done = 0; ///< statements
+    quint64 m_number = 0;
+    bool m_loading = false;
+};
+
+void CatalogLoader::Private::load()
+{
+    ++m_number;
+    m_loading = true;
+    m_facts = {};
+    m_request.reset();
+    // Which text of a query is right depends on the server, so a first load waits for the
+    // connection.
+    if (m_session.serverInfo().version == 0)
+        connectFirst();
+    else
+        send();
+}
+
+void CatalogLoader::Private::connectFirst()
+{
+    const quint64 number = m_number;
+    connect(
+        &m_session, &SessionThread::connected, this,
+        [this, number] {
+            if (number == m_number && m_loading && !m_request)
+                send();
+        },
+        Qt::SingleShotConnection);
+    connect(
+        &m_session, &SessionThread::connectFailed, this,
+        [this, number](const Error &error) {
+            if (number == m_number && m_loading && !m_request)
+                fail(error);
+        },
+        Qt::SingleShotConnection);
+    m_session.open();
+}
+
+void CatalogLoader::Private::send()
+{
+    const int version = m_session.serverInfo().version;
+    RequestSpec spec;
+    spec.rowsPerChunk = rowsPerChunk;
+    m_sent.clear();
+    m_done = 0;
+    for (const CatalogQuery query : catalogQueries()) {
+        if (m_facts.refused.contains(catalogQueryName(query)))
+            continue;
+        m_sent.push_back(query);
+        spec.statements.push_back({catalogSql(query, version)});
+    }
+    m_request.reset(m_session.send(std::move(spec)));
+    connect(m_request.get(), &Request::chunkReady, this, &Private::take);
+    connect(m_request.get(), &Request::statementFinished, this, &Private::statementDone);
+    connect(m_request.get(), &Request::finished, this, &Private::requestDone);
+}
+
+void CatalogLoader::Private::take(int statement, const ChunkPtr &chunk)
+{
+    m_facts.of(m_sent[std::size_t(statement)]).push_back(chunk);
+}
+
+void CatalogLoader::Private::statementDone(int statement)
+{
+    const std::size_t at = std::size_t(statement);
+    m_done = at + 1;
+    const bool namesAreHere =
+        belongsToNames(m_sent[at]) && (m_done == m_sent.size() || !belongsToNames(m_sent[m_done]));
+    if (namesAreHere)
+        parse(false);
+}
+
+void CatalogLoader::Private::requestDone(const Result<Summary> &outcome)
+{
+    // Deleted later: this runs inside one of its signals.
+    m_request.release()->deleteLater();
+    if (outcome)
+        parse(true);
+    else if (leaveOut(outcome.error()))
+        send();
+    else
+        fail(outcome.error());
+}
+
+/// True when the statement that failed can be done without; then the rest is asked for again.
+bool CatalogLoader::Private::leaveOut(const Error &error)
+{
+    const bool denied = error.server && error.server->sqlState == "42501";
+    if (!denied || m_done >= m_sent.size() || isEssential(m_sent[m_done]))
+        return false;
+    QByteArrayList refused = m_facts.refused;
+    refused.append(catalogQueryName(m_sent[m_done]));
+    m_facts = {};
+    m_facts.refused = refused;
+    return true;
+}
+
+void CatalogLoader::Private::parse(bool details)
+{
+    const quint64 number = m_number;
+    runOnWorker([facts = m_facts, details] {
+        return buildCatalog(facts, details);
+    }).then(this, [this, number](const Result<CatalogPtr> &outcome) { parsed(number, outcome); });
+}
+
+void CatalogLoader::Private::parsed(quint64 number, const Result<CatalogPtr> &outcome)
+{
+    if (number != m_number || !m_loading)
+        return;
+    if (!outcome) {
+        fail(outcome.error());
+    } else if (!(*outcome)->hasDetails()) {
+        emit q->namesLoaded(*outcome);
+    } else {
+        m_loading = false;
+        m_facts = {};
+        emit q->loaded(*outcome);
+    }
+}
+
+void CatalogLoader::Private::fail(const Error &error)
+{
+    m_loading = false;
+    m_facts = {};
+    m_request.reset();
+    emit q->failed(error);
+}
+
+void CatalogLoader::Private::cancel()
+{
+    if (!m_loading)
+        return;
+    if (m_request) {
+        m_request->cancel();
+        return;
+    }
+    // Connecting, or parsing what is here: nobody else would answer.
+    const quint64 number = ++m_number;
+    QMetaObject::invokeMethod(
+        this,
+        [this, number] {
+            if (number == m_number && m_loading)
+                fail({.kind = ErrorKind::Cancelled,
+                      .id = "catalog.cancelled"_ba,
+                      .message = CatalogLoader::tr("Reading the catalog was cancelled.")});
+        },
+        Qt::QueuedConnection);
+}
+
+CatalogLoader::CatalogLoader(SessionThread &session, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, session))
+{
+}
+
+CatalogLoader::~CatalogLoader() = default;
+
+void CatalogLoader::load()
+{
+    d->load();
+}
+
+void CatalogLoader::cancel()
+{
+    d->cancel();
+}
+
+bool CatalogLoader::isLoading() const
+{
+    return d->isLoading();
+}
+
+QFuture<Result<CatalogPtr>> loadCatalog(SessionThread &session)
+{
+    using Outcome = Result<CatalogPtr>;
+    auto promise = std::make_shared<QPromise<Outcome>>();
+    promise->start();
+    auto *loader = new CatalogLoader(session, &session);
+    auto *watcher = new QFutureWatcher<Outcome>(loader);
+    watcher->setFuture(promise->future());
+    const auto end = [promise, loader](Outcome outcome) {
+        promise->addResult(std::move(outcome));
+        promise->finish();
+        loader->deleteLater();
+    };
+    QObject::connect(watcher, &QFutureWatcherBase::canceled, loader, &CatalogLoader::cancel);
+    QObject::connect(loader, &CatalogLoader::loaded, loader, end);
+    QObject::connect(loader, &CatalogLoader::failed, loader,
+                     [end](const Error &error) { end(std::unexpected(error)); });
+    loader->load();
+    return promise->future();
+}
+
+} // namespace core

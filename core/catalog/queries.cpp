@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/queries.h"
+
+#include <QFile>
+#include <QLatin1StringView>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+struct VersionedSql {
+    CatalogQuery query;
+    int minVersion;
+    int columns;
+    QLatin1StringView file;
+    QLatin1StringView subject;
+};
+
+// Newest first within a query.
+constexpr VersionedSql versionedSql[] = {
+    {CatalogQuery::Context, 140000, 3, "context"_L1, "current_database"_L1},
+    {CatalogQuery::Roles, 140000, 2, "roles"_L1, "pg_roles"_L1},
+    {CatalogQuery::Schemas, 140000, 5, "schemas"_L1, "pg_namespace"_L1},
+    {CatalogQuery::Relations, 140000, 12, "relations"_L1, "pg_class"_L1},
+    {CatalogQuery::Inheritance, 140000, 2, "inheritance"_L1, "pg_inherits"_L1},
+    {CatalogQuery::Types, 140000, 7, "types"_L1, "pg_type"_L1},
+    {CatalogQuery::OperatorClasses, 140000, 1, "operatorclasses"_L1, "pg_opclass"_L1},
+    {CatalogQuery::Attributes, 140000, 13, "columns"_L1, "pg_attribute"_L1},
+    {CatalogQuery::Constraints, 140000, 13, "constraints"_L1, "pg_constraint"_L1},
+    {CatalogQuery::Indexes, 150000, 14, "indexes_15"_L1, "pg_index"_L1},
+    {CatalogQuery::Indexes, 140000, 14, "indexes_14"_L1, "pg_index"_L1},
+    {CatalogQuery::Comments, 140000, 3, "comments"_L1, "pg_description"_L1},
+};
+
+const VersionedSql &chosen(CatalogQuery query, int serverVersion)
+{
+    const VersionedSql *oldest = nullptr;
+    for (const VersionedSql &candidate : versionedSql) {
+        if (candidate.query != query)
+            continue;
+        oldest = &candidate;
+        if (candidate.minVersion <= serverVersion)
+            break;
+    }
+    Q_ASSERT_X(oldest, "catalogSql", "every query has a text");
+    return *oldest;
+}
+
+constexpr QLatin1StringView detailFiles[] = {"detail_relation"_L1, "detail_defaults"_L1,
+                                             "detail_indexes"_L1,  "detail_constraints"_L1,
+                                             "detail_triggers"_L1, "detail_policies"_L1};
+
+QByteArray resource(QLatin1StringView name)
+{
+    QFile file(":/sluice/catalog/"_L1 + name + ".sql"_L1);
+    const bool opened = file.open(QIODevice::ReadOnly);
+    Q_ASSERT_X(opened, "resource", "catalog queries are compiled in");
+    return opened ? file.readAll() : QByteArray{};
+}
+
+} // namespace
+
+QByteArray catalogQueryName(CatalogQuery query)
+{
+    const QLatin1StringView subject = chosen(query, 0).subject;
+    return {subject.data(), subject.size()};
+}
+
+QByteArray catalogSql(CatalogQuery query, int serverVersion)
+{
+    return resource(chosen(query, serverVersion).file);
+}
+
+QByteArray detailSql(DetailQuery query)
+{
+    return resource(detailFiles[std::size_t(query)]);
+}
+
+int catalogColumnCount(CatalogQuery query)
+{
+    return chosen(query, 0).columns;
+}
+
+} // namespace core

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+#include <array>
+
+namespace core {
+
+/// One kind of facts, one query (sql/*.sql, compiled in).
+enum class CatalogQuery : quint8 {
+    Context,
+    Roles,
+    Schemas,
+    Relations,
+    Inheritance, ///< the last of the names stage
+    Types,
+    OperatorClasses,
+    Attributes,
+    Constraints,
+    Indexes,
+    Comments,
+};
+inline constexpr int catalogQueryCount = 11;
+
+/// In the order in which they are sent.
+[[nodiscard]] constexpr std::array<CatalogQuery, catalogQueryCount> catalogQueries()
+{
+    using enum CatalogQuery;
+    return {Context,         Roles,      Schemas,     Relations, Inheritance, Types,
+            OperatorClasses, Attributes, Constraints, Indexes,   Comments};
+}
+[[nodiscard]] constexpr bool belongsToNames(CatalogQuery query)
+{
+    return query <= CatalogQuery::Inheritance;
+}
+/// Without these there is no tree; the others may be refused to a role.
+[[nodiscard]] constexpr bool isEssential(CatalogQuery query)
+{
+    return query == CatalogQuery::Context || query == CatalogQuery::Schemas
+           || query == CatalogQuery::Relations;
+}
+
+/// The system catalog that a query is mainly about ("pg_constraint").
+[[nodiscard]] QByteArray catalogQueryName(CatalogQuery query);
+/// The text for a server (PQserverVersion, 14 and later): the newest that is not newer than it.
+[[nodiscard]] QByteArray catalogSql(CatalogQuery query, int serverVersion);
+/// How many columns it answers with.
+[[nodiscard]] int catalogColumnCount(CatalogQuery query);
+
+/// What is read of one relation that is shown; the parameter is its oid. All but Relation answer
+/// with oid, name and definition.
+enum class DetailQuery : quint8 { Relation, Defaults, Indexes, Constraints, Triggers, Policies };
+[[nodiscard]] QByteArray detailSql(DetailQuery query);
+
+} // namespace core

@@ -1,0 +1,2 @@
+-- Names of owners.
+SELECT r.oid, r.rolname FROM pg_catalog.pg_roles r

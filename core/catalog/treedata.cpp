@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/treedata.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace core {
+
+namespace {
+
+using Kind = TreeRef::Kind;
+using Folder = TreeRef::Folder;
+
+/// A tree's row is one line: control characters are shown as their pictures (U+2400…).
+QString visibleName(QByteArrayView name)
+{
+    QString text = QString::fromUtf8(name);
+    for (QChar &letter : text) {
+        if (letter < u' ')
+            letter = QChar(0x2400 + letter.unicode());
+    }
+    return text;
+}
+
+QString folderName(Folder folder)
+{
+    switch (folder) {
+    case Folder::Tables:
+        return CatalogTreeModel::tr("Tables");
+    case Folder::Views:
+        return CatalogTreeModel::tr("Views");
+    case Folder::MaterializedViews:
+        return CatalogTreeModel::tr("Materialized views");
+    case Folder::ForeignTables:
+        return CatalogTreeModel::tr("Foreign tables");
+    case Folder::Sequences:
+        return CatalogTreeModel::tr("Sequences");
+    case Folder::Partitions:
+        return CatalogTreeModel::tr("Partitions");
+    case Folder::None:
+        break;
+    }
+    return {};
+}
+
+QVariant schemaData(const SchemaInfo &schema, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return visibleName(schema.name);
+    case CatalogTreeModel::NameRole:
+        return QString::fromUtf8(schema.name);
+    case CatalogTreeModel::OidRole:
+        return number(schema.oid);
+    case CatalogTreeModel::NoAccessRole:
+        return !schema.mayUse;
+    case CatalogTreeModel::CommentRole:
+        return QString::fromUtf8(schema.comment);
+    default:
+        return {};
+    }
+}
+
+QVariant folderData(const TreeContent &content, const TreeRef &ref, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+    case CatalogTreeModel::NameRole:
+        return folderName(ref.folder);
+    case CatalogTreeModel::FactRole:
+        return QLocale().toString(content.folderCount(ref));
+    default:
+        return {};
+    }
+}
+
+QVariant relationData(const TreeContent &content, const RelationInfo &relation, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return visibleName(relation.name);
+    case CatalogTreeModel::NameRole:
+        return QString::fromUtf8(relation.name);
+    case CatalogTreeModel::RelationKindRole:
+        return int(relation.kind);
+    case CatalogTreeModel::FactRole:
+        return approximateCount(content.catalog()->estimatedRows(relation));
+    case CatalogTreeModel::OidRole:
+        return number(relation.oid);
+    case CatalogTreeModel::LoadingRole:
+        return !content.catalog()->hasDetails();
+    case CatalogTreeModel::NoAccessRole: {
+        const auto columns = content.catalog()->columnsOf(relation);
+        return !relation.mayReadAll && std::ranges::none_of(columns, &ColumnInfo::mayRead);
+    }
+    case CatalogTreeModel::MatchRole: {
+        const SchemaInfo *const schema = content.catalog()->schema(relation.schema);
+        if (!content.isFiltered() || !schema)
+            return {};
+        const auto match = content.pattern().match(schema->name, relation.name, true);
+        return match ? QVariant::fromValue(match->positions) : QVariant{};
+    }
+    case CatalogTreeModel::CommentRole:
+        return QString::fromUtf8(content.catalog()->comment(relation.oid));
+    default:
+        return {};
+    }
+}
+
+QVariant columnData(const TreeContent &content, const TreeRef &ref, int role)
+{
+    const RelationInfo *const relation = content.catalog()->relation(ref.object);
+    const ColumnInfo *const column =
+        relation ? content.catalog()->column(*relation, ref.number) : nullptr;
+    if (!column)
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return visibleName(column->name);
+    case CatalogTreeModel::NameRole:
+        return QString::fromUtf8(column->name);
+    case CatalogTreeModel::FactRole:
+        return visibleName(column->typeText);
+    case CatalogTreeModel::NotNullRole:
+        return column->notNull;
+    case CatalogTreeModel::NoAccessRole:
+        return !column->mayRead;
+    case CatalogTreeModel::CommentRole:
+        return QString::fromUtf8(content.catalog()->comment(relation->oid, ref.number));
+    case CatalogTreeModel::KeyRole: {
+        bool primary = false;
+        bool foreign = false;
+        for (const ConstraintInfo &key : content.catalog()->constraintsOf(*relation)) {
+            const bool holds = std::ranges::contains(key.columns, column->number);
+            primary = primary || (holds && key.kind == ConstraintKind::PrimaryKey);
+            foreign = foreign || (holds && key.kind == ConstraintKind::ForeignKey);
+        }
+        return int((primary ? 1 : 0) + (foreign ? 2 : 0));
+    }
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QVariant treeData(const TreeContent &content, const TreeRef &ref, int role)
+{
+    if (!content.catalog())
+        return {};
+    if (role == CatalogTreeModel::RefRole)
+        return QVariant::fromValue(ref);
+    switch (ref.kind) {
+    case Kind::Schema: {
+        const SchemaInfo *const schema = content.catalog()->schema(ref.object);
+        return schema ? schemaData(*schema, role) : QVariant{};
+    }
+    case Kind::Folder:
+        return folderData(content, ref, role);
+    case Kind::Relation: {
+        const RelationInfo *const relation = content.catalog()->relation(ref.object);
+        return relation ? relationData(content, *relation, role) : QVariant{};
+    }
+    case Kind::Column:
+        return columnData(content, ref, role);
+    case Kind::None:
+        break;
+    }
+    return {};
+}
+
+QString approximateCount(std::optional<double> rows)
+{
+    if (!rows || !std::isfinite(*rows) || *rows < 0)
+        return {};
+    const QLocale locale;
+    const auto shortened = [&](double unit, const QString &name) {
+        const double value = *rows / unit;
+        return CatalogTreeModel::tr("≈ %1 %2").arg(locale.toString(value, 'f', value < 100 ? 1 : 0),
+                                                   name);
+    };
+    // 999,950,000 would read "1000 M".
+    if (*rows >= 999.5e6)
+        return shortened(1e9, CatalogTreeModel::tr("B", "thousand million rows"));
+    if (*rows >= 999.5e3)
+        return shortened(1e6, CatalogTreeModel::tr("M", "million rows"));
+    return CatalogTreeModel::tr("≈ %1").arg(locale.toString(qRound64(*rows)));
+}
+
+} // namespace core

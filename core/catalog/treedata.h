@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/catalog/treenodes.h"
+
+#include <QVariant>
+
+namespace core {
+
+/// What CatalogTreeModel::data() answers for a node; empty for one that the catalog does not hold
+/// any more.
+[[nodiscard]] QVariant treeData(const TreeContent &content, const TreeRef &ref, int role);
+
+} // namespace core
