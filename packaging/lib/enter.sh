@@ -62,8 +62,15 @@ enter_native() {
             --ro-bind "$accounts.passwd" /etc/passwd --ro-bind "$accounts.group" /etc/group "${runtime[@]}" \
             --chdir "$working_folder" bash "$inside" "$@"
     fi
-    can_chroot || export SLUICE_BOX_NO_MOUNT=1
-    plan=(ro "$accounts.passwd" /etc/passwd ro "$accounts.group" /etc/group)
+    plan=()
+    if can_chroot; then
+        step ro "$accounts.passwd" /etc/passwd
+        step ro "$accounts.group" /etc/group
+    else
+        # Nothing can be mounted over the accounts: the command is somebody they name already.
+        export SLUICE_BOX_NO_MOUNT=1
+        SLUICE_BOX_UID=$(id -u postgres 2>/dev/null) || SLUICE_BOX_UID=$(id -u nobody)
+    fi
     enter_by_chroot / "$@"
 }
 
@@ -110,9 +117,8 @@ enter_by_bubblewrap() {
 # Where user namespaces are forbidden, root mounts the same things in a mount namespace and becomes uid 1000 for
 # good. It keeps the right to read and write root's files, without which its home and the checkout would be closed.
 enter_by_chroot() {
-    export SLUICE_BOX_UID
-    SLUICE_BOX_UID=$(box_uid)
-    chown "$SLUICE_BOX_UID" "$runtime_host"
+    export SLUICE_BOX_UID=${SLUICE_BOX_UID:-$(box_uid)}
+    chown -R "$SLUICE_BOX_UID" "$runtime_host"
     local enter=(bash "$sluice_source/packaging/lib/chroot.sh" "$1" "$working_folder" "${#plan[@]}" "${plan[@]}"
         bash "$inside" "${@:2}")
     [[ -n ${SLUICE_BOX_NO_MOUNT:-} ]] && exec "${enter[@]}"

@@ -32,8 +32,10 @@ has_todays_recipe() {
 ensure_root() {
     [[ ${1:-} != anew ]] && has_wanted_packages "$box_root" && return
     make_cache_folders
-    need_host_tools mmdebstrap=mmdebstrap bwrap=bubblewrap mount=mount
-    ((EUID == 0)) || need_host_tools newuidmap=uidmap
+    local tools=(mmdebstrap=mmdebstrap bwrap=bubblewrap mount=mount)
+    ((EUID == 0)) || tools+=(newuidmap=uidmap)
+    need_host_tools "${tools[@]}"
+    can_unshare || can_chroot || say_what_is_forbidden
     # Children inherit the lock: it is free only when the last of them is gone, even after kill -9 of this script.
     exec {lock}>"$box_cache/lock"
     flock --nonblock "$lock" || {
