@@ -31,17 +31,6 @@ struct DatabaseSet {
     bool operator==(const DatabaseSet &) const = default;
 };
 
-/// What the name of a variable says (MIGRATION-FORMATS 6.1). Case does not count.
-struct UrlKey {
-    enum class Role : quint8 { Default, Pooled, Direct, Shadow, NoSsl, Public };
-    Role role = Role::Default;
-    QString database = {}; ///< "main" or the lower-cased prefix
-    int rank = 0;          ///< among keys of one role and database the lowest is taken first
-    bool operator==(const UrlKey &) const = default;
-};
-/// Any name gives an answer: one that follows no convention is a database of its own.
-[[nodiscard]] UrlKey readUrlKey(const QString &key);
-
 /// Pairs pooled and direct addresses (P3). Pure.
 [[nodiscard]] DatabaseSet pairDatabases(const Project &project);
 

@@ -3,6 +3,7 @@
 
 #include "core/project/envfile.h"
 
+#include <QMap>
 #include <QStringList>
 
 namespace core {
@@ -28,19 +29,20 @@ struct LoaderRule {
 /// What a folder shows of its tools; all of it from names of files and from package.json, read as
 /// data.
 struct LoaderEvidence {
-    QStringList dependencies = {}; ///< "next", "vite" … from all dependency tables of package.json
-    QStringList versions = {};     ///< the range of each, in the same order
-    QStringList fileNames = {};    ///< names in the folder itself
-    QString packageManager = {};   ///< of package.json
+    QMap<QString, QString> dependencies = {}; ///< name → version range, from package.json
+    QString packageManager = {};              ///< the same file's "packageManager"
+    QString prismaSchema = {};                ///< the same file's "prisma"."schema"
+    QStringList names = {};                   ///< of files and folders in the folder itself
     bool operator==(const LoaderEvidence &) const = default;
 };
 
-/// package.json → evidence. What is not JSON, or is nested deeper than it may be, gives no
-/// evidence.
-[[nodiscard]] LoaderEvidence readPackageJson(const QByteArray &json, const QStringList &fileNames);
+/// package.json → evidence. What is not JSON, or not of the shape, gives none. Pure.
+[[nodiscard]] LoaderEvidence readLoaderEvidence(const QByteArray &packageJson,
+                                                const QStringList &names);
 
 /// The loader of the folder: the first of Next, Vite, dotenv-flow, Bun, Prisma ≤ 6, dotenv that
-/// shows itself; dotenv where none does. `mode` is development, test, production or any name.
+/// shows itself. Where none does: dotenv if there is a .env, else the order of Next.js, which most
+/// others share. `mode` is development, test, production or any name.
 [[nodiscard]] LoaderRule chooseLoader(const LoaderEvidence &evidence, const QString &mode);
 
 /// Loaders beside the chosen one that read the folder too (Prisma's own commands in a Next.js

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/connect/databases.h"
+#include "core/project/urlkey.h"
 
 #include <array>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -104,11 +105,16 @@ QString databaseName(QString rest)
 UrlKey readUrlKey(const QString &key)
 {
     const QString upper = withoutBrowserPrefix(key.toUpper());
-    int rank = 0;
+    UrlKey result;
+    result.inBrowser = upper.size() != key.size();
     for (const KnownKey &known : knownKeys) {
-        ++rank;
-        if (const std::optional<QString> rest = restAround(upper, known.name))
-            return {.role = known.role, .database = databaseName(*rest), .rank = rank};
+        ++result.rank;
+        if (const std::optional<QString> rest = restAround(upper, known.name)) {
+            result.role = known.role;
+            result.database = databaseName(*rest);
+            result.known = true;
+            return result;
+        }
     }
     QString rest = upper;
     for (const QLatin1StringView ending :
@@ -118,7 +124,9 @@ UrlKey readUrlKey(const QString &key)
             break;
         }
     }
-    return {.role = Default, .database = databaseName(rest), .rank = rank + 1};
+    ++result.rank;
+    result.database = databaseName(rest);
+    return result;
 }
 
 } // namespace core
