@@ -140,6 +140,12 @@ void applyPoolerMessage(Error &error, const QString &message)
     } else if (message.contains("unsupported startup parameter"_L1)) {
         error.id = "connection.startupParameter"_ba;
         error.advice = Text::tr("Take this parameter out of the address, or use the direct one.");
+    } else if (message.contains("authentication failed"_L1)) {
+        const Named *password = namedState("28P01"_ba);
+        error.kind = password->kind;
+        error.id = password->id;
+        error.message = Text::tr(password->message);
+        error.advice = Text::tr(password->advice);
     } else if (message.contains("no more connections allowed"_L1)) {
         error.id = "connection.tooMany"_ba;
         error.advice = Text::tr("The pooler admits no more clients; try again later.");
