@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/opendatabase.h"
+
+namespace core {
+
+Result<std::unique_ptr<OpenDatabase>> OpenDatabase::create(Database database,
+                                                           const TrustToken &token)
+{
+    ExposureFinding exposure = exposureOf(database);
+    auto connections = ConnectionSet::create(std::move(database), token);
+    if (!connections)
+        return std::unexpected(connections.error());
+    return std::unique_ptr<OpenDatabase>(
+        new OpenDatabase(std::move(*connections), std::move(exposure)));
+}
+
+OpenDatabase::OpenDatabase(std::unique_ptr<ConnectionSet> connections, ExposureFinding exposure)
+    : m_connections(std::move(connections))
+    , m_exposure(std::move(exposure))
+{
+    connect(m_connections.get(), &ConnectionSet::sessionMade, this, &OpenDatabase::watch);
+    connect(m_connections.get(), &ConnectionSet::endpointChanged, this,
+            &OpenDatabase::connectionChanged);
+}
+
+OpenDatabase::~OpenDatabase() = default;
+
+QString OpenDatabase::name() const
+{
+    return database().name;
+}
+
+void OpenDatabase::watch(SessionThread *session)
+{
+    connect(session, &SessionThread::connected, this, [this](const ServerInfo &info) {
+        m_info = info;
+        emit connectionChanged();
+    });
+    connect(session, &SessionThread::latencyMeasured, this,
+            [this](std::chrono::microseconds latency) {
+                m_latency = latency;
+                emit connectionChanged();
+            });
+}
+
+void OpenDatabase::setState(CatalogState state)
+{
+    m_state = state;
+    emit catalogStateChanged();
+}
+
+void OpenDatabase::loadCatalog()
+{
+    const auto session = m_connections->session(Purpose::Catalog);
+    if (!session) {
+        m_error = session.error();
+        return setState(CatalogState::Failed);
+    }
+    if (m_loaderSession != *session) { // the first load, or a pooler showed itself meanwhile
+        m_loaderSession = *session;
+        m_loader = std::make_unique<CatalogLoader>(**session);
+        const auto accept = [this](const CatalogPtr &catalog) {
+            m_catalog = catalog;
+            emit catalogChanged();
+        };
+        connect(m_loader.get(), &CatalogLoader::namesLoaded, this,
+                [this, accept](const CatalogPtr &names) {
+                    if (!m_catalog) // on a refresh the tree keeps its columns until the new ones
+                                    // are here
+                        accept(names);
+                });
+        connect(m_loader.get(), &CatalogLoader::loaded, this,
+                [this, accept](const CatalogPtr &catalog) {
+                    accept(catalog);
+                    m_error.reset();
+                    setState(CatalogState::Loaded);
+                });
+        connect(m_loader.get(), &CatalogLoader::failed, this, [this](const Error &error) {
+            m_error = error;
+            setState(CatalogState::Failed);
+        });
+    }
+    setState(CatalogState::Loading);
+    m_loader->load();
+}
+
+void OpenDatabase::cancelCatalog()
+{
+    if (m_loader)
+        m_loader->cancel();
+}
+
+} // namespace core

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/catalog/opendatabase.h"
+#include "core/project/journal.h"
+#include "ui/common/document.h"
+#include "ui/editor/queryrun.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace ui {
+
+class Button;
+class EditorFindBar;
+class HighlighterLoader;
+class Note;
+class SqlEditor;
+class TextLabel;
+class ViewBar;
+
+// An SQL text in a tab: edits it, keeps it in the journal, runs statements of it. What a run brings is shown by the
+// window's panels, which get the run through runStarted().
+class EditorTab : public Document
+{
+    Q_OBJECT
+
+public:
+    // `journal` may be null (no state folder); borrowed like the loader.
+    EditorTab(HighlighterLoader &highlighters, core::Journal *journal, QWidget *parent = nullptr);
+    ~EditorTab() override;
+
+    // Errors of readBoundedFile; editor.tooBig beyond what an editor colours and moves at full speed.
+    [[nodiscard]] core::Result<> openFile(const QString &path);
+    void setText(const QByteArray &text, const QString &title);
+    // A text that a run which died left in the journal.
+    void restore(const core::Leftover &leftover);
+    void setDatabase(core::OpenDatabase *database);
+    [[nodiscard]] QString filePath() const { return m_path; }
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString iconName() const override { return QStringLiteral("sql"); }
+    [[nodiscard]] QString description() const override;
+    [[nodiscard]] QString key() const override;
+    [[nodiscard]] bool isUnsaved() const override;
+    [[nodiscard]] core::OpenDatabase *database() const override { return m_database; }
+    void detachDatabase() override { setDatabase(nullptr); }
+    [[nodiscard]] bool isRunning() const override { return m_run && m_run->isRunning(); }
+    // Saves under this name; the name becomes the tab's.
+    [[nodiscard]] bool saveAs(const QString &path);
+    // The copy in the journal goes with the tab: the text is not wanted any more.
+    void forget();
+    [[nodiscard]] SqlEditor *editor() const { return m_editor; }
+    [[nodiscard]] QueryRun *run() const { return m_run; }
+
+public slots:
+    void runStatement();
+    void runAll();
+    void cancelRunning() override;
+    bool save() override;
+    void find() override;
+    void findNext() override;
+    void findPrevious() override;
+
+signals:
+    // The run belongs to the tab and lives until the next one.
+    void runStarted(ui::QueryRun *run);
+    void saveAsWanted();
+
+private:
+    void buildBar();
+    void markCurrent();
+    void runParts(std::vector<core::SqlPart> parts);
+    void runEnded();
+    void showRunning();
+    void textEdited();
+    void showKept();
+
+    SqlEditor *m_editor;
+    ViewBar *m_bar;
+    Button *m_runButton;
+    Button *m_runMenu;
+    Button *m_cancel;
+    Button *m_endpoint;
+    TextLabel *m_kept;
+    Note *m_note;
+    EditorFindBar *m_finder;
+    QPointer<core::OpenDatabase> m_database;
+    QPointer<core::Journal> m_journal;
+    core::BufferId m_buffer = {};
+    QPointer<QueryRun> m_run;
+    QString m_path;
+    QString m_title;
+    QByteArray m_fileHash;
+    QTimer m_tick;
+    QTimer m_markRest; // statement range follows the caret once the keys rest
+    qint64 m_cancelledAt = -1;
+};
+
+} // namespace ui

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/queryrun.h"
+
+#include "core/sql/classify.h"
+
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr int chunksAhead = 8;
+constexpr std::chrono::minutes productionLimit{5};
+
+} // namespace
+
+QueryRun::QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<core::SqlPart> parts, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_text(std::move(text))
+    , m_parts(std::move(parts))
+{}
+
+QueryRun::~QueryRun() = default;
+
+std::optional<core::Error> QueryRun::refusal(bool pooled) const
+{
+    core::Error error;
+    error.kind = core::ErrorKind::Usage;
+    if (m_parts.empty()) {
+        error.id = "query.empty";
+        error.message = tr("There is no statement to run.");
+        return error;
+    }
+    for (const core::SqlPart &part : m_parts) {
+        if (part.kind != core::SqlPart::Kind::Statement) {
+            error.id = "query.metaCommand";
+            error.message = tr("The text holds a backslash command of psql, which the server does not know.");
+            error.place = QString::fromUtf8(part.of(m_text).left(60));
+            error.advice = tr("Leave it out, or run the file with psql.");
+            return error;
+        }
+        if (!pooled)
+            continue;
+        if (const core::Refusal refused = core::pooledRefusal(core::classify(part.of(m_text))))
+            return refused;
+    }
+    return std::nullopt;
+}
+
+core::RequestSpec QueryRun::spec(bool pooled) const
+{
+    core::RequestSpec spec;
+    spec.frame = core::Frame::Guarded;
+    spec.credits = pooled ? -1 : chunksAhead;
+    const bool production = m_database.exposure().exposure == core::Exposure::Production;
+    spec.statementTimeout = production ? std::chrono::milliseconds(productionLimit) : std::chrono::milliseconds(0);
+    for (const core::SqlPart &part : m_parts)
+        spec.statements.push_back({part.of(m_text).toByteArray()});
+    return spec;
+}
+
+void QueryRun::start()
+{
+    m_running = true;
+    m_clock.start();
+    const auto route = m_database.connections().routeFor(core::Purpose::Query);
+    const bool pooled = route && route->endpoint.role == core::EndpointRole::Pooled;
+    std::optional<core::Error> error = route ? refusal(pooled) : std::optional(route.error());
+    if (!error) {
+        auto request = m_database.connections().send(core::Purpose::Query, spec(pooled));
+        if (request) {
+            m_request.reset(*request);
+            return watch();
+        }
+        error = request.error();
+    }
+    // Like every other outcome, from the event loop.
+    QTimer::singleShot(0, this, [this, error = *error] {
+        fail(error, 0);
+        end();
+    });
+}
+
+void QueryRun::watch()
+{
+    core::Request *request = m_request.get();
+    connect(request, &core::Request::started, this, &QueryRun::started);
+    connect(request, &core::Request::columnsKnown, this, &QueryRun::beginRows);
+    connect(request, &core::Request::chunkReady, this, [this](int, const core::ChunkPtr &chunk) {
+        if (!m_results.empty() && m_results.back().rows)
+            m_results.back().rows->append(chunk);
+    });
+    connect(request, &core::Request::noticeReceived, this, &QueryRun::noticeReceived);
+    connect(request, &core::Request::statementFinished, this,
+            [this](int statement, const core::StatementSummary &summary) {
+                if (int(m_results.size()) <= statement)
+                    m_results.push_back({nullptr, m_parts[std::size_t(statement)].of(m_text).toByteArray(), {}, false});
+                Result &result = m_results.back();
+                result.summary = summary;
+                result.finished = true;
+                if (result.rows)
+                    result.rows->finish();
+                m_statement = statement + 1;
+                emit statementEnded(int(m_results.size()) - 1);
+            });
+    connect(request, &core::Request::finished, this, [this](const core::Result<core::Summary> &outcome) {
+        if (!outcome)
+            fail(outcome.error(), m_statement);
+        end();
+    });
+}
+
+void QueryRun::beginRows(int statement, const core::Columns &columns)
+{
+    auto rows = std::make_shared<core::StoredSource>(std::make_shared<core::RowStore>());
+    rows->setColumns(columns);
+    connect(rows.get(), &core::StoredSource::consumed, this, [this](int chunks) {
+        if (m_request)
+            m_request->grant(chunks);
+    });
+    connect(rows.get(), &core::StoredSource::cancelRequested, this, &QueryRun::cancel);
+    m_results.push_back({rows, m_parts[std::size_t(statement)].of(m_text).toByteArray(), {}, false});
+    emit rowsBegan(int(m_results.size()) - 1);
+}
+
+void QueryRun::fail(const core::Error &error, int statement)
+{
+    m_cancelled = error.kind == core::ErrorKind::Cancelled;
+    if (!m_results.empty() && m_results.back().rows && !m_results.back().finished)
+        m_results.back().rows->fail(error);
+    Failure failure;
+    failure.error = error;
+    const bool known = statement < int(m_parts.size());
+    if (known && error.server && error.server->position > 0) {
+        const core::SqlPart &part = m_parts[std::size_t(statement)];
+        failure.at = core::positionOfCharacter(m_text, error.server->position, part.begin);
+        failure.begin = int(failure.at.byte);
+        failure.end = int(core::endOfToken(m_text, failure.at.byte));
+    } else if (known && error.server) {
+        const core::SqlPart &part = m_parts[std::size_t(statement)];
+        failure.at = core::positionOfByte(m_text, part.begin);
+    }
+    m_failure = failure;
+}
+
+void QueryRun::end()
+{
+    m_running = false;
+    emit ended();
+}
+
+void QueryRun::cancel()
+{
+    if (m_request && m_running)
+        m_request->cancel();
+}
+
+void QueryRun::drop()
+{
+    if (m_request && m_running)
+        m_request->drop();
+}
+
+} // namespace ui

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/statusstrip.h"
+
+#include "ui/common/button.h"
+#include "ui/common/chip.h"
+#include "ui/common/fonts.h"
+#include "ui/common/format.h"
+#include "ui/common/icons.h"
+#include "ui/common/labels.h"
+#include "ui/common/paint.h"
+#include "ui/main/actions.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+// A symbol that stands in a row of labels.
+class StatusIcon : public QWidget
+{
+public:
+    StatusIcon(const QString &name, QWidget *parent)
+        : QWidget(parent)
+        , m_name(name)
+    {
+        setFixedSize(14, 14);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        paintIcon(&painter, QRectF(rect()), m_name, theme(this).text2, layoutDirection());
+    }
+
+private:
+    const QString &m_name;
+};
+
+} // namespace
+
+StatusStrip::StatusStrip(Actions &actions, QWidget *parent)
+    : QStatusBar(parent)
+    , m_buttons(new QWidget(this))
+    , m_icon(new StatusIcon(m_iconName, this))
+    , m_strong(new TextLabel(QString(), TextRole::Heading, Ink::Text, this))
+    , m_sentence(new ElidedLabel(QString(), TextRole::Body, Ink::Text2, this))
+    , m_facts(new QWidget(this))
+    , m_database(new Button(u"database"_s, QString(), Button::Kind::Flat, m_facts))
+    , m_endpoint(new Button(u"direct"_s, QString(), Button::Kind::Flat, m_facts))
+    , m_readOnly(new Chip(Meaning::ReadOnly, u"read-only"_s, tr("Read-only"), m_facts))
+    , m_superuser(new Chip(Meaning::Warning, u"superuser"_s, tr("Superuser"), m_facts))
+    , m_transaction(new TextLabel(tr("No transaction"), TextRole::Body, Ink::Text2, m_facts))
+    , m_latency(new TextLabel(QString(), TextRole::Body, Ink::Text2, m_facts))
+{
+    setObjectName(u"status"_s);
+    setSizeGripEnabled(false);
+    setFixedHeight(rowHeight(30));
+    build(actions);
+    setDatabase(nullptr);
+}
+
+void StatusStrip::build(Actions &actions)
+{
+    auto *left = new QHBoxLayout(m_buttons);
+    left->setContentsMargins(6, 0, 0, 0);
+    left->setSpacing(2);
+    for (const QString &id : {u"view.resultsDock"_s, u"view.messagesDock"_s, u"view.jobsDock"_s}) {
+        QAction *action = actions.action(id);
+        auto *button = new Button(iconName(action->icon()), action->text().remove(u'&'), Button::Kind::Flat, m_buttons);
+        button->setObjectName(u"status."_s + id.section(u'.', 1));
+        button->setCompact(true);
+        button->setCheckable(true);
+        connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::toggled, button, &QAbstractButton::setChecked);
+        left->addWidget(button);
+        if (id == "view.messagesDock"_L1)
+            m_messages = button;
+        else if (id == "view.jobsDock"_L1)
+            m_jobs = button;
+    }
+    const std::pair<QWidget *, QString> named[] = {
+        {m_strong, u"status.strong"_s},       {m_sentence, u"status.sentence"_s},
+        {m_database, u"status.database"_s},   {m_endpoint, u"status.endpoint"_s},
+        {m_readOnly, u"status.readOnly"_s},   {m_superuser, u"status.superuser"_s},
+        {m_transaction, u"status.transaction"_s}, {m_latency, u"status.latency"_s}};
+    for (const auto &[widget, name] : named)
+        widget->setObjectName(name);
+    m_readOnly->setToolTip(tr("Every statement runs in a read-only transaction that is rolled back."));
+    m_superuser->setToolTip(tr("A superuser: read-only cannot stop everything. COPY TO PROGRAM, dblink and file functions "
+                               "act outside the transaction."));
+    m_transaction->setToolTip(tr("Nothing stays open between statements."));
+    auto *right = new QHBoxLayout(m_facts);
+    right->setContentsMargins(0, 0, 12, 0);
+    right->setSpacing(10);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_database, m_endpoint, m_readOnly, m_superuser,
+                                                            m_transaction, m_latency})
+        right->addWidget(widget);
+    for (Button *button : {m_database, m_endpoint})
+        button->setCompact(true);
+    connect(m_endpoint, &QAbstractButton::clicked, this, &StatusStrip::endpointExplanationWanted);
+
+    auto *words = new QWidget(this);
+    auto *middle = new QHBoxLayout(words);
+    middle->setContentsMargins(12, 0, 12, 0);
+    middle->setSpacing(8);
+    middle->addWidget(m_icon);
+    middle->addWidget(m_strong);
+    middle->addWidget(m_sentence, 1);
+    addWidget(m_buttons);
+    addWidget(words, 1);
+    addPermanentWidget(m_facts);
+}
+
+void StatusStrip::setDatabase(core::OpenDatabase *database)
+{
+    if (m_shown)
+        disconnect(m_shown, nullptr, this, nullptr);
+    m_shown = database;
+    if (database)
+        connect(database, &core::OpenDatabase::connectionChanged, this, &StatusStrip::update);
+    update();
+}
+
+void StatusStrip::setSentence(const QString &iconName, const QString &strong, const QString &sentence)
+{
+    m_iconName = iconName;
+    m_icon->setVisible(!iconName.isEmpty());
+    m_icon->update();
+    m_strong->setText(strong);
+    m_strong->setVisible(!strong.isEmpty());
+    m_sentence->setText(sentence);
+}
+
+void StatusStrip::setJobCount(int running)
+{
+    m_jobs->setFact(running > 0 ? QLocale().toString(running) : QString());
+}
+
+void StatusStrip::setMessageCount(int problems)
+{
+    m_messages->setFact(problems > 0 ? QLocale().toString(problems) : QString());
+}
+
+void StatusStrip::update()
+{
+    m_facts->setVisible(m_shown);
+    m_buttons->setVisible(m_shown);
+    if (!m_shown)
+        return;
+    m_database->setText(QString(m_shown->name()).replace(u'&', "&&"_L1));
+    m_database->setAccessibleName(tr("Database %1").arg(m_shown->name()));
+    m_database->setIconName(m_shown->exposure().exposure == core::Exposure::Production ? u"production"_s : u"database"_s);
+    const auto route = m_shown->connections().routeFor(core::Purpose::Query);
+    if (route) {
+        const bool pooled = route->endpoint.role == core::EndpointRole::Pooled;
+        m_endpoint->setIconName(pooled ? u"pooled"_s : u"direct"_s);
+        m_endpoint->setText(core::roleName(route->endpoint.role));
+        m_reason = route->reason;
+        m_endpoint->setToolTip((core::roleName(route->endpoint.role) + u": "_s + route->reason).toHtmlEscaped());
+        m_endpoint->setAccessibleName(tr("Endpoint %1, %2").arg(core::roleName(route->endpoint.role), route->reason));
+    }
+    m_superuser->setVisible(m_shown->serverInfo().superuser);
+    const auto latency = m_shown->latency();
+    m_latency->setText(latency ? formatDuration(*latency) : QString());
+    m_latency->setToolTip(tr("Round trip of the last read"));
+    giveWay();
+}
+
+void StatusStrip::giveWay()
+{
+    const int room = width() - m_buttons->sizeHint().width();
+    m_endpoint->setFact(room > grown(700) ? m_reason : QString());
+    m_latency->setVisible(room > grown(520));
+    m_messages->setWordsHidden(width() < grown(900));
+    m_jobs->setWordsHidden(width() < grown(900));
+}
+
+void StatusStrip::resizeEvent(QResizeEvent *event)
+{
+    QStatusBar::resizeEvent(event);
+    giveWay();
+}
+
+void StatusStrip::paintEvent(QPaintEvent *)
+{
+    const Theme &look = theme(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), look.window);
+    drawHairLine(&painter, QRectF(rect()), Qt::TopEdge, look.line);
+}
+
+} // namespace ui
