@@ -108,8 +108,8 @@ std::unexpected<Error> unescapedError(const Reader &reader, QStringView body, qs
         return query < 0 ? body.size() : query;
     }();
     const QString corrected =
-        u"%1%2:%3%4%3%5"_s.arg(reader.text.first(reader.at(body)).trimmed(), user, mask,
-                               code, body.sliced(lastAt, hostEnd - lastAt));
+        u"%1%2:%3%4%3%5"_s.arg(reader.text.first(reader.at(body)).trimmed(), user, mask, code,
+                               body.sliced(lastAt, hostEnd - lastAt));
     return textError("conninfo.unescaped"_ba,
                      Text::tr("The password holds a “%1” that ends it too early.").arg(c),
                      reader.at(body) + culprit,

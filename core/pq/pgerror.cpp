@@ -129,10 +129,29 @@ bool endsSession(const ServerReport &report)
            || report.sqlState == "25P03" || report.sqlState == "25P04";
 }
 
+void applyRow(Error &error, const Named &row)
+{
+    error.kind = row.kind;
+    error.id = row.id;
+    if (row.message != nullptr)
+        error.message = Text::tr(row.message);
+    if (row.advice != nullptr && error.advice.isEmpty())
+        error.advice = Text::tr(row.advice);
+}
+
 /// PgBouncer sends most of its own refusals as 08P01; its words are in its source and are never
 /// translated.
 void applyPoolerMessage(Error &error, const QString &message)
 {
+    static constexpr std::array sameAs = {
+        std::pair{"authentication failed"_L1, "28P01"_L1},
+        std::pair{"no such database"_L1, "3D000"_L1},
+        std::pair{"no more connections allowed"_L1, "53300"_L1},
+    };
+    const auto same = std::ranges::find_if(
+        sameAs, [&message](const auto &row) { return message.contains(row.first); });
+    if (same != sameAs.end())
+        return applyRow(error, *namedState(QByteArray(same->second.data(), same->second.size())));
     if (message.contains("query_wait_timeout"_L1)) {
         error.id = "connection.poolerBusy"_ba;
         error.advice = Text::tr("All server connections of the pooler are in use; try again, or "
@@ -140,15 +159,6 @@ void applyPoolerMessage(Error &error, const QString &message)
     } else if (message.contains("unsupported startup parameter"_L1)) {
         error.id = "connection.startupParameter"_ba;
         error.advice = Text::tr("Take this parameter out of the address, or use the direct one.");
-    } else if (message.contains("authentication failed"_L1)) {
-        const Named *password = namedState("28P01"_ba);
-        error.kind = password->kind;
-        error.id = password->id;
-        error.message = Text::tr(password->message);
-        error.advice = Text::tr(password->advice);
-    } else if (message.contains("no more connections allowed"_L1)) {
-        error.id = "connection.tooMany"_ba;
-        error.advice = Text::tr("The pooler admits no more clients; try again later.");
     }
 }
 
@@ -284,12 +294,7 @@ Error serverError(ServerReport report, const QString &place)
     if (report.sqlState.isEmpty())
         error.id = "server.unknown"_ba;
     if (const Named *row = namedState(report.sqlState)) {
-        error.kind = row->kind;
-        error.id = row->id;
-        if (row->message != nullptr)
-            error.message = Text::tr(row->message);
-        if (row->advice != nullptr && error.advice.isEmpty())
-            error.advice = Text::tr(row->advice);
+        applyRow(error, *row);
     } else if (report.sqlState.startsWith("28")) {
         error.id = "auth.refused"_ba;
     } else if (report.sqlState == "08P01") {

@@ -24,18 +24,6 @@ namespace test {
 
 namespace {
 
-/// The parent of a process, from /proc/<pid>/stat; its second field may hold spaces and
-/// parentheses.
-qint64 parentOf(qint64 pid)
-{
-    QFile file(u"/proc/%1/stat"_s.arg(pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    const QByteArray text = file.readAll();
-    const QList<QByteArray> fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
-    return fields.size() > 1 ? fields[1].toLongLong() : 0;
-}
-
 bool answers(const ClusterFacts &facts)
 {
     return Connection::tryConnect(socketKeywords(facts, u"postgres"_s, Role::Super)).has_value();
@@ -184,6 +172,17 @@ QString tcpUrl(const ClusterFacts &facts, const QString &database, Role role, qu
                      {"user"_ba, facts.user(role)},
                      {"password"_ba, facts.password(role)}};
     return info.url(true);
+}
+
+qint64 parentOf(qint64 pid)
+{
+    // The second field may hold spaces and parentheses.
+    QFile file(u"/proc/%1/stat"_s.arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray text = file.readAll();
+    const QList<QByteArray> fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
+    return fields.size() > 1 ? fields[1].toLongLong() : 0;
 }
 
 quint16 freePort()

@@ -64,6 +64,8 @@ struct ClusterFacts {
 /// name).
 [[nodiscard]] QString shortFolder(const QString &prefix);
 [[nodiscard]] QString randomWord();
+/// The parent of a process; 0 when there is no such process.
+[[nodiscard]] qint64 parentOf(qint64 pid);
 /// Where the server's programs are: SLUICE_PG_BINDIR, else Debian's place.
 [[nodiscard]] QString serverProgram(const QString &name);
 

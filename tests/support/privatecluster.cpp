@@ -4,7 +4,6 @@
 #include "tests/support/connection.h"
 
 #include <QDir>
-#include <QFile>
 
 #include <csignal>
 #include <vector>
@@ -21,11 +20,10 @@ namespace {
 
 std::vector<pid_t> childrenOf(pid_t pid)
 {
-    QFile file(u"/proc/%1/task/%1/children"_s.arg(pid));
     std::vector<pid_t> children;
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &word : file.readAll().simplified().split(' '))
-            children.push_back(word.toInt());
+    for (const QString &name : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
+        if (const int candidate = name.toInt(); candidate > 0 && parentOf(candidate) == pid)
+            children.push_back(candidate);
     }
     return children;
 }
@@ -68,12 +66,12 @@ void PrivateCluster::shutDown()
 
 void PrivateCluster::crash()
 {
-    const std::vector<pid_t> children = childrenOf(m_server->daemon().pid());
-    m_server->stop(SIGKILL);
-    // They would end by themselves soon; until then a new server could not have their shared
-    // memory.
-    for (const pid_t child : children)
+    // The postmaster last and asleep until then, or its children would send 57P01 before they end.
+    const pid_t postmaster = m_server->daemon().pid();
+    kill(postmaster, SIGSTOP);
+    for (const pid_t child : childrenOf(postmaster))
         killAndWait(child);
+    m_server->stop(SIGKILL);
 }
 
 void PrivateCluster::start()
