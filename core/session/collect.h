@@ -21,8 +21,9 @@ struct Table {
     bool operator==(const Table &) const = default;
 };
 
-/// Runs a request that is known to be small and gathers everything; one Table a statement. The future's continuation
-/// runs where `.then(context, …)` says. Cancelling the future cancels the request.
+/// Runs a request that is known to be small and gathers everything; one Table a statement. The
+/// future's continuation runs where `.then(context, …)` says. Cancelling the future cancels the
+/// request.
 [[nodiscard]] QFuture<Result<std::vector<Table>>> collect(SessionThread &session, RequestSpec spec);
 
 } // namespace core

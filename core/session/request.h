@@ -13,19 +13,22 @@
 
 namespace core {
 
-/// One statement and its parameters, in text format. Always sent as one extended-protocol message, so that the
-/// server's own parser refuses a second statement in `sql`.
+/// One statement and its parameters, in text format. Always sent as one extended-protocol message,
+/// so that the server's own parser refuses a second statement in `sql`.
 struct Statement {
     QByteArray sql = {};
     std::vector<std::optional<QByteArray>> parameters = {};
-    std::vector<Oid> parameterTypes = {}; ///< empty, or one a parameter; Oid{} lets the server infer
+    std::vector<Oid> parameterTypes =
+        {}; ///< empty, or one a parameter; Oid{} lets the server infer
 };
 
 /// In which kind of transaction the statements of a request run. Every frame ends with ROLLBACK.
 enum class Frame : quint8 {
-    /// Our own reads: BEGIN READ ONLY, settings, the statements and ROLLBACK in one pipeline; one round trip.
+    /// Our own reads: BEGIN READ ONLY, settings, the statements and ROLLBACK in one pipeline; one
+    /// round trip.
     Pipelined,
-    /// A person's text: the read-only frame with a round trip of its own, which fixes the snapshot, closes
+    /// A person's text: the read-only frame with a round trip of its own, which fixes the snapshot,
+    /// closes
     /// SET TRANSACTION and proves the mode before the text is sent (DESIGN 3, decisions/0002).
     Guarded,
 };
@@ -35,13 +38,15 @@ struct RequestSpec {
     std::vector<Statement> statements = {};
     Frame frame = Frame::Pipelined;
     int rowsPerChunk = 256;
-    /// Chunks that may be sent ahead of grant(); negative = no limit. Only direct endpoints may pause.
+    /// Chunks that may be sent ahead of grant(); negative = no limit. Only direct endpoints may
+    /// pause.
     int credits = -1;
     std::chrono::milliseconds statementTimeout{15'000}; ///< 0 = none
     std::chrono::milliseconds lockTimeout{3'000};
     /// A larger cell ends the request with `result.cellTooBig`, which names its size; 0 = no limit.
     qint64 largestCell = qint64(64) * 1024 * 1024;
-    /// SET LOCAL name = value inside the frame, e.g. {"DateStyle", "ISO"}; sent as set_config(name, value, true).
+    /// SET LOCAL name = value inside the frame, e.g. {"DateStyle", "ISO"}; sent as set_config(name,
+    /// value, true).
     std::vector<std::pair<QByteArray, QByteArray>> settings = {};
     /// Isolation REPEATABLE READ instead of READ COMMITTED; Guarded always has it.
     bool repeatableRead = false;
@@ -52,7 +57,7 @@ struct RequestSpec {
 /// How one statement ended.
 struct StatementSummary {
     QByteArray commandTag = {};
-    qint64 rows = 0;                      ///< rows received
+    qint64 rows = 0; ///< rows received
     std::chrono::microseconds toFirstRow{0};
     std::chrono::microseconds total{0};
     bool operator==(const StatementSummary &) const = default;
@@ -61,14 +66,15 @@ struct StatementSummary {
 /// How a whole request ended well.
 struct Summary {
     std::vector<StatementSummary> statements = {};
-    int backendPid = 0;     ///< of the server process that ran it
+    int backendPid = 0; ///< of the server process that ran it
     std::chrono::microseconds total{0};
     bool operator==(const Summary &) const = default;
 };
 
-/// The caller's side of one request; lives in the caller's thread and belongs to the caller, who may delete it at any
-/// time (which cancels). Signals arrive in this order: started, then for each statement columnsKnown, chunkReady*,
-/// statementFinished, and at last finished, exactly once. After an error that follows rows, those rows stay valid.
+/// The caller's side of one request; lives in the caller's thread and belongs to the caller, who
+/// may delete it at any time (which cancels). Signals arrive in this order: started, then for each
+/// statement columnsKnown, chunkReady*, statementFinished, and at last finished, exactly once.
+/// After an error that follows rows, those rows stay valid.
 class Request : public QObject
 {
     Q_OBJECT
@@ -80,11 +86,13 @@ public:
     [[nodiscard]] Serial serial() const { return m_serial; }
     [[nodiscard]] bool isFinished() const { return m_finished; }
 
-    /// Asks the server to stop, on a connection of its own; idempotent. The outcome arrives through finished().
+    /// Asks the server to stop, on a connection of its own; idempotent. The outcome arrives through
+    /// finished().
     void cancel();
     /// Closes the connection under the request; for when cancel() has not been answered.
     void drop();
-    /// Allows so many more chunks. At zero the session stops reading its socket and the server waits.
+    /// Allows so many more chunks. At zero the session stops reading its socket and the server
+    /// waits.
     void grant(int chunks);
 
 signals:

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/connector.h"
+
+#include "core/pq/pgerror.h"
+#include "core/session/hostlookup.h"
+
+#include <QSocketNotifier>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace core {
+
+namespace {
+
+constexpr auto firstPause = 100ms;
+constexpr auto longestPause = 1000ms;
+
+void setDefault(ConnKeywords &keywords, const QByteArray &key, const QByteArray &value)
+{
+    keywords.try_emplace(key, value);
+}
+
+/// The caller's keywords and what every connection of ours has. Nothing is left to libpq's files in
+/// the home folder, and Kerberos, which talks to its server while the thread waits, is only for who
+/// asked for it.
+ConnKeywords completed(const SessionConfig &config, const QByteArrayList &addresses)
+{
+    ConnKeywords keywords = config.keywords;
+    keywords["client_encoding"_ba] = "UTF8"_ba;
+    setDefault(keywords, "application_name"_ba, "sluice"_ba);
+    setDefault(keywords, "passfile"_ba, "/dev/null"_ba);
+    setDefault(keywords, "gssencmode"_ba, "disable"_ba);
+    if (!keywords.contains("sslcert"_ba))
+        setDefault(keywords, "sslcertmode"_ba, "disable"_ba);
+    setDefault(keywords, "keepalives_idle"_ba, "30"_ba);
+    setDefault(keywords, "keepalives_interval"_ba, "10"_ba);
+    setDefault(keywords, "keepalives_count"_ba, "3"_ba);
+    setDefault(keywords, "tcp_user_timeout"_ba, "30000"_ba);
+    if (config.pooled)
+        keywords.erase("options"_ba); // PgBouncer refuses it, or drops it without a word
+    if (!addresses.isEmpty()) {
+        // host keeps the name for TLS and messages; libpq pairs both lists item by item.
+        const QByteArrayList names(addresses.size(), keywords["host"_ba]);
+        keywords["host"_ba] = names.join(',');
+        keywords["hostaddr"_ba] = addresses.join(',');
+    }
+    return keywords;
+}
+
+PgConnHandle startConnecting(const ConnKeywords &keywords)
+{
+    std::vector<const char *> names;
+    std::vector<const char *> values;
+    for (const auto &[name, value] : keywords) {
+        names.push_back(name.constData());
+        values.push_back(value.constData());
+    }
+    names.push_back(nullptr);
+    values.push_back(nullptr);
+    // expand_dbname 0: a database name with '=' in it must not become a connection string.
+    return PgConnHandle(PQconnectStartParams(names.data(), values.data(), 0));
+}
+
+} // namespace
+
+Connector::Connector(const SessionConfig &config, QObject *parent)
+    : QObject(parent)
+    , m_config(config)
+    , m_place(connPlace(config.keywords))
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this,
+            [this] { end(m_notReady ? *m_notReady : connectTimeoutError(m_place)); });
+    m_again.setSingleShot(true);
+    m_again.setInterval(firstPause);
+    connect(&m_again, &QTimer::timeout, this, [this] { begin(m_addresses); });
+}
+
+Connector::~Connector()
+{
+    unwatch();
+}
+
+void Connector::start()
+{
+    m_deadline.start(m_config.connectTimeout);
+    QMetaObject::invokeMethod(this, &Connector::lookUp, Qt::QueuedConnection);
+}
+
+void Connector::lookUp()
+{
+    const auto host = m_config.keywords.find("host"_ba);
+    const bool known = m_config.keywords.contains("hostaddr"_ba);
+    if (known || host == m_config.keywords.end() || !needsLookup(host->second)) {
+        begin({});
+        return;
+    }
+    lookUpHost(host->second, m_place).then(this, [this](const Result<QByteArrayList> &addresses) {
+        if (m_ended)
+            return;
+        if (addresses)
+            begin(*addresses);
+        else
+            end(addresses.error());
+    });
+}
+
+void Connector::begin(const QByteArrayList &addresses)
+{
+    m_addresses = addresses;
+    m_conn = startConnecting(completed(m_config, addresses));
+    if (!m_conn || PQstatus(m_conn.get()) == CONNECTION_BAD) {
+        refuse(connectError(m_conn.get(), m_place));
+        return;
+    }
+    prepareForErrors(m_conn.get());
+    watch(PGRES_POLLING_WRITING);
+}
+
+void Connector::poll()
+{
+    unwatch(); // PQconnectPoll may close this socket and open another
+    const PostgresPollingStatusType status = PQconnectPoll(m_conn.get());
+    if (status == PGRES_POLLING_OK)
+        end(std::nullopt);
+    else if (status == PGRES_POLLING_FAILED)
+        refuse(connectError(m_conn.get(), m_place));
+    else
+        watch(status);
+}
+
+void Connector::watch(PostgresPollingStatusType waiting)
+{
+    const auto direction =
+        waiting == PGRES_POLLING_READING ? QSocketNotifier::Read : QSocketNotifier::Write;
+    m_notifier.reset(new QSocketNotifier(PQsocket(m_conn.get()), direction, this));
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &Connector::poll);
+}
+
+void Connector::unwatch()
+{
+    if (m_notifier)
+        m_notifier->setEnabled(false);
+    m_notifier.reset();
+}
+
+void Connector::refuse(const Error &error)
+{
+    if (error.id != "connection.notReady"_ba) {
+        end(error);
+        return;
+    }
+    m_notReady = error;
+    m_conn.reset();
+    m_again.start();
+    m_again.setInterval(
+        std::min<std::chrono::milliseconds>(m_again.intervalAsDuration() * 2, longestPause));
+}
+
+void Connector::end(const std::optional<Error> &error)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    m_deadline.stop();
+    m_again.stop();
+    unwatch();
+    if (!error) {
+        emit connected();
+        return;
+    }
+    m_conn.reset();
+    emit failed(*error);
+}
+
+} // namespace core

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/pq/handles.h"
+#include "core/session/later.h"
+#include "core/session/sessionthread.h"
+
+#include <QByteArrayList>
+#include <QObject>
+#include <QTimer>
+
+class QSocketNotifier;
+
+namespace core {
+
+/// One attempt to connect, without waiting: name look-up, TCP, TLS and authentication. A server
+/// that says it is starting or recovering (57P03) is asked again after pauses that grow, until the
+/// time is over. Deleting the object ends the attempt at once.
+class Connector : public QObject
+{
+    Q_OBJECT
+
+public:
+    Connector(const SessionConfig &config, QObject *parent);
+    ~Connector() override;
+
+    /// One of the two signals follows, from the event loop.
+    void start();
+    [[nodiscard]] PgConnHandle takeConnection() { return std::move(m_conn); }
+
+signals:
+    void connected();
+    void failed(const core::Error &error);
+
+private:
+    void lookUp();
+    void begin(const QByteArrayList &addresses);
+    void poll();
+    void watch(PostgresPollingStatusType waiting);
+    void unwatch();
+    void refuse(const Error &error);
+    void end(const std::optional<Error> &error);
+
+    SessionConfig m_config;
+    QString m_place;
+    QByteArrayList m_addresses; ///< empty where libpq needs no name looked up
+    PgConnHandle m_conn;
+    LaterPtr<QSocketNotifier> m_notifier;
+    QTimer m_deadline;
+    QTimer m_again;
+    std::optional<Error> m_notReady; ///< what the server said when it was asked last
+    bool m_ended = false;
+};
+
+} // namespace core

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/framerun.h"
+
+#include "core/pq/pgerror.h"
+#include "core/session/sessionerrors.h"
+
+#include <QScopedValueRollback>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+constexpr int noticesSent = 1000;
+/// PgBouncer's query_wait_timeout, after which it speaks itself.
+constexpr auto poolerQueue = std::chrono::seconds(120);
+
+std::chrono::microseconds elapsed(const QElapsedTimer &timer)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(timer.durationElapsed());
+}
+
+} // namespace
+
+FrameRun::FrameRun(Link *link, RequestSpec spec, const SessionConfig &config, QObject *parent)
+    : QObject(parent)
+    , m_link(link)
+    , m_spec(std::move(spec))
+    , m_stallTimeout(config.stallTimeout)
+    , m_pooled(config.pooled)
+{
+    m_spec.rowsPerChunk = std::max(m_spec.rowsPerChunk, 1);
+    // A pooled server must not wait for us: others wait for it.
+    if (m_spec.credits >= 0 && !m_pooled)
+        m_credits = m_spec.credits;
+    // The server checks what it sends against client_encoding even where the database promises no
+    // encoding at all; bytes are shown as bytes there.
+    if (QByteArrayView(PQparameterStatus(conn(), "server_encoding")) == "SQL_ASCII")
+        m_spec.settings.emplace_back("client_encoding"_ba, "SQL_ASCII"_ba);
+    m_total.start();
+    m_link->expectReply();
+    m_link->setNoticeSink([this](const PGresult *notice) { noteNotice(notice); });
+}
+
+FrameRun::~FrameRun() = default;
+
+void FrameRun::advance()
+{
+    if (m_advancing || m_ended)
+        return;
+    {
+        // A slot of our signals may grant or cancel; the loop below sees it.
+        const QScopedValueRollback guard(m_advancing, true);
+        while (!m_ended && step()) {
+        }
+    }
+    sendNotices();
+}
+
+bool FrameRun::step()
+{
+    if (!m_ready.empty())
+        return handOut();
+    if (m_copying)
+        return readCopy();
+    if (PQisBusy(conn()) != 0 && !m_link->isBad())
+        return false;
+    PgResultHandle result(PQgetResult(conn()));
+    // PQresultStatus(nullptr) is PGRES_FATAL_ERROR too.
+    const bool isError = result && PQresultStatus(result.get()) == PGRES_FATAL_ERROR;
+    if (m_link->isBad() && (!result || isError)) {
+        lose(result.get());
+        return false;
+    }
+    if (result && !std::exchange(m_answered, true)) {
+        m_link->markHeard();
+        emit latencyMeasured(elapsed(m_total));
+    }
+    if (isError) {
+        failWith(result.get());
+        if (m_error->sessionLost) {
+            end(false);
+            return false;
+        }
+    }
+    take(std::move(result));
+    return true;
+}
+
+bool FrameRun::readCopy()
+{
+    char *buffer = nullptr;
+    const int length = PQgetCopyData(conn(), &buffer, 1);
+    const PgTextHandle owned(buffer);
+    if (length == 0) {
+        if (m_link->isBad())
+            lose(nullptr);
+        return false;
+    }
+    if (length < 0) { // the end or an error: PQgetResult says which
+        m_copying = false;
+        keep(m_reader->rest());
+        return true;
+    }
+    if (m_discarding || m_reader->hugeCell())
+        return true;
+    QByteArrayView line(buffer, length);
+    if (!m_copyIsBinary && line.endsWith('\n'))
+        line.chop(1);
+    keep(m_reader->copyLine(line));
+    refuseHugeCell();
+    return true;
+}
+
+bool FrameRun::handOut()
+{
+    if (m_discarding) {
+        m_ready.clear();
+        return true;
+    }
+    if (m_credits && *m_credits <= 0) {
+        m_paused = true;
+        m_link->setReading(false);
+        return false;
+    }
+    if (m_credits)
+        --*m_credits;
+    const ChunkPtr chunk = std::move(m_ready.front());
+    m_ready.pop_front();
+    m_summary.rows += chunk->rowCount();
+    sendNotices();
+    emit chunkReady(m_index, chunk);
+    return true;
+}
+
+void FrameRun::grant(int chunks)
+{
+    if (!m_credits)
+        return;
+    *m_credits += chunks;
+    resume();
+}
+
+void FrameRun::cancel()
+{
+    m_cancelled = true;
+    m_discarding = true;
+    resume();
+}
+
+void FrameRun::resume()
+{
+    if (std::exchange(m_paused, false))
+        m_link->setReading(true);
+    advance();
+}
+
+void FrameRun::releaseSending()
+{
+    m_sendingHeld = false;
+    if (std::exchange(m_sendingWaits, false))
+        proceed();
+}
+
+std::chrono::milliseconds FrameRun::patience() const
+{
+    return hasServer() ? m_stallTimeout : m_stallTimeout + poolerQueue;
+}
+
+bool FrameRun::maySend()
+{
+    m_sendingWaits = m_sendingHeld;
+    return !m_sendingHeld;
+}
+
+bool FrameRun::sendStatement(const Statement &statement)
+{
+    std::vector<const char *> values;
+    std::vector<int> lengths;
+    std::vector<::Oid> types;
+    for (const std::optional<QByteArray> &value : statement.parameters) {
+        values.push_back(value ? value->constData() : nullptr);
+        lengths.push_back(value ? int(value->size()) : 0);
+    }
+    for (const Oid type : statement.parameterTypes)
+        types.push_back(number(type));
+    types.resize(values.size(), 0);
+    return PQsendQueryParams(conn(), statement.sql.constData(), int(values.size()), types.data(),
+                             values.data(), lengths.data(), nullptr, 0)
+           == 1;
+}
+
+void FrameRun::beginStatement()
+{
+    ++m_index;
+    m_summary = {};
+    m_reader.reset();
+    m_columns.clear();
+    m_statementTime.start();
+}
+
+void FrameRun::takeOfStatement(const PGresult *result)
+{
+    switch (PQresultStatus(result)) {
+    case PGRES_TUPLES_CHUNK:
+    case PGRES_TUPLES_OK:
+        takeRows(result);
+        noteTag(result);
+        break;
+    case PGRES_COMMAND_OK:
+        noteTag(result);
+        break;
+    case PGRES_EMPTY_QUERY:
+    case PGRES_FATAL_ERROR: // already noted
+        break;
+    case PGRES_COPY_OUT:
+        openReader(copyColumns());
+        m_copyIsBinary = PQbinaryTuples(result) != 0;
+        m_copying = true;
+        break;
+    case PGRES_COPY_IN:
+        fail(copyFromStdinError(m_link->place()));
+        PQputCopyEnd(conn(), "no data: the statement was typed into a query");
+        m_link->flush();
+        break;
+    default: // COPY_BOTH and what only replication or a broken server sends
+        fail(copyUnsupportedError(m_link->place()));
+        end(false);
+        break;
+    }
+}
+
+void FrameRun::noteTag(const PGresult *result)
+{
+    // In chunked mode libpq writes it on the last rows, and the empty TUPLES_OK after them has
+    // none.
+    const QByteArray tag = PQcmdStatus(const_cast<PGresult *>(result));
+    if (!tag.isEmpty())
+        m_summary.commandTag = tag;
+}
+
+void FrameRun::takeRows(const PGresult *result)
+{
+    if (!m_reader)
+        openReader(columnsOf(result));
+    if (m_discarding || m_reader->hugeCell())
+        return;
+    for (ChunkPtr &chunk : m_reader->rows(result))
+        keep(std::move(chunk));
+    refuseHugeCell();
+}
+
+void FrameRun::openReader(const Columns &columns)
+{
+    m_columns = columns;
+    m_reader.emplace(int(columns.size()), m_spec.rowsPerChunk, m_spec.largestCell);
+    if (!m_discarding)
+        emit columnsKnown(m_index, m_columns);
+}
+
+void FrameRun::keep(ChunkPtr chunk)
+{
+    if (!chunk)
+        return;
+    if (m_summary.toFirstRow.count() == 0)
+        m_summary.toFirstRow = elapsed(m_statementTime);
+    m_ready.push_back(std::move(chunk));
+}
+
+void FrameRun::refuseHugeCell()
+{
+    m_largestSeen = std::max(m_largestSeen, m_reader->largestSeen());
+    if (!m_reader->hugeCell() || m_error)
+        return;
+    fail(cellTooBigError(*m_reader->hugeCell(), m_columns, m_spec.largestCell, m_link->place()));
+    // Rows before it are handed out; what follows is not wanted.
+    emit stopWanted();
+}
+
+void FrameRun::finishStatement()
+{
+    m_summary.total = elapsed(m_statementTime);
+    m_result.statements.push_back(m_summary);
+    sendNotices();
+    emit statementFinished(m_index, m_summary);
+}
+
+void FrameRun::noteFacts(const FrameFacts &facts)
+{
+    m_result.backendPid = facts.backendPid;
+    emit identified(facts);
+}
+
+void FrameRun::fail(Error error)
+{
+    if (!m_error)
+        m_error = std::move(error);
+}
+
+void FrameRun::failWith(const PGresult *result)
+{
+    Error error = resultError(result, conn(), m_link->place());
+    // dblink and foreign tables raise class 08 too; ours ends only with FATAL, or with the end of
+    // the stream.
+    const bool fromStatement = error.server && error.server->severity == "ERROR"_L1
+                               && error.server->sqlState.startsWith("08");
+    if (fromStatement && !m_link->isBad())
+        error.sessionLost = false;
+    const auto spent =
+        m_statementTime.isValid() ? m_statementTime.durationElapsed() : m_total.durationElapsed();
+    fail(withCause(std::move(error), m_spec,
+                   std::chrono::duration_cast<std::chrono::milliseconds>(spent)));
+}
+
+void FrameRun::lose(const PGresult *result)
+{
+    // A server that ends says why in a first result and libpq that the stream ended in a second:
+    // the first one counts.
+    fail(result != nullptr ? resultError(result, conn(), m_link->place())
+                           : lostError(conn(), m_link->place()));
+    m_error->sessionLost = true;
+    end(false);
+}
+
+Result<Summary> FrameRun::outcome() const
+{
+    if (m_cancelled)
+        return std::unexpected(cancelledError(m_link->place(), !m_linkUsable));
+    if (m_error)
+        return std::unexpected(*m_error);
+    return m_result;
+}
+
+void FrameRun::end(bool linkUsable)
+{
+    if (std::exchange(m_ended, true))
+        return;
+    m_linkUsable = linkUsable;
+    m_result.total = elapsed(m_total);
+    sendNotices();
+    m_link->setNoticeSink({});
+    if (m_noticeCount > noticesSent)
+        emit noticesDropped(m_noticeCount - noticesSent);
+    emit ended();
+}
+
+void FrameRun::noteNotice(const PGresult *notice)
+{
+    if (!wantsNotices())
+        return;
+    if (++m_noticeCount <= noticesSent)
+        m_notices.append(serverReport(notice));
+}
+
+void FrameRun::sendNotices()
+{
+    if (!m_notices.isEmpty())
+        emit noticesReceived(std::exchange(m_notices, {}));
+}
+
+} // namespace core

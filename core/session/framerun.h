@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/frametext.h"
+#include "core/session/link.h"
+#include "core/session/request.h"
+#include "core/session/resultreader.h"
+#include "core/session/sessionthread.h"
+
+#include <QElapsedTimer>
+#include <QList>
+#include <QObject>
+
+#include <deque>
+#include <optional>
+
+namespace core {
+
+/// One request on its connection, from BEGIN to ROLLBACK: the reading half, common to both frames.
+/// Lives in the session's thread. Signals keep the order of Request; `ended` is the last one,
+/// exactly once.
+class FrameRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    FrameRun(Link *link, RequestSpec spec, const SessionConfig &config, QObject *parent);
+    ~FrameRun() override;
+
+    /// Sends the opening. `ended` may come from inside it.
+    virtual void start() = 0;
+    /// How long the other side may be silent now before the network must be at fault; 0 = for ever.
+    [[nodiscard]] virtual std::chrono::milliseconds silenceLimit() const = 0;
+
+    /// Reads what has come; after Link::readable.
+    void advance();
+    /// More chunks may be handed out.
+    void grant(int chunks);
+    /// From now on rows are thrown away, and the outcome is Cancelled whatever the server answers.
+    void cancel();
+    /// Nothing may be sent between the two calls: a cancel request is on its way.
+    void holdSending() { m_sendingHeld = true; }
+    void releaseSending();
+
+    /// True once a server is known to work for us: on a pooled endpoint that is when something was
+    /// heard.
+    [[nodiscard]] bool hasServer() const { return !m_pooled || m_link->hasHeard(); }
+    /// Only ROLLBACK is still to be answered: there is nothing left to cancel.
+    [[nodiscard]] virtual bool isClosing() const = 0;
+    [[nodiscard]] bool isPaused() const { return m_paused; }
+    [[nodiscard]] bool isCancelled() const { return m_cancelled; }
+    /// After `ended`.
+    [[nodiscard]] Result<Summary> outcome() const;
+    [[nodiscard]] bool leftLinkUsable() const { return m_linkUsable; }
+    [[nodiscard]] qint64 largestCellSeen() const { return m_largestSeen; }
+
+signals:
+    void identified(const core::FrameFacts &facts);
+    void latencyMeasured(std::chrono::microseconds latency);
+    void columnsKnown(int statement, const core::Columns &columns);
+    void chunkReady(int statement, const core::ChunkPtr &chunk);
+    void noticesReceived(const QList<core::ServerReport> &notices);
+    void noticesDropped(int count);
+    void statementFinished(int statement, const core::StatementSummary &summary);
+    /// The rest of the running statement is not wanted: the server should be told.
+    void stopWanted();
+    void ended();
+
+protected:
+    /// One PGresult; null ends the results of one command.
+    virtual void take(PgResultHandle result) = 0;
+    /// Sends what waited for releaseSending().
+    virtual void proceed() = 0;
+    /// False while the frame talks for itself.
+    [[nodiscard]] virtual bool wantsNotices() const = 0;
+
+    [[nodiscard]] PGconn *conn() const { return m_link->conn(); }
+    [[nodiscard]] Link *link() const { return m_link; }
+    [[nodiscard]] const RequestSpec &spec() const { return m_spec; }
+    [[nodiscard]] bool isPooled() const { return m_pooled; }
+    /// Silence that has to be borne: of a network, and of a pooler whose servers are all in use.
+    [[nodiscard]] std::chrono::milliseconds patience() const;
+    /// False where sending has to wait; proceed() follows.
+    [[nodiscard]] bool maySend();
+    [[nodiscard]] bool sendStatement(const Statement &statement);
+
+    void beginStatement();
+    void takeOfStatement(const PGresult *result);
+    void finishStatement();
+    [[nodiscard]] int statementIndex() const { return m_index; }
+    [[nodiscard]] int statementCount() const { return int(m_spec.statements.size()); }
+    [[nodiscard]] const QByteArray &commandTag() const { return m_summary.commandTag; }
+
+    void noteFacts(const FrameFacts &facts);
+    /// The first error is the one that counts.
+    void fail(Error error);
+    void failWith(const PGresult *result);
+    [[nodiscard]] bool hasFailed() const { return m_error.has_value(); }
+    void end(bool linkUsable);
+
+private:
+    [[nodiscard]] bool step();
+    [[nodiscard]] bool readCopy();
+    [[nodiscard]] bool handOut();
+    void noteTag(const PGresult *result);
+    void takeRows(const PGresult *result);
+    void openReader(const Columns &columns);
+    void keep(ChunkPtr chunk);
+    void refuseHugeCell();
+    void lose(const PGresult *result);
+    void resume();
+    void noteNotice(const PGresult *notice);
+    void sendNotices();
+
+    Link *m_link;
+    RequestSpec m_spec;
+    Summary m_result;
+    std::optional<Error> m_error;
+    QElapsedTimer m_total;
+    QElapsedTimer m_statementTime;
+
+    StatementSummary m_summary; ///< of the statement that runs
+    std::optional<ResultReader> m_reader;
+    Columns m_columns;
+    std::deque<ChunkPtr> m_ready; ///< made, and not handed out yet
+    std::optional<int> m_credits; ///< none = no limit
+    QList<ServerReport> m_notices;
+    std::chrono::milliseconds m_stallTimeout;
+    qint64 m_largestSeen = 0;
+    int m_noticeCount = 0;
+    int m_index = -1;
+
+    bool m_pooled;
+    bool m_copying = false;
+    bool m_copyIsBinary = false;
+    bool m_discarding = false;
+    bool m_paused = false;
+    bool m_cancelled = false;
+    bool m_advancing = false;
+    bool m_answered = false;
+    bool m_sendingHeld = false;
+    bool m_sendingWaits = false;
+    bool m_ended = false;
+    bool m_linkUsable = false;
+};
+
+} // namespace core

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/session.h"
+
+#include "core/session/canceller.h"
+#include "core/session/connector.h"
+#include "core/session/framerun.h"
+#include "core/session/sessionerrors.h"
+
+#include <QThread>
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+
+Session::Session(SessionConfig config, QObject *parent)
+    : QObject(parent)
+    , m_config(std::move(config))
+{
+    for (QTimer *timer : {&m_silence, &m_idle, &m_grace}) {
+        timer->setSingleShot(true);
+        timer->setParent(this); // moves to the session's thread with it
+    }
+    connect(&m_silence, &QTimer::timeout, this, &Session::handleSilence);
+    connect(&m_grace, &QTimer::timeout, this, &Session::endShutDown);
+    connect(&m_idle, &QTimer::timeout, this, [this] {
+        closeLink();
+        refreshState();
+    });
+}
+
+Session::~Session() = default;
+
+void Session::open()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_queue.push_back({.isProbe = true});
+    next();
+}
+
+void Session::send(Serial serial, RequestSpec spec)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_queue.push_back({.serial = serial, .spec = std::move(spec)});
+    if (m_shuttingDown)
+        (void)takeFromQueue(serial, shutDownError());
+    else
+        next();
+}
+
+void Session::cancel(Serial serial)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (takeFromQueue(serial, cancelledError({}, false)) || !isRunning(serial))
+        return;
+    m_run->cancel();
+    if (!isRunning(serial)) // the rest of it was there already
+        return;
+    if (m_run->hasServer())
+        stopServer();
+    else
+        abandonRun(cancelledError(m_link->place(), true));
+    refreshState();
+}
+
+void Session::drop(Serial serial)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (takeFromQueue(serial, droppedError({})) || !isRunning(serial))
+        return;
+    abandonRun(droppedError(m_link->place()));
+}
+
+void Session::grant(Serial serial, int chunks)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (isRunning(serial)) {
+        m_run->grant(chunks);
+        restartSilence();
+        return;
+    }
+    const auto queued = std::ranges::find(m_queue, serial, &Job::serial);
+    if (queued != m_queue.end() && queued->spec.credits >= 0)
+        queued->spec.credits += chunks;
+}
+
+void Session::close()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_closeAsked = true;
+    next();
+}
+
+void Session::shutDown(std::chrono::milliseconds grace)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_shuttingDown = true;
+    for (const Job &job : std::exchange(m_queue, {}))
+        finishJob(job, std::unexpected(shutDownError()));
+    m_connector.reset();
+    if (!m_run || !m_run->hasServer()) {
+        endShutDown();
+        return;
+    }
+    m_grace.start(grace);
+    m_run->cancel();
+    if (m_run)
+        stopServer();
+}
+
+void Session::endShutDown()
+{
+    m_grace.stop();
+    m_canceller.reset();
+    if (m_run)
+        abandonRun(shutDownError());
+    closeLink();
+    refreshState();
+    emit shutDownFinished();
+}
+
+/// Every way on from a state ends here.
+void Session::next()
+{
+    if (m_run || m_connector || m_canceller) {
+        refreshState();
+        return;
+    }
+    if (std::exchange(m_closeAsked, false))
+        closeLink();
+    if (m_shuttingDown || m_queue.empty()) {
+        if (m_link && m_config.idleTimeout.count() > 0)
+            m_idle.start(m_config.idleTimeout);
+        refreshState();
+        return;
+    }
+    m_idle.stop();
+    if (m_link && !isLinkAlive())
+        closeLink();
+    if (m_link)
+        runFirst();
+    else
+        startConnecting();
+    refreshState();
+}
+
+bool Session::takeFromQueue(Serial serial, const Error &error)
+{
+    const auto found = std::ranges::find_if(
+        m_queue, [serial](const Job &job) { return job.serial == serial && !job.isProbe; });
+    if (found == m_queue.end())
+        return false;
+    const Job job = std::move(*found);
+    m_queue.erase(found);
+    if (m_queue.empty())
+        m_connector.reset(); // nobody else waits for the connection
+    refreshState();
+    finishJob(job, std::unexpected(error));
+    return true;
+}
+
+void Session::finishJob(const Job &job, const Result<Summary> &outcome)
+{
+    if (!job.isProbe)
+        emit finished(job.serial, outcome);
+    else if (!outcome)
+        emit connectFailed(outcome.error());
+}
+
+bool Session::isRunning(Serial serial) const
+{
+    return m_run && !m_job.isProbe && m_job.serial == serial;
+}
+
+void Session::closeLink()
+{
+    m_idle.stop();
+    m_farewell.reset();
+    m_linkProven = false;
+    if (!m_link)
+        return;
+    m_link->close();
+    m_link.reset();
+    if (m_canceller) {
+        // It can no longer hit a later statement: it may finish on its own.
+        Canceller *canceller = m_canceller.release();
+        canceller->disconnect(this);
+        connect(canceller, &Canceller::finished, canceller, &QObject::deleteLater);
+    }
+}
+
+void Session::refreshState()
+{
+    SessionState state = SessionState::Closed;
+    if (m_canceller || (m_run && m_run->isCancelled()))
+        state = SessionState::Cancelling;
+    else if (m_run)
+        state = SessionState::Busy;
+    else if (m_connector)
+        state = SessionState::Connecting;
+    else if (m_link)
+        state = SessionState::Idle;
+    if (std::exchange(m_state, state) != state)
+        emit stateChanged(state);
+}
+
+} // namespace core

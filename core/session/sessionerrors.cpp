@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/sessionerrors.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(core::Session)
+};
+
+Error lostWith(ErrorKind kind, QByteArray id, QString message, QString place, QString advice = {})
+{
+    Error error =
+        failure(kind, std::move(id), std::move(message), std::move(place), std::move(advice))
+            .error();
+    error.sessionLost = true;
+    return error;
+}
+
+QString seconds(std::chrono::milliseconds time)
+{
+    return QLocale().toString(double(time.count()) / 1000.0, 'g', 3);
+}
+
+} // namespace
+
+Error cancelledError(const QString &place, bool sessionLost)
+{
+    Error error =
+        lostWith(ErrorKind::Cancelled, "request.cancelled"_ba, Text::tr("Cancelled."), place);
+    error.sessionLost = sessionLost;
+    return error;
+}
+
+Error droppedError(const QString &place)
+{
+    return lostWith(ErrorKind::Cancelled, "request.dropped"_ba,
+                    Text::tr("The connection was dropped."), place,
+                    Text::tr("The server may go on with the statement until it notices."));
+}
+
+Error shutDownError()
+{
+    return lostWith(ErrorKind::Cancelled, "request.shutDown"_ba,
+                    Text::tr("Cancelled, because the connection was closed."), {});
+}
+
+Error stalledError(const QString &place, std::chrono::milliseconds silence)
+{
+    return lostWith(ErrorKind::Timeout, "connection.stalled"_ba,
+                    Text::tr("Nothing came from the server for %1 s, longer than it may take.")
+                        .arg(seconds(silence)),
+                    place, Text::tr("Check the network; the next request connects again."));
+}
+
+Error frameLeftError(const QByteArray &tag, const QString &place)
+{
+    return lostWith(ErrorKind::Usage, "frame.left"_ba,
+                    tag.isEmpty()
+                        ? Text::tr("The statement ended the read-only transaction it ran in.")
+                        : Text::tr("%1 ended the read-only transaction it ran in.")
+                              .arg(QString::fromLatin1(tag)),
+                    place,
+                    Text::tr("The connection was closed. Nothing after it was run; leave "
+                             "transaction control out of read-only text."));
+}
+
+Error notReadOnlyError(const QString &place)
+{
+    return lostWith(ErrorKind::Protocol, "frame.notReadOnly"_ba,
+                    Text::tr("The server did not make the transaction read-only."), place,
+                    Text::tr("Nothing was run and the connection was closed."));
+}
+
+Error sessionStateError(const QByteArray &tag, const QString &place)
+{
+    return lostWith(ErrorKind::Usage, "frame.sessionState"_ba,
+                    Text::tr("%1 leaves something behind in a server connection that the pooler "
+                             "gives to others.")
+                        .arg(QString::fromLatin1(tag)),
+                    place,
+                    Text::tr("The connection was closed, so that nothing is left. Use the direct "
+                             "endpoint."));
+}
+
+Error copyFromStdinError(const QString &place)
+{
+    return failure(ErrorKind::Usage, "copy.fromStdin"_ba,
+                   Text::tr("COPY … FROM STDIN needs a file to read, and a query has none."), place,
+                   Text::tr("Use the import of a table."))
+        .error();
+}
+
+Error copyUnsupportedError(const QString &place)
+{
+    return lostWith(ErrorKind::Usage, "copy.unsupported"_ba,
+                    Text::tr("This kind of COPY cannot be run here."), place,
+                    Text::tr("The connection was closed."));
+}
+
+Error cellTooBigError(const HugeCell &cell, const Columns &columns, qint64 limit,
+                      const QString &place)
+{
+    const QLocale locale;
+    const QString name = columns.at(std::size_t(cell.column)).name;
+    return failure(ErrorKind::Usage, "result.cellTooBig"_ba,
+                   Text::tr("The value in row %1, column \"%2\" has %3, more than the limit of %4.")
+                       .arg(locale.toString(cell.row + 1), name,
+                            locale.formattedDataSize(cell.bytes), locale.formattedDataSize(limit)),
+                   place,
+                   Text::tr("Rows before it are complete. Select a part of it with left() or "
+                            "substr(), or raise the limit."))
+        .error();
+}
+
+Error withCause(Error error, const RequestSpec &spec, std::chrono::milliseconds elapsed)
+{
+    if (!error.server)
+        return error;
+    const auto reached = [elapsed](std::chrono::milliseconds limit) {
+        // The server's clock started after ours and both round.
+        return limit.count() > 0 && elapsed + std::chrono::milliseconds(20) >= limit;
+    };
+    if (error.server->sqlState == "57014" && reached(spec.statementTimeout)) {
+        error.kind = ErrorKind::Timeout;
+        error.id = "statement.timeout"_ba;
+        error.message = Text::tr("The statement was stopped at its limit of %1 s.")
+                            .arg(seconds(spec.statementTimeout));
+    } else if (error.server->sqlState == "55P03" && reached(spec.lockTimeout)) {
+        error.kind = ErrorKind::Timeout;
+        error.id = "lock.timeout"_ba;
+        error.message = Text::tr("A lock was not free within %1 s.").arg(seconds(spec.lockTimeout));
+    }
+    return error;
+}
+
+} // namespace core
