@@ -45,7 +45,7 @@ quietly() {
     "$@" >"$log" 2>&1 </dev/null || status=$?
     if ((status)); then
         tail -n 25 "$log" >&2
-        say "failed (status $status): ${*:0:4}… (all of it: $log)"
+        say "failed (status $status): ${*:1:3}… (all of it: $log)"
     fi
     return "$status"
 }

@@ -42,11 +42,14 @@ ensure_root() {
         say "another call is setting up; waiting for it"
         flock "$lock"
     }
+    # Interrupted: said with the status, not as a failure of the mirror.
+    trap 'exit 130' INT
     if [[ ${1:-} == anew ]] || ! has_todays_recipe; then
         make_root
     elif ! has_wanted_packages "$box_root"; then
         upgrade_root
     fi
+    trap - INT
     exec {lock}>&-
 }
 
