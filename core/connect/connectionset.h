@@ -60,7 +60,9 @@ signals:
 
 private:
     struct Sessions;
-    ConnectionSet(Database database);
+    [[nodiscard]] SessionThread *make(int slot, const Endpoint &endpoint, Purpose purpose);
+    void poolerSeen(SessionThread *session, const QString &reason);
+    explicit ConnectionSet(Database database);
     std::unique_ptr<Sessions> m_d;
 };
 

@@ -38,6 +38,10 @@ struct PoolEvidence {
 /// (MIGRATION-FORMATS 6.2).
 [[nodiscard]] PoolEvidence poolEvidence(const ConnInfo &info);
 
+/// The platform or cluster inside of which alone a host's name means something ("Railway"); empty
+/// for every other host. By the name alone, nothing is looked up.
+[[nodiscard]] QString onlyInside(const QString &host);
+
 /// The direct address behind a pooled one, where a platform's rule gives it: a suggestion that a
 /// person must confirm.
 struct DerivedDirect {

@@ -4,11 +4,10 @@
 #include "core/base/boundedfile.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 
 #include <algorithm>
 #include <ranges>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -19,24 +18,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("core::EnvText", text);
-}
-
-/// True where the folder that holds the file is inside of the project, whatever links it goes
-/// through.
-bool staysInside(const QString &folder, const QString &path)
-{
-    const QString parent = QFileInfo(QFileInfo(path).path()).canonicalFilePath();
-    return parent.isEmpty() || parent == folder || parent.startsWith(folder + u'/');
-}
-
-Result<QString> readText(const QString &folder, const QString &name)
-{
-    const QString path = QDir(folder).filePath(name);
-    if (!staysInside(folder, path)) {
-        return failure(ErrorKind::Local, "envfile.outside"_ba,
-                       tr("The file lies outside of the project's folder."), path);
-    }
-    return readBoundedFile(path, largestEnvFile).and_then(decodeEnvText);
 }
 
 /// The values that stand when only these files were read; the earlier file wins.
@@ -92,7 +73,8 @@ void expandMerged(std::vector<EnvText> &files, const LoaderRule &rule, const Env
 std::optional<QString> readEnvText(const FolderView &view, const QString &name, bool inOrder,
                                    Findings &findings)
 {
-    Result<QString> text = readText(view.folder, name);
+    Result<QString> text =
+        readFileBeneath(view.folder, name, largestEnvFile).and_then(decodeEnvText);
     FileSeen seen{.name = name, .state = FileSeen::State::Read, .inOrder = inOrder, .error = {}};
     if (!text && text.error().id == "file.missing") {
         seen.state = FileSeen::State::Absent;

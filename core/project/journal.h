@@ -4,14 +4,13 @@
 #include "core/base/result.h"
 
 #include <QDateTime>
+#include <QFuture>
 #include <QObject>
 
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
-
-class QThread;
 
 namespace core {
 
@@ -35,8 +34,6 @@ struct Leftover {
 /// Names one buffer of this run.
 enum class BufferId : quint32 {};
 
-class JournalWriter;
-
 /// Keeps the text of editor buffers on disk so that nothing is lost when the program dies:
 /// $XDG_STATE_HOME/sluice/ journal/<project key>/<run>-<buffer>, owner-only, each written whole
 /// under another name, synced and renamed, at most `interval` after its first change plus the time
@@ -54,7 +51,8 @@ public:
     /// any project.
     explicit Journal(const QString &projectFolder, const QString &root = {},
                      QObject *parent = nullptr);
-    /// Writes what is not written yet and waits for it.
+    /// Takes a last snapshot of what changed, writes it and waits. Buffers that are gone by then
+    /// must have been given up by remove() or keep().
     ~Journal() override;
 
     /// Takes the run's lock. Before it nothing is written. Errors: journal.open.
@@ -68,13 +66,17 @@ public:
     void saved(BufferId buffer);
     /// The buffer was closed on purpose: its copy goes too.
     void remove(BufferId buffer);
+    /// The buffer goes away, its text stays and is offered at the next start; written now if
+    /// needed.
+    void keep(BufferId buffer);
     /// Writes at once what is pending; `written` follows for each.
     void flush();
 
     /// Texts of dead runs of this project, newest first. They are this program's from now on, until
-    /// it ends.
-    [[nodiscard]] std::vector<Leftover> leftovers();
-    /// The text was taken over or is not wanted.
+    /// it ends; no other program is offered them.
+    [[nodiscard]] QFuture<std::vector<Leftover>> leftovers();
+    /// The text is not wanted, or was taken over into a buffer of this run: then call this only
+    /// after that buffer was `written`.
     void discard(const QString &leftoverId);
 
 signals:
@@ -84,8 +86,10 @@ signals:
     void writeFailed(const core::Error &error);
 
 private:
-    void snapshotDue();
     struct Buffers;
+    void post(BufferId buffer);
+    void snapshotDue();
+    void finishWrite(BufferId buffer, const Result<> &outcome);
     std::unique_ptr<Buffers> m_d;
 };
 

@@ -3,8 +3,6 @@
 
 #include "core/project/project.h"
 
-#include <QDateTime>
-
 #include <optional>
 #include <vector>
 

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connect/connectionset.h"
+
+#include "core/pq/connsecurity.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QPointer>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+/// A session's place within the set.
+enum class Slot : quint8 { Reader, User, FirstJob, SecondJob, Pooled };
+constexpr size_t slotCount = 5;
+
+Slot directSlot(Purpose purpose)
+{
+    switch (purpose) {
+    case Purpose::Browse:
+    case Purpose::Catalog:
+        return Slot::Reader;
+    case Purpose::Query:
+    case Purpose::SessionState:
+    case Purpose::SchemaChange:
+    case Purpose::Listen:
+        return Slot::User;
+    case Purpose::Export:
+    case Purpose::Migrate:
+    case Purpose::Dump:
+    case Purpose::Restore:
+    case Purpose::Replication:
+        break;
+    }
+    return Slot::FirstJob;
+}
+
+bool isFree(const SessionThread &session)
+{
+    return session.state() == SessionState::Idle || session.state() == SessionState::Closed;
+}
+
+SessionConfig configFor(const Endpoint &endpoint)
+{
+    SessionConfig config;
+    config.keywords = secured(endpoint.info);
+    config.pooled = endpoint.role == EndpointRole::Pooled;
+    return config;
+}
+
+} // namespace
+
+struct ConnectionSet::Sessions {
+    Database database = {};
+    std::array<std::unique_ptr<SessionThread>, slotCount> bySlot = {};
+    /// Made for an endpoint that turned out to be another; kept because somebody may hold a
+    /// pointer.
+    std::vector<std::unique_ptr<SessionThread>> retired = {};
+    /// The server process that answered last on the present connection of a session.
+    QHash<const SessionThread *, int> lastBackend = {};
+
+    std::unique_ptr<SessionThread> &at(Slot slot) { return bySlot[size_t(slot)]; }
+    [[nodiscard]] bool owns(const SessionThread *session) const
+    {
+        return std::ranges::any_of(bySlot, [&](const auto &own) { return own.get() == session; });
+    }
+};
+
+ConnectionSet::ConnectionSet(Database database)
+    : m_d(std::make_unique<Sessions>())
+{
+    m_d->database = std::move(database);
+}
+
+ConnectionSet::~ConnectionSet()
+{
+    // Asked first, all of them end at the same time; each destructor then waits for what is left.
+    close();
+}
+
+Result<std::unique_ptr<ConnectionSet>> ConnectionSet::create(Database database,
+                                                             const TrustToken &token)
+{
+    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
+        if (*endpoint && !token.covers((*endpoint)->info)) {
+            return failure(ErrorKind::Consent, "trust.needed"_ba,
+                           tr("Connecting to %1 has not been agreed to.")
+                               .arg(TrustTarget::of((*endpoint)->info).text()),
+                           (*endpoint)->source.text(), tr("Trust the folder first."));
+        }
+    }
+    return std::unique_ptr<ConnectionSet>(new ConnectionSet(std::move(database)));
+}
+
+const Database &ConnectionSet::database() const
+{
+    return m_d->database;
+}
+
+Result<Route> ConnectionSet::routeFor(Purpose purpose) const
+{
+    return route(m_d->database, purpose);
+}
+
+SessionThread *ConnectionSet::make(int slot, const Endpoint &endpoint, Purpose purpose)
+{
+    std::unique_ptr<SessionThread> &place = m_d->at(Slot(slot));
+    if (place)
+        return place.get();
+    place = std::make_unique<SessionThread>(configFor(endpoint));
+    SessionThread *session = place.get();
+    connect(session, &SessionThread::connected, this, [this, session](const ServerInfo &info) {
+        m_d->lastBackend.insert(session, info.backendPid);
+        if (info.announcedPid != 0 && info.backendPid != 0 && info.announcedPid != info.backendPid)
+            poolerSeen(session,
+                       tr("another server process answers than the one that was announced"));
+    });
+    emit sessionMade(session, purpose);
+    return session;
+}
+
+Result<SessionThread *> ConnectionSet::session(Purpose purpose)
+{
+    const Result<Route> found = routeFor(purpose);
+    if (!found)
+        return std::unexpected(found.error());
+    if (found->endpoint.role == EndpointRole::Pooled)
+        return make(int(Slot::Pooled), found->endpoint, purpose);
+    Slot slot = directSlot(purpose);
+    const SessionThread *first = m_d->at(Slot::FirstJob).get();
+    if (slot == Slot::FirstJob && first && !isFree(*first)) {
+        const SessionThread *second = m_d->at(Slot::SecondJob).get();
+        if (!second || isFree(*second))
+            slot = Slot::SecondJob;
+    }
+    return make(int(slot), found->endpoint, purpose);
+}
+
+Result<SessionThread *> ConnectionSet::jobSession(Purpose purpose, int number)
+{
+    Q_ASSERT(number >= 0 && number < maxJobSessions);
+    const Result<Route> found = routeFor(purpose);
+    if (!found)
+        return std::unexpected(found.error());
+    const bool pooled = found->endpoint.role == EndpointRole::Pooled;
+    const int slot = pooled ? int(Slot::Pooled) : int(Slot::FirstJob) + number;
+    return make(slot, found->endpoint, purpose);
+}
+
+Result<Request *> ConnectionSet::send(Purpose purpose, RequestSpec spec, QObject *parent)
+{
+    const Result<SessionThread *> found = session(purpose);
+    if (!found)
+        return std::unexpected(found.error());
+    Request *request = (*found)->send(std::move(spec), parent);
+    watch(**found, *request);
+    return request;
+}
+
+void ConnectionSet::watch(SessionThread &session, Request &request)
+{
+    connect(&request, &Request::finished, this, [this, &session](const Result<Summary> &outcome) {
+        if (!outcome || outcome->backendPid == 0)
+            return;
+        const int before = m_d->lastBackend.value(&session);
+        m_d->lastBackend.insert(&session, outcome->backendPid);
+        if (before != 0 && before != outcome->backendPid)
+            poolerSeen(&session,
+                       tr("two transactions of one connection ran in two server processes"));
+    });
+}
+
+void ConnectionSet::poolerSeen(SessionThread *session, const QString &reason)
+{
+    std::optional<Endpoint> &direct = m_d->database.direct;
+    const bool ofDirect = m_d->owns(session) && !session->config().pooled;
+    // A pooler in session mode keeps one server connection a client, which is as good as a direct
+    // one.
+    if (!ofDirect || !direct || poolEvidence(direct->info).sessionMode)
+        return;
+    Endpoint changed = *direct;
+    changed.role = EndpointRole::Pooled;
+    changed.reason = reason;
+    direct.reset();
+    if (!m_d->database.pooled)
+        m_d->database.pooled = changed;
+    for (const Slot slot : {Slot::Reader, Slot::User, Slot::FirstJob, Slot::SecondJob}) {
+        if (std::unique_ptr<SessionThread> &place = m_d->at(slot)) {
+            place->close();
+            m_d->retired.push_back(std::move(place));
+        }
+    }
+    emit endpointChanged(changed);
+}
+
+void ConnectionSet::close()
+{
+    for (const std::unique_ptr<SessionThread> &session : m_d->bySlot) {
+        if (session)
+            session->close();
+    }
+    for (const std::unique_ptr<SessionThread> &session : m_d->retired)
+        session->close();
+}
+
+int ConnectionSet::openSessions() const
+{
+    const auto open = [](const std::unique_ptr<SessionThread> &session) {
+        return session && session->state() != SessionState::Closed;
+    };
+    return int(std::ranges::count_if(m_d->bySlot, open)
+               + std::ranges::count_if(m_d->retired, open));
+}
+
+} // namespace core

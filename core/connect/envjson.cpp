@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connect/envjson.h"
+
+#include "core/connect/production.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+QString reasonId(IgnoredReason reason)
+{
+    switch (reason) {
+    case IgnoredReason::Loses:
+        return u"loses"_s;
+    case IgnoredReason::SameAddress:
+        return u"sameAddress"_s;
+    case IgnoredReason::Shadow:
+        return u"shadow"_s;
+    case IgnoredReason::NotPostgres:
+        return u"notPostgres"_s;
+    case IgnoredReason::Example:
+        return u"example"_s;
+    case IgnoredReason::OtherMode:
+        return u"otherMode"_s;
+    case IgnoredReason::NotRead:
+        return u"notRead"_s;
+    case IgnoredReason::BrowserLeak:
+        return u"browserLeak"_s;
+    case IgnoredReason::Process:
+        return u"process"_s;
+    case IgnoredReason::Empty:
+        return u"empty"_s;
+    case IgnoredReason::Encrypted:
+        return u"encrypted"_s;
+    case IgnoredReason::Unpaired:
+        return u"unpaired"_s;
+    }
+    return {};
+}
+
+QString warningId(ProjectWarning::Kind kind)
+{
+    switch (kind) {
+    case ProjectWarning::Kind::ReadDifferently:
+        return u"readDifferently"_s;
+    case ProjectWarning::Kind::LoadersDisagree:
+        return u"loadersDisagree"_s;
+    case ProjectWarning::Kind::GitWouldCommit:
+        return u"gitWouldCommit"_s;
+    case ProjectWarning::Kind::BrowserLeak:
+        return u"browserLeak"_s;
+    case ProjectWarning::Kind::FileRefused:
+        return u"fileRefused"_s;
+    case ProjectWarning::Kind::Cycle:
+        return u"cycle"_s;
+    case ProjectWarning::Kind::Pairing:
+        return u"pairing"_s;
+    }
+    return {};
+}
+
+QJsonObject sourceJson(const SourceLocation &source)
+{
+    return {{u"file"_s, source.file}, {u"line"_s, source.line}, {u"key"_s, source.key}};
+}
+
+QJsonArray namesOf(const ConnInfo &info, ConnChange::Kind kind)
+{
+    QJsonArray names;
+    for (const ConnChange &change : info.changes) {
+        if (change.kind == kind)
+            names.append(QString::fromUtf8(change.key));
+    }
+    return names;
+}
+
+QJsonArray readingsJson(const std::vector<OtherReading> &readings)
+{
+    QJsonArray array;
+    for (const OtherReading &reading : readings)
+        array.append(
+            QJsonObject{{u"reader"_s, reading.reader}, {u"difference"_s, reading.difference}});
+    return array;
+}
+
+QJsonObject endpointJson(const Endpoint &endpoint, bool reveal)
+{
+    QJsonObject object{
+        {u"role"_s, roleId(endpoint.role)},
+        {u"reason"_s, endpoint.reason},
+        {u"host"_s, endpoint.info.host()},
+        {u"port"_s, endpoint.info.port()},
+        {u"dbname"_s, endpoint.info.database()},
+        {u"user"_s, endpoint.info.user()},
+        {u"source"_s, sourceJson(endpoint.source)},
+        {u"dropped"_s, namesOf(endpoint.info, ConnChange::Kind::Dropped)},
+        {u"translated"_s, namesOf(endpoint.info, ConnChange::Kind::Translated)},
+        {u"refused"_s, namesOf(endpoint.info, ConnChange::Kind::Refused)},
+        {u"url"_s, endpoint.info.url(reveal)},
+    };
+    if (const QString platform = onlyInside(endpoint.info.host()); !platform.isEmpty())
+        object.insert(u"onlyInside"_s, platform);
+    if (!endpoint.otherReadings.empty())
+        object.insert(u"otherReadings"_s, readingsJson(endpoint.otherReadings));
+    return object;
+}
+
+QJsonObject databaseJson(const Database &database, bool reveal)
+{
+    QJsonArray endpoints;
+    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
+        if (*endpoint)
+            endpoints.append(endpointJson(**endpoint, reveal));
+    }
+    const ExposureFinding finding = exposureOf(database);
+    return {{u"name"_s, database.name},
+            {u"exposure"_s, exposureId(finding.exposure)},
+            {u"exposureReason"_s, finding.reason},
+            {u"endpoints"_s, endpoints}};
+}
+
+QJsonObject ignoredJson(const IgnoredValue &ignored, bool reveal)
+{
+    QJsonObject object{{u"source"_s, sourceJson(ignored.value.source)},
+                       {u"reason"_s, reasonId(ignored.reason)},
+                       {u"explanation"_s, ignored.explanation}};
+    if (ignored.winner)
+        object.insert(u"winner"_s, sourceJson(*ignored.winner));
+    if (ignored.value.info)
+        object.insert(u"url"_s, ignored.value.info->url(reveal));
+    return object;
+}
+
+QJsonObject brokenJson(const UrlValue &value)
+{
+    const Error error = value.error.value_or(Error{});
+    return {{u"source"_s, sourceJson(value.source)},
+            {u"id"_s, QString::fromUtf8(error.id)},
+            {u"message"_s, error.message},
+            {u"advice"_s, error.advice},
+            {u"position"_s, error.position}};
+}
+
+QJsonObject warningJson(const ProjectWarning &warning)
+{
+    QJsonArray places;
+    for (const SourceLocation &place : warning.places)
+        places.append(sourceJson(place));
+    return {{u"id"_s, warningId(warning.kind)},
+            {u"text"_s, warning.text},
+            {u"advice"_s, warning.advice},
+            {u"places"_s, places}};
+}
+
+QJsonObject loaderJson(const Project &project)
+{
+    QJsonArray files;
+    for (const FileSeen &file : project.files) {
+        if (file.inOrder)
+            files.append(QJsonObject{{u"name"_s, file.name},
+                                     {u"read"_s, file.state == FileSeen::State::Read}});
+    }
+    return {{u"name"_s, project.loader.name},
+            {u"evidence"_s, project.loader.evidence},
+            {u"mode"_s, project.mode},
+            {u"files"_s, files}};
+}
+
+} // namespace
+
+QJsonObject envJson(const Project &project, const DatabaseSet &set, bool reveal)
+{
+    QJsonArray databases;
+    for (const Database &database : set.databases)
+        databases.append(databaseJson(database, reveal));
+    QJsonArray ignored;
+    for (const IgnoredValue &value : set.ignored)
+        ignored.append(ignoredJson(value, reveal));
+    QJsonArray errors;
+    for (const UrlValue &value : set.broken)
+        errors.append(brokenJson(value));
+    QJsonArray warnings;
+    for (const ProjectWarning &warning : set.warnings)
+        warnings.append(warningJson(warning));
+    return {{u"folder"_s, project.folder}, {u"loader"_s, loaderJson(project)},
+            {u"databases"_s, databases},   {u"ignored"_s, ignored},
+            {u"errors"_s, errors},         {u"warnings"_s, warnings}};
+}
+
+} // namespace core

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connect/production.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("core::Production", text);
+}
+
+/// The first run of letters that is one of the words; empty for none. "delivery" and "product" hold
+/// none.
+QString productionWord(const QString &text)
+{
+    constexpr std::array words = {"prod"_L1, "production"_L1, "live"_L1};
+    qsizetype begin = 0;
+    for (qsizetype i = 0; i <= text.size(); ++i) {
+        if (i < text.size() && text[i].isLetter())
+            continue;
+        const QStringView word = QStringView(text).sliced(begin, i - begin);
+        for (const QLatin1StringView candidate : words) {
+            if (word.compare(candidate, Qt::CaseInsensitive) == 0)
+                return candidate;
+        }
+        begin = i + 1;
+    }
+    return {};
+}
+
+ExposureFinding exposureOf(const Endpoint &endpoint)
+{
+    const QString host = endpoint.info.host();
+    if (classifyHost(host) != HostClass::Public)
+        return {.exposure = Exposure::Local, .reason = tr("%1 is local or private").arg(host)};
+    const std::array places = {
+        std::pair(endpoint.source.key, tr("the variable's name holds “%1”")),
+        std::pair(endpoint.source.file, tr("the file's name holds “%1”")),
+        std::pair(host, tr("the host's name holds “%1”")),
+        std::pair(endpoint.info.database(), tr("the database's name holds “%1”")),
+    };
+    for (const auto &[text, sentence] : places) {
+        if (const QString word = productionWord(text); !word.isEmpty())
+            return {.exposure = Exposure::Production, .reason = sentence.arg(word)};
+    }
+    return {.exposure = Exposure::Remote, .reason = tr("%1 is a public host").arg(host)};
+}
+
+} // namespace
+
+ExposureFinding exposureOf(const Database &database, bool markedByUser)
+{
+    if (markedByUser)
+        return {.exposure = Exposure::Production, .reason = tr("marked so by you")};
+    ExposureFinding strictest;
+    for (const std::optional<Endpoint> *endpoint : {&database.direct, &database.pooled}) {
+        if (!*endpoint)
+            continue;
+        ExposureFinding finding = exposureOf(**endpoint);
+        if (strictest.reason.isEmpty() || finding.exposure > strictest.exposure)
+            strictest = std::move(finding);
+    }
+    return strictest;
+}
+
+QString exposureId(Exposure exposure)
+{
+    switch (exposure) {
+    case Exposure::Local:
+        return u"local"_s;
+    case Exposure::Remote:
+        return u"remote"_s;
+    case Exposure::Production:
+        break;
+    }
+    return u"production"_s;
+}
+
+} // namespace core
