@@ -28,6 +28,23 @@ Error error(QByteArray id, const QString &message, const QString &path, const QS
     return failure(ErrorKind::Local, std::move(id), message, path, advice).error();
 }
 
+constexpr mode_t ownerOnly = 0600;
+
+/// What stands under the name may be replaced; its permissions, or owner-only where there is none.
+Result<mode_t> replaceableMode(const QString &path)
+{
+    if (path.contains(QChar::Null))
+        return std::unexpected(writeError(ENOENT, path));
+    struct stat facts = {};
+    if (::lstat(QFile::encodeName(path).constData(), &facts) != 0)
+        return ownerOnly; // what else is wrong with the path, opening will tell
+    if (S_ISLNK(facts.st_mode))
+        return std::unexpected(writeError(ELOOP, path));
+    if (!S_ISREG(facts.st_mode))
+        return std::unexpected(writeError(ENXIO, path));
+    return mode_t(facts.st_mode & 0777U);
+}
+
 } // namespace
 
 Error writeError(int code, const QString &path)
@@ -52,6 +69,11 @@ Error writeError(int code, const QString &path)
         return error("file.symlink"_ba,
                      tr("The file is a symbolic link, which is not written through."), path,
                      tr("Name the file that it points to."));
+    case EISDIR:
+    case ENXIO: // a FIFO or a socket
+        return error("file.notRegular"_ba, tr("This is not an ordinary file."), path);
+    case ENAMETOOLONG:
+        return error("file.nameTooLong"_ba, tr("The name of the file is too long."), path);
     default:
         return error("file.cannotWrite"_ba, qt_error_string(code), path);
     }
@@ -69,21 +91,14 @@ AtomicFile::~AtomicFile()
 
 Result<> AtomicFile::open()
 {
-    constexpr mode_t ownerOnly = 0600;
-    mode_t mode = ownerOnly;
-    struct stat facts = {};
-    if (::lstat(QFile::encodeName(m_path).constData(), &facts) == 0) {
-        if (S_ISLNK(facts.st_mode))
-            return std::unexpected(writeError(ELOOP, m_path));
-        if (!S_ISREG(facts.st_mode))
-            return std::unexpected(
-                error("file.notRegular"_ba, tr("This is not an ordinary file."), m_path));
-        mode = facts.st_mode & 0777U;
-    }
+    const Result<mode_t> mode = replaceableMode(m_path);
+    if (!mode)
+        return std::unexpected(mode.error());
     const QFileInfo info(m_path);
     for (int attempt = 0; attempt < 16; ++attempt) {
         const QString random = QString::number(QRandomGenerator::system()->generate64(), 36);
-        m_temporary = info.path() + u"/."_s + info.fileName().left(100) + u".partial-"_s + random;
+        // Names have 255 bytes, and a character has up to four.
+        m_temporary = info.path() + u"/."_s + info.fileName().left(50) + u".partial-"_s + random;
         m_file.reset(::open(QFile::encodeName(m_temporary).constData(),
                             O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, ownerOnly));
         if (m_file.isValid() || errno != EEXIST)
@@ -93,8 +108,8 @@ Result<> AtomicFile::open()
         m_temporary.clear();
         return std::unexpected(writeError(errno, m_path));
     }
-    if (mode != ownerOnly)
-        ::fchmod(m_file.get(), mode);
+    if (*mode != ownerOnly)
+        ::fchmod(m_file.get(), *mode);
     return {};
 }
 
@@ -116,6 +131,11 @@ Result<> AtomicFile::write(QByteArrayView bytes)
 
 Result<> AtomicFile::commit()
 {
+    // What stands under the name may have been exchanged while we wrote.
+    if (const Result<mode_t> mode = replaceableMode(m_path); !mode) {
+        discard();
+        return std::unexpected(mode.error());
+    }
     if (::fdatasync(m_file.get()) != 0
         || std::rename(QFile::encodeName(m_temporary).constData(),
                        QFile::encodeName(m_path).constData())

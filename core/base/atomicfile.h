@@ -14,7 +14,7 @@ namespace core {
 /// permissions and stays untouched until the rename. A symbolic link as the target is refused,
 /// never followed and never replaced. Not committed = removed. Blocks; any one thread. Errors name
 /// the path: file.symlink, file.notRegular, file.permission, file.folderMissing, file.diskFull,
-/// file.readOnly, file.cannotWrite.
+/// file.readOnly, file.nameTooLong, file.cannotWrite.
 class AtomicFile
 {
 public:

@@ -18,4 +18,13 @@ inline constexpr qint64 largestSqlFile = qint64(64) << 20;
 /// file.unreadable.
 [[nodiscard]] Result<QByteArray> readBoundedFile(const QString &path, qint64 largest);
 
+/// The same for a file inside a folder, by a relative path none of whose parts may be a symbolic
+/// link, empty, "." or ".."; so nothing outside of the folder is reached, even while somebody
+/// exchanges its parts.
+[[nodiscard]] Result<QByteArray> readFileBeneath(const QString &folder, const QString &relativePath,
+                                                 qint64 largest);
+
+/// Bytes → text: UTF-8, without its byte order mark. Error file.notUtf8 names line and byte.
+[[nodiscard]] Result<QString> decodedText(const QByteArray &bytes, const QString &path);
+
 } // namespace core

@@ -33,27 +33,33 @@ struct Pattern {
     QString replacement;
 };
 
-// Possessive quantifiers throughout: a long text without the closing mark must not cost more than
-// one pass.
+// Possessive or bounded quantifiers, and no pattern may begin anywhere within a long word: each
+// must cost one pass, or PCRE gives up at its limit and leaves the secret where it is.
 const std::vector<Pattern> &patterns()
 {
     constexpr auto options =
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption;
+    static const QString keyword = uR"(\b(PASSWORD\s*+|IDENTIFIED\s++BY\s*+))"_s;
+    // A constant inside of another one has its marks doubled, and doubled again.
+    static const QString nested = uR"((?<nest>'{2,})(?=[^'\s,;)]).*?(?:\k<nest>|\z))"_s;
     // One SQL string constant, ended or cut off.
-    const QString constant = uR"((?:E'(?:[^'\\]|\\.|'')*+'?|(?:U&)?'(?:[^']|'')*+'?)"
-                             uR"(|\$(?<tag>[A-Z_0-9]*)\$.*?(?:\$\k<tag>\$|\z)))"_s;
+    static const QString constant =
+        uR"((?:E'(?:[^'\\]|\\.|'')*+'?|(?:U&)?'(?!'[^'\s,;)])(?:[^']|'')*+'?)"
+        uR"(|\$(?<tag>[A-Z_0-9]*+)\$.*?(?:\$\k<tag>\$|\z)))"_s;
     static const std::vector<Pattern> all = {
         // To the last @ of the word: a password may hold an unescaped one.
-        {QRegularExpression(uR"(([a-z][a-z0-9+.\-]*://[^\s:/@?#]*:)\S*@)"_s, options),
-         u"\\1"_s + mask + u'@'},
-        {QRegularExpression(uR"(\b(PASSWORD\s*|IDENTIFIED\s+BY\s*)(?:\()?)"_s + constant, options),
-         u"\\1'"_s + mask + u'\''},
         {QRegularExpression(
-             uR"(((?:[a-z0-9_\-]*(?:passw(?:or)?d|pwd|passphrase|secret|token|api_?key))["']?\s*[=:]\s*))"
-             uR"((?:'(?:[^'\\]|\\.)*+'?|"(?:[^"\\]|\\.)*+"?|[^\s&;,'"]+))"_s,
+             uR"(((?<![a-z0-9+.\-])[a-z][a-z0-9+.\-]*+://[^\s:/@?#]{0,300}+:)\S{0,2000}@)"_s,
+             options),
+         u"\\1"_s + mask + u'@'},
+        {QRegularExpression(keyword + nested, options), u"\\1\\2"_s + mask + u"\\2"_s},
+        {QRegularExpression(keyword + constant, options), u"\\1'"_s + mask + u'\''},
+        {QRegularExpression(
+             uR"(((?:passw(?:or)?d|pwd|passphrase|secret|token|api_?key)["']?\s*+[=:]\s*+))"
+             uR"((?:'(?:[^'\\]|\\.)*+'?|"(?:[^"\\]|\\.)*+"?|[^\s&;,'"]++))"_s,
              options),
          u"\\1"_s + mask},
-        {QRegularExpression(uR"(SCRAM-SHA-256\$[^\s'"]+)"_s, options), u"SCRAM-SHA-256$"_s + mask},
+        {QRegularExpression(uR"(SCRAM-SHA-256\$[^\s'"]++)"_s, options), u"SCRAM-SHA-256$"_s + mask},
         {QRegularExpression(uR"(\bmd5[0-9a-f]{32}\b)"_s, options), u"md5"_s + mask},
     };
     return all;

@@ -264,11 +264,8 @@ Result<QByteArray> checkedHost(const QByteArray &text, qsizetype at, ConnOrigin 
     }
     if (isIpv6(text))
         return text;
-    const QByteArray name = QString::fromUtf8(text).isEmpty() || text.isValidUtf8() == false
-                                ? QByteArray()
-                            : std::ranges::all_of(text, [](char c) { return c > 0; })
-                                ? text
-                                : QUrl::toAce(QString::fromUtf8(text));
+    const bool ascii = std::ranges::all_of(text, [](char c) { return c > 0; });
+    const QByteArray name = ascii ? text : QUrl::toAce(QString::fromUtf8(text));
     static const QRegularExpression plain(uR"(\A[A-Za-z0-9_][A-Za-z0-9_.\-]{0,252}\z)"_s);
     if (!plain.match(QString::fromLatin1(name)).hasMatch() || name.contains(".."))
         return badHost();
