@@ -122,6 +122,7 @@ Settings::Settings(QString file)
         makeOwnerOnly(m_d->path);
     }
     m_d->open();
+    (void)m_d->ini->allKeys(); // sections are read at their first use, and only then found damaged
     const QSettings::Status status = m_d->ini->status();
     const bool newer = m_d->ini->value(versionKey).toInt() > formatVersion;
     if (status == QSettings::NoError && !newer)
