@@ -6,6 +6,7 @@
 #include "ui/common/icons.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyleOptionButton>
 
@@ -149,6 +150,17 @@ void Button::paintEvent(QPaintEvent *)
     QPainter painter(this);
     paintButtonBody(&painter, rect(), look, theme(this));
     paintButtonContents(&painter, rect(), look, theme(this));
+}
+
+void Button::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter)
+        return QPushButton::keyPressEvent(event);
+    // Never handed on: a sheet or form around it has no default button.
+    event->accept();
+    if (!event->isAutoRepeat() && m_kind != Kind::Danger && m_kind != Kind::Production)
+        click();
 }
 
 bool Button::event(QEvent *event)

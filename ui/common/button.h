@@ -5,7 +5,8 @@
 
 namespace ui {
 
-// A button of the window. 28 px high (26 compact), Enter and Space press it. At most one Primary,
+// A button of the window. 28 px high (26 compact). Space presses it, Enter too unless it is of the
+// kinds Danger and Production: nothing destructive is confirmed by Enter. At most one Primary,
 // Danger or Production button stands in a view.
 class Button : public QPushButton
 {
@@ -55,6 +56,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
 
 private:

@@ -98,10 +98,8 @@ void drawWords(QPainter *painter, QRect rect, const ButtonLook &look, const QStr
                const QColor &ink)
 {
     painter->setPen(ink);
-    const int flags = Qt::AlignVCenter | Qt::TextSingleLine
-                      | (look.showMnemonic ? Qt::TextShowMnemonic : Qt::TextHideMnemonic)
-                      | int(QStyle::visualAlignment(look.direction, Qt::AlignLeft));
-    painter->drawText(rect, flags, words);
+    drawLine(painter, rect, Qt::AlignLeft, look.direction, words,
+             look.showMnemonic ? Qt::TextShowMnemonic : Qt::TextHideMnemonic);
 }
 
 } // namespace

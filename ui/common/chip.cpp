@@ -108,10 +108,7 @@ void Chip::paint(QPainter *painter, const QRect &rect, const Theme &theme, Meani
     painter->setFont(ui::font(TextRole::Chip));
     painter->setPen(ink);
     words = QStyle::visualRect(direction, rect, words);
-    painter->drawText(words,
-                      Qt::AlignVCenter | Qt::TextSingleLine
-                          | int(QStyle::visualAlignment(direction, Qt::AlignLeft)),
-                      word);
+    drawLine(painter, words, Qt::AlignLeft, direction, word);
     painter->restore();
 }
 

@@ -28,7 +28,7 @@ double contrastRatio(const QColor &a, const QColor &b)
     return (high + 0.05) / (low + 0.05);
 }
 
-QColor withContrast(QColor ink, std::initializer_list<QColor> grounds, double ratio)
+QColor withContrast(QColor ink, const QList<QColor> &grounds, double ratio)
 {
     const auto reached = [&grounds, ratio](const QColor &color) {
         return std::ranges::all_of(grounds, [&color, ratio](const QColor &ground) {

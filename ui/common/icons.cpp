@@ -59,12 +59,9 @@ QImage rendered(const IconKey &key)
     image.fill(Qt::transparent);
     QPainter painter(&image);
     painter.setOpacity(color.alphaF());
-    if (key.mirrored) {
-        painter.translate(key.pixels, 0);
-        painter.scale(-1, 1);
-    }
     renderer.render(&painter, QRectF(0, 0, key.pixels, key.pixels));
-    return image;
+    painter.end();
+    return key.mirrored ? image.mirrored(true, false) : image;
 }
 
 QPixmap cachedPixmap(const IconKey &key)
@@ -263,6 +260,7 @@ QStringList iconNames()
             QDir(u":/icons"_s).entryList({u"sluice-*.svg"_s}, QDir::Files, QDir::Name);
         for (const QString &file : files)
             found.append(file.sliced(7, file.size() - 11));
+        found.sort();
         return found;
     }();
     return names;
@@ -275,9 +273,10 @@ bool hasIcon(const QString &name)
 
 bool isMirrored(const QString &name)
 {
-    static const QSet<QString> mirrored{
-        u"key-foreign"_s, u"sql"_s,          u"terminal"_s,      u"jobs"_s,      u"sort"_s,
-        u"undo"_s,        u"chevron-left"_s, u"chevron-right"_s, u"dock-left"_s, u"dock-right"_s};
+    static const QSet<QString> mirrored{u"key-foreign"_s,  u"sql"_s,           u"terminal"_s,
+                                        u"jobs"_s,         u"sort"_s,          u"undo"_s,
+                                        u"chevron-left"_s, u"chevron-right"_s, u"dock-left"_s,
+                                        u"dock-right"_s,   u"foreign-server"_s};
     return mirrored.contains(name);
 }
 

@@ -68,12 +68,21 @@ void TextLabel::dress()
     QPalette own;
     own.setResolveMask(0);
     setPalette(inkedPalette(own, m_ink));
+    // QLabel aligns by the direction of the text; a name in Latin letters belongs to the leading
+    // edge of a right-to-left window all the same.
+    const Qt::Alignment side = alignment() & Qt::AlignHorizontal_Mask;
+    const bool leading = side == Qt::AlignLeft || side == (Qt::AlignLeft | Qt::AlignAbsolute)
+                         || side == (Qt::AlignRight | Qt::AlignAbsolute);
+    if (leading)
+        setAlignment((alignment() & Qt::AlignVertical_Mask)
+                     | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
 }
 
 void TextLabel::changeEvent(QEvent *event)
 {
-    const bool changes =
-        event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::PaletteChange;
+    const bool changes = event->type() == QEvent::ApplicationFontChange
+                         || event->type() == QEvent::PaletteChange
+                         || event->type() == QEvent::LayoutDirectionChange;
     if (!m_dressing && changes)
         dress();
     QLabel::changeEvent(event);
@@ -181,9 +190,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     painter.setPen(isEnabled() ? colors.ink(m_ink) : colors.text3);
     const QRect room = contentsRect();
     const QString shown = fontMetrics().elidedText(text(), m_mode, room.width());
-    painter.drawText(
-        room, int(QStyle::visualAlignment(layoutDirection(), alignment())) | Qt::TextSingleLine,
-        shown);
+    drawLine(&painter, room, alignment(), layoutDirection(), shown);
 }
 
 HairLine::HairLine(Qt::Orientation orientation, QWidget *parent)

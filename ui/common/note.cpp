@@ -62,7 +62,7 @@ Note::Note(Meaning meaning, const QString &sentence, const QString &second, QWid
     m_text->addWidget(m_sentence);
     m_text->addWidget(m_second);
     m_row = new QHBoxLayout(this);
-    m_row->setContentsMargins(sidePadding + iconSide + 12, 10, sidePadding, 10);
+    setMargins();
     m_row->setSpacing(8);
     m_row->addLayout(m_text, 1);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
@@ -141,6 +141,14 @@ void Note::clearButtons()
     m_buttons.clear();
 }
 
+// Layouts mirror their items, not their margins.
+void Note::setMargins()
+{
+    const int start = sidePadding + iconSide + 12;
+    const bool rtl = layoutDirection() == Qt::RightToLeft;
+    m_row->setContentsMargins(rtl ? sidePadding : start, 10, rtl ? start : sidePadding, 10);
+}
+
 // Both texts stand in one line where they fit, else below each other.
 void Note::arrange()
 {
@@ -182,9 +190,10 @@ void Note::paintEvent(QPaintEvent *)
     painter.restore();
     // Beside the first line, as it would be set in a text.
     const int line = m_sentence->fontMetrics().height();
-    const int top = m_sentence->geometry().height() <= line + 2 && !m_second->isVisible()
-                        ? (height() - iconSide) / 2
-                        : m_sentence->y() + (line - iconSide) / 2;
+    const bool oneLine =
+        m_sentence->height() < 2 * line
+        && (m_second->isHidden() || m_text->direction() == QBoxLayout::LeftToRight);
+    const int top = oneLine ? (height() - iconSide) / 2 : m_sentence->y() + (line - iconSide) / 2;
     const QRect icon(sidePadding + 3, top, iconSide, iconSide);
     paintIcon(&painter, QStyle::visualRect(layoutDirection(), rect(), icon), m_iconName, tone.ink,
               layoutDirection());
@@ -209,6 +218,8 @@ void Note::resizeEvent(QResizeEvent *event)
 void Note::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        setMargins();
     if (event->type() == QEvent::FontChange)
         arrange();
 }

@@ -46,6 +46,7 @@ protected:
 
 private:
     void arrange();
+    void setMargins();
 
     QString m_iconName;
     Meaning m_meaning;

@@ -5,6 +5,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QStyle>
 
 #include <cmath>
 
@@ -114,6 +115,18 @@ void drawShadow(QPainter *painter, const QRectF &card, qreal radius, const Theme
                                  radius + grow);
     }
     painter->restore();
+}
+
+void drawLine(QPainter *painter, const QRect &rect, Qt::Alignment side,
+              Qt::LayoutDirection direction, const QString &text, int flags)
+{
+    if (!(side & Qt::AlignVertical_Mask))
+        side |= Qt::AlignVCenter;
+    const Qt::LayoutDirection before = painter->layoutDirection();
+    painter->setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    painter->drawText(
+        rect, flags | Qt::TextSingleLine | int(QStyle::visualAlignment(direction, side)), text);
+    painter->setLayoutDirection(before);
 }
 
 int shadowReach()

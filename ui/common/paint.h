@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QRectF>
+#include <QString>
 
 class QPainter;
 
@@ -39,6 +40,13 @@ void drawRing(QPainter *painter, const QRectF &rect, qreal radius, const QColor 
 // The soft shadow of a popup or sheet, around the card; it reaches shadowReach() beyond it.
 void drawShadow(QPainter *painter, const QRectF &card, qreal radius, const Theme &theme);
 [[nodiscard]] int shadowReach();
+
+// One line of text inside of the rectangle. `side` is logical: AlignLeft is where lines begin in
+// the interface's direction. The text itself takes its direction from its first strong letter, so
+// that
+// "-240.00" and "/home" stay what they are in a right-to-left window.
+void drawLine(QPainter *painter, const QRect &rect, Qt::Alignment side,
+              Qt::LayoutDirection direction, const QString &text, int flags = 0);
 
 // Diagonal stripes of two colours, the sign of writing on production.
 void drawHatch(QPainter *painter, const QRectF &rect, const QColor &ground, const QColor &stripe);

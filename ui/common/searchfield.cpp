@@ -133,11 +133,8 @@ void SearchField::paintEvent(QPaintEvent *event)
     if (text().isEmpty() && !m_hint.isEmpty()) {
         painter.setFont(ui::font(TextRole::Caption));
         painter.setPen(colors.text2);
-        painter.drawText(mirrored(rect().adjusted(8, 0, -10, 0)),
-                         Qt::TextSingleLine
-                             | int(QStyle::visualAlignment(layoutDirection(),
-                                                           Qt::AlignRight | Qt::AlignVCenter)),
-                         m_hint);
+        drawLine(&painter, mirrored(rect().adjusted(8, 0, -10, 0)), Qt::AlignRight,
+                 layoutDirection(), m_hint);
     }
 }
 

@@ -24,7 +24,6 @@ public:
     {
         setText(text);
         setCheckable(true);
-        setAutoExclusive(true);
         setAttribute(Qt::WA_Hover);
         setFocusPolicy(Qt::StrongFocus);
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -51,7 +51,8 @@ protected:
         const Theme &colors = theme(this);
         if (m_production) {
             drawBox(&painter, rect(), sheetRadius, colors.band);
-            painter.setClipRect(QRect(0, 4, width(), height() - 4));
+            const int edge = colors.isHighContrast() ? 6 : 4;
+            painter.setClipRect(QRect(0, edge, width(), height() - edge));
             drawBox(&painter, rect().adjusted(0, -8, 0, 0), sheetRadius, colors.window);
             painter.setClipping(false);
         }
@@ -110,7 +111,7 @@ Sheet::Sheet(QWidget *anchor, Width width)
     , m_width(width)
 {
     hide();
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::ClickFocus); // a click on the scrim must not lose the keyboard
     build();
     connect(m_cancel, &Button::clicked, this, &Sheet::reject);
 }
@@ -151,7 +152,6 @@ QWidget *Sheet::buildFoot()
 void Sheet::build()
 {
     auto *middle = new QWidget;
-    middle->setBackgroundRole(QPalette::Window);
     m_content = new QVBoxLayout(middle);
     m_content->setContentsMargins(sidePadding, 0, sidePadding, 16);
     m_content->setSpacing(12);
@@ -159,9 +159,10 @@ void Sheet::build()
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setBackgroundRole(QPalette::Window);
-    m_scroll->viewport()->setBackgroundRole(QPalette::Window);
     m_scroll->setWidget(middle);
+    // The card shows through, with its edge.
+    m_scroll->viewport()->setAutoFillBackground(false);
+    middle->setAutoFillBackground(false);
     auto *column = new QVBoxLayout(m_card);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -277,7 +278,8 @@ void Sheet::open()
         return;
     m_open = true;
     m_before = QApplication::focusWidget();
-    parentWidget()->installEventFilter(this);
+    for (QObject *watched : watchedObjects())
+        watched->installEventFilter(this);
     place();
     show();
     raise();
@@ -340,7 +342,8 @@ void Sheet::leave(bool accepted)
     if (!m_open)
         return;
     m_open = false;
-    parentWidget()->removeEventFilter(this);
+    for (QObject *watched : watchedObjects())
+        watched->removeEventFilter(this);
     hide();
     if (m_before)
         m_before->setFocus(Qt::OtherFocusReason);
@@ -377,10 +380,27 @@ void Sheet::mousePressEvent(QMouseEvent *event)
 
 bool Sheet::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget()
-        && (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest))
+    if (event->type() == QEvent::LayoutRequest
+        || (event->type() == QEvent::Resize && watched == parentWidget()))
         place();
     return QWidget::eventFilter(watched, event);
+}
+
+bool Sheet::event(QEvent *event)
+{
+    // Shortcuts of the window act on what the sheet asks about: none gets past it. Keys that
+    // editing needs are handled by the focused field before this, as key presses.
+    if (event->type() == QEvent::ShortcutOverride) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+// The window, whose size decides; the contents, whose height does.
+QList<QObject *> Sheet::watchedObjects() const
+{
+    return {parentWidget(), m_card, m_scroll->widget()};
 }
 
 // Tab goes round inside of the sheet.

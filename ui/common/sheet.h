@@ -77,6 +77,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     bool focusNextPrevChild(bool next) override;
 
@@ -85,6 +86,7 @@ private:
     QHBoxLayout *buildHead();
     QWidget *buildFoot();
     void place();
+    [[nodiscard]] QList<QObject *> watchedObjects() const;
     void leave(bool accepted);
     Button *addChoice(Button *button, bool closes);
 

@@ -63,7 +63,6 @@ TextLabel *centred(TextRole role, QWidget *parent)
     label->makeParagraph();
     label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     label->setMaximumWidth(grown(textWidth));
-    label->setMinimumWidth(std::min(grown(textWidth) / 2, 200));
     return label;
 }
 
@@ -93,11 +92,11 @@ StatePage::StatePage(QWidget *parent)
     column->addStretch(2);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
     column->addSpacing(8);
-    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    column->addWidget(m_sentence);
     column->addSpacing(6);
     column->addWidget(m_bar, 0, Qt::AlignHCenter);
     column->addSpacing(6);
-    column->addWidget(m_why, 0, Qt::AlignHCenter);
+    column->addWidget(m_why);
     column->addSpacing(12);
     column->addLayout(buttons);
     column->addStretch(3);

@@ -7,6 +7,7 @@
 #include "ui/common/paint.h"
 #include "ui/common/styleparts.h"
 #include "ui/common/theme.h"
+#include "ui/common/tooltip.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -61,6 +62,7 @@ QRegion roundedRegion(const QRect &rect, int radius)
 
 Style::Style()
     : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
+    , m_tipLook(new TipLook(this))
 {
     setObjectName("sluice"_L1);
 }
@@ -69,18 +71,15 @@ void Style::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
     // Names and messages of servers get into tooltips: never rich text.
-    if (isTip(widget))
+    if (isTip(widget)) {
         static_cast<QLabel *>(widget)->setTextFormat(Qt::PlainText);
+        widget->installEventFilter(m_tipLook);
+    }
     const bool popup = qobject_cast<QMenu *>(widget) || isTip(widget);
     if (popup && popupsAreTranslucent())
         widget->setAttribute(Qt::WA_TranslucentBackground);
     if (auto *view = qobject_cast<QAbstractItemView *>(widget))
         view->viewport()->setAttribute(Qt::WA_Hover);
-}
-
-void Style::unpolish(QWidget *widget)
-{
-    QProxyStyle::unpolish(widget);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

@@ -5,6 +5,8 @@
 
 namespace ui {
 
+class TipLook;
+
 // Draws the standard widgets as the look demands, over Fusion: hairlines, no bevels, no gradients,
 // heights that follow the text. All colours come from the widget's palette through Theme. Set once
 // by ThemeController; there are no style sheets. What a widget can ask of it:
@@ -17,9 +19,7 @@ public:
     Style();
 
     using QProxyStyle::polish;
-    using QProxyStyle::unpolish;
     void polish(QWidget *widget) override;
-    void unpolish(QWidget *widget) override;
 
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option,
                                   const QWidget *widget) const override;
@@ -39,6 +39,9 @@ public:
                             QPainter *painter, const QWidget *widget) const override;
     [[nodiscard]] QIcon standardIcon(StandardPixmap which, const QStyleOption *option,
                                      const QWidget *widget) const override;
+
+private:
+    TipLook *m_tipLook;
 };
 
 } // namespace ui

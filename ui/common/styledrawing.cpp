@@ -88,6 +88,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_FrameFocusRect: // rings are drawn by the parts and by FocusRing
         return;
     case PE_Frame:
+        if (widget && (widget->inherits("QPlainTextEdit") || widget->inherits("QTextEdit")))
+            return paint::fieldFrame(option, painter, colors, hasFocus(option, widget));
+        return paint::frame(option, painter, colors);
     case PE_FrameTabWidget:
     case PE_FrameGroupBox:
         return paint::frame(option, painter, colors);
@@ -98,6 +101,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_IndicatorBranch:
         return paint::branch(option, painter, colors);
     case PE_PanelItemViewRow:
+    case PE_PanelScrollAreaCorner:
         return;
     case PE_PanelItemViewItem:
         return paint::rowPanel(option, painter, colors,

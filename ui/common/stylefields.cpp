@@ -131,11 +131,8 @@ void comboBoxLabel(Option option, QPainter *painter, const Theme &theme)
     painter->setPen(ink);
     const QString shown =
         option->fontMetrics.elidedText(combo->currentText, Qt::ElideMiddle, text.width());
-    painter->drawText(
-        QStyle::visualRect(option->direction, option->rect, text),
-        Qt::TextSingleLine
-            | int(QStyle::visualAlignment(option->direction, Qt::AlignLeft | Qt::AlignVCenter)),
-        shown);
+    drawLine(painter, QStyle::visualRect(option->direction, option->rect, text), Qt::AlignLeft,
+             option->direction, shown);
 }
 
 void spinBox(const QStyleOptionComplex *option, QPainter *painter, const Theme &theme,

@@ -5,6 +5,7 @@
 #include "ui/common/styleparts.h"
 #include "ui/common/theme.h"
 
+#include <QKeySequence>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -45,6 +46,7 @@ EntryText textOf(const QStyleOptionMenuItem &item)
     // The shortcut follows the whole text, thus the reason where there is one.
     cut(entry.reason);
     cut(entry.words);
+    entry.shortcut.replace(QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText), u"↵"_s);
     return entry;
 }
 
@@ -89,8 +91,9 @@ QSize menuItemSize(Option option)
     const QFontMetrics words(font(TextRole::Body));
     const QFontMetrics caption(font(TextRole::Caption));
     int width = words.size(Qt::TextShowMnemonic, entry.words).width();
+    // QMenu adds the widest shortcut to the widest of these itself.
     if (!entry.shortcut.isEmpty())
-        width += shortcutGap + caption.horizontalAdvance(entry.shortcut);
+        width += shortcutGap;
     if (item->menuItemType == QStyleOptionMenuItem::SubMenu)
         width += chevronColumn;
     int height = rowHeight(rowHeightLeast);
@@ -126,10 +129,8 @@ void menuItem(Option option, QPainter *painter, const Theme &theme)
     QRect words(row.x() + symbolColumn, row.y(), row.width() - symbolColumn - endPadding,
                 lineHeight);
     const auto put = [&](const QRect &rect, Qt::Alignment side, const QString &text) {
-        painter->drawText(QStyle::visualRect(item->direction, row, rect),
-                          Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextShowMnemonic
-                              | int(QStyle::visualAlignment(item->direction, side)),
-                          text);
+        drawLine(painter, QStyle::visualRect(item->direction, row, rect), side, item->direction,
+                 text, Qt::TextShowMnemonic);
     };
     painter->setPen(ink);
     painter->setFont(font(TextRole::Body));

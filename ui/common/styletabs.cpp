@@ -49,11 +49,8 @@ void tabLabel(Option option, QPainter *painter, const Theme &theme)
     }
     painter->setPen(ink);
     painter->setFont(font(current ? TextRole::Name : TextRole::Body));
-    painter->drawText(
-        QStyle::visualRect(item->direction, item->rect, rect),
-        Qt::TextSingleLine | Qt::TextShowMnemonic
-            | int(QStyle::visualAlignment(item->direction, Qt::AlignLeft | Qt::AlignVCenter)),
-        item->text);
+    drawLine(painter, QStyle::visualRect(item->direction, item->rect, rect), Qt::AlignLeft,
+             item->direction, item->text, Qt::TextShowMnemonic);
 }
 
 void tabBarBase(Option option, QPainter *painter, const Theme &theme)

@@ -102,7 +102,8 @@ void rowPanel(Option option, QPainter *painter, const Theme &theme, bool rounded
     const bool focused = option->state & QStyle::State_Active;
     const bool pointedAt =
         option->state & QStyle::State_MouseOver && option->state & QStyle::State_Enabled;
-    if (!chosen && !pointedAt)
+    const bool ringed = focused && option->state & QStyle::State_HasFocus;
+    if (!chosen && !pointedAt && !ringed)
         return;
     const QColor fill = !chosen ? theme.hover : focused ? theme.selection : theme.inactiveSelection;
     const bool outlined = theme.isHighContrast() && !(chosen && focused);
@@ -110,6 +111,8 @@ void rowPanel(Option option, QPainter *painter, const Theme &theme, bool rounded
         drawBox(painter, option->rect, controlRadius, fill, outlined ? theme.edge : QColor());
     else
         painter->fillRect(option->rect, fill);
+    if (ringed)
+        drawRing(painter, option->rect, rounded ? controlRadius : 0, theme.accent);
 }
 
 void header(Option option, QPainter *painter, const Theme &theme)
@@ -142,18 +145,15 @@ void headerLabel(Option option, QPainter *painter, const Theme &theme)
         painter->fontMetrics().elidedText(section->text, Qt::ElideRight, rect.width());
     const Qt::Alignment side =
         section->textAlignment & Qt::AlignHorizontal_Mask ? section->textAlignment : Qt::AlignLeft;
-    painter->drawText(
-        QStyle::visualRect(option->direction, option->rect, rect),
-        Qt::TextSingleLine
-            | int(QStyle::visualAlignment(option->direction, side | Qt::AlignVCenter)),
-        shown);
+    drawLine(painter, QStyle::visualRect(option->direction, option->rect, rect), side,
+             option->direction, shown);
 }
 
 void separator(Option option, QPainter *painter, const Theme &theme)
 {
     const QRectF rect(option->rect);
-    const bool upright = option->state & QStyle::State_Horizontal;
-    if (upright) {
+    // The state's meaning differs between splitters, docks and tool bars; the shape does not.
+    if (rect.height() > rect.width()) {
         drawHairLine(painter, QRectF(rect.center().x(), rect.y(), 1, rect.height()), Qt::LeftEdge,
                      theme.line);
     } else {

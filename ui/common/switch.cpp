@@ -126,8 +126,12 @@ void Switch::paintEvent(QPaintEvent *)
             knob);
     if (wordsWidth() == 0)
         return;
-    QRect words(m_wordsFirst ? 0 : trackWidth + gap, 0, wordsWidth(), height());
     const QString &symbol = isChecked() ? m_onIcon : m_offIcon;
+    const QFontMetrics metrics(ui::font(TextRole::Body));
+    const int own =
+        metrics.horizontalAdvance(word()) + 1 + (symbol.isEmpty() ? 0 : iconSide + iconGap);
+    // The words lean against the knob on either side.
+    QRect words(m_wordsFirst ? wordsWidth() - own : trackWidth + gap, 0, own, height());
     const QColor ink = !isEnabled()             ? colors.text3
                        : m_warns && isChecked() ? colors.warning.ink
                                                 : colors.text2;
@@ -138,11 +142,7 @@ void Switch::paintEvent(QPaintEvent *)
     }
     painter.setFont(ui::font(TextRole::Body));
     painter.setPen(isEnabled() ? colors.text : colors.text3);
-    painter.drawText(
-        mirrored(words),
-        Qt::TextSingleLine
-            | int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)),
-        word());
+    drawLine(&painter, mirrored(words), Qt::AlignLeft, layoutDirection(), word());
 }
 
 } // namespace ui

@@ -105,7 +105,7 @@ QSize TabBar::tabSizeHint(int index) const
 
 QSize TabBar::minimumTabSizeHint(int index) const
 {
-    return {std::min(tabSizeHint(index).width(), 96), rowHeight(tabHeight)};
+    return {std::min(tabSizeHint(index).width(), grown(112)), rowHeight(tabHeight)};
 }
 
 QRect TabBar::crossRect(int index) const
@@ -143,18 +143,16 @@ void TabBar::paintTab(QPainter *painter, int index) const
     const int room = end - x - (factWidth > 0 ? factWidth + iconGap : 0);
     painter->setFont(ui::font(current ? TextRole::Name : TextRole::Body));
     painter->setPen(ink);
-    const int flags =
-        Qt::TextSingleLine
-        | int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter));
-    painter->drawText(mirrored(QRect(x, tab.y() + 1, std::max(room, 0), tab.height())), flags,
-                      painter->fontMetrics().elidedText(tabText(index), Qt::ElideMiddle, room));
+    drawLine(painter, mirrored(QRect(x, tab.y() + 1, std::max(room, 0), tab.height())),
+             Qt::AlignLeft, layoutDirection(),
+             painter->fontMetrics().elidedText(tabText(index), Qt::ElideMiddle, room));
     if (factWidth > 0) {
         painter->setFont(ui::font(TextRole::Caption));
         painter->setPen(current ? colors.text2 : colors.text3);
         const int shown = std::min(titleWidth(index), room);
-        painter->drawText(
-            mirrored(QRect(x + shown + iconGap, tab.y() + 1, factWidth, tab.height())), flags,
-            fact);
+        drawLine(painter,
+                 mirrored(QRect(x + shown + iconGap, tab.y() + 1, factWidth, tab.height())),
+                 Qt::AlignLeft, layoutDirection(), fact);
     }
     paintEnd(painter, index);
 }

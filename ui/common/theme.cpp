@@ -40,6 +40,23 @@ ColorScheme schemeOf(const QPalette &palette)
     return dark ? ColorScheme::Dark : ColorScheme::Light;
 }
 
+QList<QColor> surfaces(const Theme &theme)
+{
+    return {theme.window, theme.base, theme.raised, theme.alternate};
+}
+
+// Grounds that a row or a control has for a while.
+QList<QColor> states(const Theme &theme)
+{
+    return {theme.hover, theme.inactiveSelection, theme.currentRow, theme.control};
+}
+
+QList<QColor> tints(const Theme &theme)
+{
+    return {theme.info.tint,   theme.ok.tint,         theme.warning.tint,
+            theme.danger.tint, theme.production.tint, theme.readOnly.tint};
+}
+
 void takeSurfaces(Theme &theme, const QPalette &palette)
 {
     const auto active = [&palette](QPalette::ColorRole role) {
@@ -50,19 +67,23 @@ void takeSurfaces(Theme &theme, const QPalette &palette)
     theme.accent = active(QPalette::Accent);
     theme.selection = active(QPalette::Highlight);
     theme.onSelection = withContrast(active(QPalette::HighlightedText), {theme.selection}, 4.5);
-    theme.text = withContrast(active(QPalette::Text), {theme.window, theme.base}, 4.5);
-    const QColor inactive = palette.color(QPalette::Inactive, QPalette::Highlight);
+    const QColor text = active(QPalette::Text);
+    theme.alternate = mixed(theme.base, theme.window, 0.4);
+    theme.raised = theme.isDark() ? mixed(theme.base, text, 0.09) : theme.base;
+    theme.control = theme.isDark() ? mixed(theme.base, text, 0.1) : theme.base;
+    theme.hover = mixed(theme.window, text, 0.06);
+    theme.currentRow = mixed(theme.base, theme.accent, 0.09);
     // Many platforms give the same strong selection to both groups; a view without focus is
     // quieter.
-    theme.inactiveSelection =
-        contrastRatio(theme.text, inactive) >= 4.5 && inactive != theme.selection
-            ? inactive
-            : mixed(theme.window, theme.text, 0.08);
-    theme.alternate = mixed(theme.base, theme.window, 0.4);
-    theme.raised = theme.isDark() ? mixed(theme.base, theme.text, 0.09) : theme.base;
-    theme.control = theme.isDark() ? mixed(theme.base, theme.text, 0.1) : theme.base;
-    theme.hover = mixed(theme.window, theme.text, 0.06);
-    theme.currentRow = mixed(theme.base, theme.accent, 0.09);
+    const QColor inactive = palette.color(QPalette::Inactive, QPalette::Highlight);
+    const bool quiet = contrastRatio(text, inactive) >= 7.0 && inactive != theme.selection;
+    theme.inactiveSelection = quiet ? inactive : mixed(theme.window, text, 0.08);
+    if (theme.isHighContrast())
+        theme.hover = theme.currentRow = theme.inactiveSelection = theme.base;
+    if (theme.isHighContrast())
+        theme.info.tint = theme.ok.tint = theme.warning.tint = theme.danger.tint =
+            theme.production.tint = theme.readOnly.tint = theme.base;
+    theme.text = withContrast(text, surfaces(theme) + states(theme) + tints(theme), 4.5);
 }
 
 void deriveLines(Theme &theme)
@@ -83,28 +104,20 @@ void deriveLines(Theme &theme)
 void deriveInks(Theme &theme)
 {
     const double ratio = theme.isHighContrast() ? 7.0 : 4.5;
-    const auto pushed = [&theme, ratio](const QColor &ink) {
-        return withContrast(ink, {theme.window, theme.base, theme.raised, theme.alternate}, ratio);
+    const auto onFill = [](const QColor &fill) {
+        const QColor white(Qt::white);
+        return contrastRatio(white, fill) >= 4.5 ? white : QColor(Qt::black);
     };
-    theme.accent = pushed(theme.accent);
-    const QColor white(Qt::white);
-    const QColor black(Qt::black);
-    const auto onFill = [&white, &black](const QColor &fill) {
-        return contrastRatio(white, fill) >= 4.5 ? white : black;
-    };
+    const QList<QColor> everywhere = surfaces(theme) + states(theme);
+    theme.accent = withContrast(theme.accent, surfaces(theme) + tints(theme), ratio);
     theme.onAccent = onFill(theme.accent);
-    theme.text3 = pushed(mixed(theme.window, theme.text, 0.6));
+    theme.text3 = withContrast(mixed(theme.window, theme.text, 0.6), surfaces(theme), ratio);
     theme.null = theme.text3;
-    theme.text2 = withContrast(mixed(theme.window, theme.text, 0.75),
-                               {theme.window, theme.base, theme.raised, theme.hover,
-                                theme.inactiveSelection, theme.currentRow},
-                               ratio);
+    theme.text2 =
+        withContrast(mixed(theme.window, theme.text, 0.75), everywhere + tints(theme), ratio);
     for (Tone *tone : {&theme.info, &theme.ok, &theme.warning, &theme.danger, &theme.production,
-                       &theme.readOnly}) {
-        if (theme.isHighContrast())
-            tone->tint = theme.base;
-        tone->ink = withContrast(pushed(tone->ink), {tone->tint}, ratio);
-    }
+                       &theme.readOnly})
+        tone->ink = withContrast(tone->ink, everywhere + QList<QColor>{tone->tint}, ratio);
     theme.onDanger = onFill(theme.danger.ink);
     SyntaxColors &syntax = theme.syntax;
     for (QColor *ink : {&syntax.keyword, &syntax.string, &syntax.number, &syntax.function})
@@ -113,17 +126,32 @@ void deriveInks(Theme &theme)
     syntax.name = theme.text;
 }
 
+Theme derived(const QPalette &palette, ColorScheme scheme)
+{
+    Theme theme = Theme::standard(scheme);
+    takeSurfaces(theme, palette);
+    deriveLines(theme);
+    deriveInks(theme);
+    return theme;
+}
+
 } // namespace
 
 Theme Theme::forPalette(const QPalette &palette)
 {
     const ColorScheme scheme = schemeOf(palette);
-    Theme theme = standard(scheme);
     if (keyOf(palette) == keyOf(standardPalette(scheme)))
-        return theme;
-    takeSurfaces(theme, palette);
-    deriveLines(theme);
-    deriveInks(theme);
+        return standard(scheme);
+    // A colour that was moved is mixed into others: repeated until all of them stand, so that the
+    // palette made of a theme gives the same theme.
+    Theme theme = derived(palette, scheme);
+    constexpr int enough = 16;
+    for (int round = 0; round < enough; ++round) {
+        const Theme next = derived(theme.toPalette(), scheme);
+        if (next == theme)
+            break;
+        theme = next;
+    }
     return theme;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QColor>
+#include <QList>
 #include <QPalette>
 
 class QWidget;
@@ -123,7 +124,7 @@ struct Theme {
 [[nodiscard]] double contrastRatio(const QColor &a, const QColor &b);
 
 // `ink` moved in lightness, away from the ground, until it reaches the ratio on all grounds.
-[[nodiscard]] QColor withContrast(QColor ink, std::initializer_list<QColor> grounds, double ratio);
+[[nodiscard]] QColor withContrast(QColor ink, const QList<QColor> &grounds, double ratio);
 
 // Colour between `a` (share 0) and `b` (share 1).
 [[nodiscard]] QColor mixed(const QColor &a, const QColor &b, double share);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/themecontroller.h"
 
+#include "ui/common/accessibility.h"
 #include "ui/common/focusring.h"
 #include "ui/common/fonts.h"
 #include "ui/common/style.h"
 
 #include <QApplication>
 #include <QEvent>
-#include <QScopedValueRollback>
 #include <QStyleFactory>
 #include <QStyleHints>
 
@@ -37,6 +37,7 @@ ThemeController::ThemeController(QApplication &application, Choice choice, QObje
     , m_focusRing(new FocusRing(this))
     , m_choice(choice)
 {
+    installAccessibility();
     applyApplicationFont(application);
     application.setStyle(new Style); // owned by the application
     readPlatform();
@@ -82,16 +83,19 @@ void ThemeController::setReducedMotion(bool reduced)
     m_application.setEffectEnabled(Qt::UI_General, !reduced);
 }
 
-bool ThemeController::eventFilter(QObject *watched, QEvent *event)
+// A desktop that changes its theme tells every window; one look is enough.
+bool ThemeController::eventFilter(QObject *, QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationPaletteChange && watched == &m_application
-        && !m_applying)
+    if (event->type() == QEvent::ThemeChange && !m_following) {
+        m_following = true;
         QMetaObject::invokeMethod(this, &ThemeController::follow, Qt::QueuedConnection);
+    }
     return false;
 }
 
 void ThemeController::follow()
 {
+    m_following = false;
     readPlatform();
     apply();
 }
@@ -100,7 +104,6 @@ void ThemeController::follow()
 // a platform palette Qt falls back to the style's, which then is how its absence is known.
 void ThemeController::readPlatform()
 {
-    const QScopedValueRollback guard(m_applying, true);
     m_application.setPalette(QPalette());
     m_platformPalette = QApplication::palette();
     m_hasPlatformPalette = !sameColors(m_platformPalette, m_application.style()->standardPalette());
@@ -132,16 +135,16 @@ QPalette ThemeController::wanted() const
     return Theme::forPalette(m_platformPalette).toPalette();
 }
 
+// Qt posts the change to the widgets; what is queued afterwards comes after it.
 void ThemeController::apply()
 {
-    const QScopedValueRollback guard(m_applying, true);
     const QPalette palette = wanted();
-    m_application.setPalette(palette);
     const Theme next = Theme::forPalette(palette);
-    if (next == m_current)
-        return;
+    const bool changed = next != m_current;
     m_current = next;
-    emit themeChanged();
+    m_application.setPalette(palette);
+    if (changed)
+        QMetaObject::invokeMethod(this, &ThemeController::themeChanged, Qt::QueuedConnection);
 }
 
 } // namespace ui

@@ -29,7 +29,8 @@ public:
     ~ThemeController() override;
 
     [[nodiscard]] Choice choice() const;
-    // Light or dark within HighContrast is the desktop's; the palette changes before this returns.
+    // Light or dark within HighContrast is the desktop's. The application's palette changes before
+    // this returns; Qt hands it on to the widgets in the next turn of the event loop.
     void setChoice(Choice choice);
 
     [[nodiscard]] const Theme &current() const;
@@ -38,11 +39,11 @@ public:
 
     // The settings' font size in points, 0 for the desktop's; 7 to 30.
     void setFontPointSize(qreal points);
-    // Switches off the fade of the scrim (ui::reducedMotion()).
+    // Switches off the fade of the scrim and the running piece of a progress bar (Qt::UI_General).
     void setReducedMotion(bool reduced);
 
 signals:
-    // After the palette of every widget has changed.
+    // After the palette of every widget has changed, or the font.
     void themeChanged();
 
 protected:
@@ -61,7 +62,7 @@ private:
     Choice m_choice;
     bool m_hasPlatformPalette = false;
     bool m_platformDark = false;
-    bool m_applying = false;
+    bool m_following = false; // a look at the desktop is due
 };
 
 } // namespace ui

@@ -4,6 +4,7 @@
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/paint.h"
+#include "ui/common/styleparts.h"
 
 #include <QHeaderView>
 #include <QHelpEvent>
@@ -63,8 +64,10 @@ bool isFocusedView(const QStyleOptionViewItem &option)
     return option.widget && option.widget->hasFocus();
 }
 
-void paintHighlight(QPainter *painter, const QStyleOptionViewItem &option, const TreeRow &row,
-                    const Theme &colors)
+// The tree draws the disclosure before its delegate draws the row: what the highlight covers is
+// drawn again.
+void paintHighlight(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                    const TreeRow &row, const Theme &colors)
 {
     const QRect rect = rowRect(option);
     const bool selected = option.state & QStyle::State_Selected;
@@ -78,12 +81,52 @@ void paintHighlight(QPainter *painter, const QStyleOptionViewItem &option, const
         drawBox(painter, rect, controlRadius, colors.hover, stark ? colors.edge : QColor());
     if (focused && option.state & QStyle::State_HasFocus)
         drawRing(painter, rect, controlRadius, colors.accent);
+    const bool covered = selected || row.current || pointedAt;
+    if (const auto *tree = qobject_cast<const QTreeView *>(option.widget);
+        tree && covered && tree->model()->hasChildren(index)) {
+        QStyleOption branch;
+        branch.state = option.state | QStyle::State_Children;
+        branch.state.setFlag(QStyle::State_Open, tree->isExpanded(index));
+        branch.state.setFlag(QStyle::State_Active, focused);
+        branch.direction = option.direction;
+        const int side = tree->indentation();
+        branch.rect =
+            option.direction == Qt::RightToLeft
+                ? QRect(option.rect.right() + 1, option.rect.y(), side, option.rect.height())
+                : QRect(option.rect.x() - side, option.rect.y(), side, option.rect.height());
+        paint::branch(&branch, painter, colors);
+    }
     if (row.current) {
         QRect marker(rect.x(), rect.y(), stark ? 4 : markerWidth, rect.height());
         const QRect whole(0, rect.y(), option.widget ? option.widget->width() : rect.right(),
                           rect.height());
         drawBox(painter, QStyle::visualRect(option.direction, whole, marker), 1, colors.accent);
     }
+}
+
+struct RowInks {
+    QColor symbol;
+    QColor name;
+    QColor fact;
+};
+
+RowInks inksOf(const QStyleOptionViewItem &option, const TreeRow &row, const Theme &colors)
+{
+    if (option.state & QStyle::State_Selected && isFocusedView(option))
+        return {colors.onSelection, colors.onSelection, colors.onSelection};
+    const bool tinted =
+        row.current || option.state & (QStyle::State_Selected | QStyle::State_MouseOver);
+    RowInks inks{colors.text2, row.dimmed ? colors.text3 : colors.text,
+                 tinted ? colors.text2 : colors.text3};
+    if (row.dimmed && tinted)
+        inks.name = colors.text2;
+    if (row.current)
+        inks.symbol = colors.accent;
+    if (row.iconMeaning != Meaning::Neutral)
+        inks.symbol = colors.tone(row.iconMeaning).ink;
+    if (row.factMeaning != Meaning::Neutral)
+        inks.fact = colors.tone(row.factMeaning).ink;
+    return inks;
 }
 
 } // namespace
@@ -129,44 +172,28 @@ void TreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     const TreeRow row = describe(index);
     const Theme &colors = theme(option.palette);
-    painter->save();
-    painter->setClipping(false);
-    paintHighlight(painter, option, row, colors);
+    const RowInks inks = inksOf(option, row, colors);
     const Places places = placesOf(option, row);
     const QRect whole(0, 0, option.widget ? option.widget->width() : option.rect.right() + 1, 1);
     const auto mirrored = [&](const QRect &rect) {
         return QStyle::visualRect(option.direction, whole, rect);
     };
-    const bool chosen = option.state & QStyle::State_Selected && isFocusedView(option);
-    const bool quietGround = option.state & (QStyle::State_Selected | QStyle::State_MouseOver);
-    const QColor text = chosen ? colors.onSelection : row.dimmed ? colors.text3 : colors.text;
-    const QColor soft = chosen                       ? colors.onSelection
-                        : quietGround || row.current ? colors.text2
-                                                     : colors.text3;
-    QColor symbol = row.current && !chosen ? colors.accent
-                    : chosen               ? colors.onSelection
-                                           : colors.text2;
-    if (row.iconMeaning != Meaning::Neutral && !chosen)
-        symbol = colors.tone(row.iconMeaning).ink;
+    painter->save();
+    painter->setClipping(false); // the highlight is wider than the indented item
+    paintHighlight(painter, option, index, row, colors);
     if (!row.iconName.isEmpty())
-        paintIcon(painter, mirrored(places.icon), row.iconName, symbol, option.direction);
-    const int side =
-        Qt::TextSingleLine
-        | int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter));
-    painter->setFont(font(row.heading ? TextRole::Heading : TextRole::Body));
-    painter->setPen(text);
-    painter->drawText(
-        mirrored(places.name), side,
-        painter->fontMetrics().elidedText(row.name, Qt::ElideMiddle, places.name.width()));
-    if (!row.fact.isEmpty()) {
-        painter->setFont(font(TextRole::Caption));
-        painter->setPen(row.factMeaning == Meaning::Neutral || chosen
-                            ? soft
-                            : colors.tone(row.factMeaning).ink);
-        painter->drawText(
-            mirrored(places.fact), side,
-            painter->fontMetrics().elidedText(row.fact, Qt::ElideRight, places.fact.width()));
-    }
+        paintIcon(painter, mirrored(places.icon), row.iconName, inks.symbol, option.direction);
+    const auto put = [&](const QRect &rect, const QFont &font, const QColor &ink,
+                         const QString &text, Qt::TextElideMode mode) {
+        painter->setFont(font);
+        painter->setPen(ink);
+        drawLine(painter, mirrored(rect), Qt::AlignLeft, option.direction,
+                 QFontMetrics(font).elidedText(text, mode, rect.width()));
+    };
+    put(places.name, font(row.heading ? TextRole::Heading : TextRole::Body), inks.name, row.name,
+        Qt::ElideMiddle);
+    if (!row.fact.isEmpty())
+        put(places.fact, font(TextRole::Caption), inks.fact, row.fact, Qt::ElideRight);
     painter->restore();
 }
 

@@ -51,6 +51,7 @@ ViewBar::ViewBar(QWidget *parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_name->hide();
+    m_fact->setElideMode(Qt::ElideRight);
     m_fact->hide();
     m_more->hide();
     connect(m_more, &Button::clicked, this, [this] {
