@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/job.h"
 #include "core/transfer/formats.h"
 
 #include <QByteArrayList>
-#include <QObject>
 
 #include <chrono>
 #include <memory>
@@ -50,14 +49,16 @@ struct ExportSummary {
 
 /// Exports a table or a query. Reads through the session in one read-only frame without a statement
 /// timeout, formats and writes on a thread of its own; memory is bounded whatever the size of the
-/// table or of a cell. A table is read as it is itself (ONLY), a partitioned one with its
-/// partitions; generated columns are included. CSV values are in the server's own settings, JSON
-/// with DateStyle ISO. A failed or cancelled export leaves no file, and an older one under the name
-/// untouched. Errors besides the server's and the session's: export.notATable, export.noSuchColumn,
-/// export.notAQuery, export.changed, export.cannotWrite, export.diskFull, export.tooSlow (a pooled
-/// endpoint may not wait for the target). Lives in the thread of the session object; that thread's
-/// event loop must run. Deleting it cancels.
-class ExportJob : public QObject
+/// table (a single cell is held whole, a few times). A table is read as it is itself (ONLY), a
+/// partitioned one with its partitions; generated columns are included. CSV values are in the
+/// server's own settings, JSON with DateStyle ISO, extra_float_digits 1 and bytea in hex. A failed
+/// or cancelled export leaves no file, and an older one under the name untouched. Errors besides
+/// the server's and the session's: file.* of AtomicFile, export.notATable, export.noSuchColumn,
+/// export.notAQuery, export.changed (the table was altered while the export began), export.tooSlow
+/// (a pooled server may not wait for the target), pooled.needsDirect; kind Cancelled after
+/// cancel(). Lives in the thread of the session object; that thread's event loop must run. Deleting
+/// it cancels.
+class ExportJob : public Job
 {
     Q_OBJECT
 
@@ -66,12 +67,15 @@ public:
     ExportJob(SessionThread &session, ExportSpec spec, QObject *parent = nullptr);
     ~ExportJob() override;
 
+    /// Once. cancel() asks the server to stop; finished() follows with kind Cancelled.
     void start();
-    void cancel();
+    /// Closes the connection under it; for when cancel() has not been answered.
+    void drop();
 
 signals:
     /// At most ten times a second.
     void progressed(qint64 rows, qint64 bytes);
+    /// Once; right after it, ended() says the same in the words of every job.
     void finished(const core::Result<core::ExportSummary> &outcome);
 
 private:

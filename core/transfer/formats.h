@@ -56,8 +56,8 @@ using FormatColumns = std::vector<FormatColumn>;
 
 struct FormatOptions {
     bool header = true; ///< CSV, TSV and Table
-    /// For terminals: control characters (C0, DEL, C1) become visible escapes, so that a value
-    /// cannot drive the terminal. Table has it always.
+    /// For terminals: control characters (C0 but \n and \t, DEL, C1) are left out, so that a value
+    /// cannot drive the terminal. A Table shows them as escapes always.
     bool stripControls = false;
     /// Columns of a Table are as wide as the widest of so many first rows.
     int sampleRows = 1000;
