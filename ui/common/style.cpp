@@ -19,14 +19,62 @@
 #include <QStyleOption>
 #include <QTreeView>
 
+#include <utility>
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int scrollThickness = 12;
-constexpr int menuPadding = 5;
+// What Fusion answers otherwise. A splitter is wide enough to be grasped and drawn as one line.
+constexpr std::pair<QStyle::PixelMetric, int> fixedMetrics[] = {
+    {QStyle::PM_ScrollBarExtent, 12},
+    {QStyle::PM_ScrollBarSliderMin, 24},
+    {QStyle::PM_ScrollView_ScrollBarSpacing, 0},
+    {QStyle::PM_ScrollView_ScrollBarOverlap, 0},
+    {QStyle::PM_ButtonShiftHorizontal, 0},
+    {QStyle::PM_ButtonShiftVertical, 0},
+    {QStyle::PM_TabBarTabShiftVertical, 0},
+    {QStyle::PM_TabBarTabShiftHorizontal, 0},
+    {QStyle::PM_TabBarTabOverlap, 0},
+    {QStyle::PM_TabBarBaseOverlap, 0},
+    {QStyle::PM_TabBarTabHSpace, 24},
+    {QStyle::PM_TabBarTabVSpace, 12},
+    {QStyle::PM_MenuBarPanelWidth, 0},
+    {QStyle::PM_MenuBarHMargin, 4},
+    {QStyle::PM_MenuBarVMargin, 0},
+    {QStyle::PM_MenuBarItemSpacing, 0},
+    {QStyle::PM_MenuPanelWidth, 0},
+    {QStyle::PM_MenuHMargin, 5},
+    {QStyle::PM_MenuVMargin, 5},
+    {QStyle::PM_ToolBarFrameWidth, 0},
+    {QStyle::PM_DockWidgetFrameWidth, 0},
+    {QStyle::PM_DockWidgetTitleBarButtonMargin, 0},
+    {QStyle::PM_SplitterWidth, 5},
+    {QStyle::PM_DockWidgetSeparatorExtent, 5},
+    {QStyle::PM_SmallIconSize, 16},
+    {QStyle::PM_ButtonIconSize, 16},
+    {QStyle::PM_ListViewIconSize, 16},
+    {QStyle::PM_TabBarIconSize, 16},
+    {QStyle::PM_ToolBarIconSize, 16},
+    {QStyle::PM_TreeViewIndentation, 16},
+    {QStyle::PM_IndicatorWidth, 16},
+    {QStyle::PM_IndicatorHeight, 16},
+    {QStyle::PM_ExclusiveIndicatorWidth, 16},
+    {QStyle::PM_ExclusiveIndicatorHeight, 16},
+    {QStyle::PM_CheckBoxLabelSpacing, 8},
+    {QStyle::PM_RadioButtonLabelSpacing, 8},
+    {QStyle::PM_FocusFrameHMargin, 3},
+    {QStyle::PM_FocusFrameVMargin, 3},
+    {QStyle::PM_ToolTipLabelFrameWidth, 6},
+    {QStyle::PM_LayoutHorizontalSpacing, 8},
+    {QStyle::PM_LayoutVerticalSpacing, 8},
+    {QStyle::PM_LayoutLeftMargin, 12},
+    {QStyle::PM_LayoutTopMargin, 12},
+    {QStyle::PM_LayoutRightMargin, 12},
+    {QStyle::PM_LayoutBottomMargin, 12},
+};
 
 bool isTip(const QWidget *widget)
 {
@@ -84,78 +132,18 @@ void Style::polish(QWidget *widget)
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
-    switch (metric) {
-    case PM_ScrollBarExtent:
-        return scrollThickness;
-    case PM_ScrollBarSliderMin:
-        return 24;
-    case PM_ScrollView_ScrollBarSpacing:
-    case PM_ScrollView_ScrollBarOverlap:
-    case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical:
-    case PM_TabBarTabShiftVertical:
-    case PM_TabBarTabShiftHorizontal:
-    case PM_TabBarTabOverlap:
-    case PM_TabBarBaseOverlap:
-    case PM_MenuBarPanelWidth:
-    case PM_MenuBarVMargin:
-    case PM_MenuPanelWidth:
-    case PM_ToolBarFrameWidth:
-    case PM_DockWidgetFrameWidth:
-    case PM_DockWidgetTitleBarButtonMargin:
-        return 0;
-    case PM_SplitterWidth:
-    case PM_DockWidgetSeparatorExtent:
-        return 5; // wide enough to grasp; drawn as one line
-    case PM_DefaultFrameWidth:
+    if (metric == PM_DefaultFrameWidth) {
         if (qobject_cast<const QMenu *>(widget))
             return 0;
         return widget && widget->inherits("QLineEdit") ? 2 : 1;
-    case PM_MenuHMargin:
-    case PM_MenuVMargin:
-        return menuPadding;
-    case PM_MenuBarHMargin:
-        return 4;
-    case PM_MenuBarItemSpacing:
-        return 0;
-    case PM_SmallIconSize:
-    case PM_ButtonIconSize:
-    case PM_ListViewIconSize:
-    case PM_TabBarIconSize:
-    case PM_ToolBarIconSize:
-        return 16;
-    case PM_TreeViewIndentation:
-        return 16;
-    case PM_IndicatorWidth:
-    case PM_IndicatorHeight:
-    case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight:
-        return 16;
-    case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing:
-        return 8;
-    case PM_FocusFrameHMargin:
-    case PM_FocusFrameVMargin:
-        return 3;
-    case PM_TabBarTabHSpace:
-        return 24;
-    case PM_TabBarTabVSpace:
-        return 12;
-    case PM_ToolTipLabelFrameWidth:
-        return 6;
-    case PM_TextCursorWidth:
-        return theme().isHighContrast() ? 2 : 1;
-    case PM_LayoutHorizontalSpacing:
-    case PM_LayoutVerticalSpacing:
-        return 8;
-    case PM_LayoutLeftMargin:
-    case PM_LayoutTopMargin:
-    case PM_LayoutRightMargin:
-    case PM_LayoutBottomMargin:
-        return 12;
-    default:
-        return QProxyStyle::pixelMetric(metric, option, widget);
     }
+    if (metric == PM_TextCursorWidth)
+        return theme().isHighContrast() ? 2 : 1;
+    for (const auto &[known, value] : fixedMetrics) {
+        if (known == metric)
+            return value;
+    }
+    return QProxyStyle::pixelMetric(metric, option, widget);
 }
 
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,

@@ -41,6 +41,42 @@ void arrow(const QStyleOption *option, QPainter *painter, const QString &name)
               option->state & QStyle::State_Enabled ? colors.text2 : colors.text3);
 }
 
+QString arrowName(QStyle::PrimitiveElement element)
+{
+    switch (element) {
+    case QStyle::PE_IndicatorArrowUp:
+    case QStyle::PE_IndicatorSpinUp:
+        return u"chevron-up"_s;
+    case QStyle::PE_IndicatorArrowLeft:
+        return u"chevron-left"_s;
+    case QStyle::PE_IndicatorArrowRight:
+        return u"chevron-right"_s;
+    default:
+        return u"chevron-down"_s;
+    }
+}
+
+// Panels without a look of their own. Rings are drawn by the parts and by FocusRing, highlights of
+// rows by their items.
+bool drawsNothing(QStyle::PrimitiveElement element)
+{
+    switch (element) {
+    case QStyle::PE_FrameLineEdit:
+    case QStyle::PE_FrameStatusBarItem:
+    case QStyle::PE_FrameDockWidget:
+    case QStyle::PE_FrameMenu:
+    case QStyle::PE_FrameFocusRect:
+    case QStyle::PE_PanelMenuBar:
+    case QStyle::PE_PanelStatusBar:
+    case QStyle::PE_PanelToolBar:
+    case QStyle::PE_PanelItemViewRow:
+    case QStyle::PE_PanelScrollAreaCorner:
+        return true;
+    default:
+        return false;
+    }
+}
+
 void toolButtonPanel(const QStyleOption *option, QPainter *painter)
 {
     ButtonLook look;
@@ -65,6 +101,8 @@ QSize buttonSize(const QStyleOption *option)
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
 {
+    if (drawsNothing(element))
+        return;
     const Theme &colors = theme(option->palette);
     switch (element) {
     case PE_IndicatorCheckBox:
@@ -77,15 +115,6 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             panel && panel->lineWidth > 0)
             return paint::fieldFrame(option, painter, colors, hasFocus(option, widget));
         painter->fillRect(option->rect, option->palette.brush(QPalette::Base));
-        return;
-    case PE_FrameLineEdit:
-    case PE_FrameStatusBarItem:
-    case PE_FrameDockWidget:
-    case PE_FrameMenu:
-    case PE_PanelMenuBar:
-    case PE_PanelStatusBar:
-    case PE_PanelToolBar:
-    case PE_FrameFocusRect: // rings are drawn by the parts and by FocusRing
         return;
     case PE_Frame:
         if (widget && (widget->inherits("QPlainTextEdit") || widget->inherits("QTextEdit")))
@@ -100,22 +129,16 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return paint::popupPanel(option->rect, painter, colors, isTranslucent(widget));
     case PE_IndicatorBranch:
         return paint::branch(option, painter, colors);
-    case PE_PanelItemViewRow:
-    case PE_PanelScrollAreaCorner:
-        return;
     case PE_PanelItemViewItem:
         return paint::rowPanel(option, painter, colors,
                                qobject_cast<const QTreeView *>(widget) == nullptr);
     case PE_IndicatorArrowDown:
     case PE_IndicatorSpinDown:
-        return arrow(option, painter, u"chevron-down"_s);
     case PE_IndicatorArrowUp:
     case PE_IndicatorSpinUp:
-        return arrow(option, painter, u"chevron-up"_s);
     case PE_IndicatorArrowLeft:
-        return arrow(option, painter, u"chevron-left"_s);
     case PE_IndicatorArrowRight:
-        return arrow(option, painter, u"chevron-right"_s);
+        return arrow(option, painter, arrowName(element));
     case PE_IndicatorTabClose:
         toolButtonPanel(option, painter);
         return arrow(option, painter, u"close"_s);

@@ -4,22 +4,18 @@
 #include "ui/common/docktitle.h"
 #include "ui/common/fonts.h"
 #include "ui/common/labels.h"
-#include "ui/common/menu.h"
 #include "ui/common/note.h"
 #include "ui/common/progressline.h"
 #include "ui/common/searchfield.h"
 #include "ui/common/segmentedcontrol.h"
 #include "ui/common/statepage.h"
 #include "ui/common/switch.h"
-#include "ui/common/tabbar.h"
 #include "ui/common/themecontroller.h"
 #include "ui/common/tooltip.h"
-#include "ui/common/viewbar.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QBoxLayout>
-#include <QDockWidget>
 #include <QFocusFrame>
 #include <QSignalSpy>
 #include <QTest>
@@ -76,13 +72,6 @@ private slots:
     void noteGrowsWithItsText();
     void statePageWaitsBeforeItShowsLoading();
     void statePageOffersAnAction();
-    void viewBarGivesWayInOrder();
-    void viewBarKeepsThePrimary();
-    void viewBarMirrors();
-    void tabBarAsksToClose();
-    void tabBarKeepsStatesWithTheirTabs();
-    void menuShowsWhyNot();
-    void dockTitleClosesItsDock();
     void progressStandsStillWithReducedMotion();
 
 private:
@@ -429,140 +418,6 @@ void TestParts::statePageOffersAnAction()
     QCOMPARE(tries.count(), 1);
     page.showLost(u"Closed"_s, {});
     QVERIFY(!visible.first()->isVisible());
-}
-
-void TestParts::viewBarGivesWayInOrder()
-{
-    ui::ViewBar bar;
-    bar.setName(u"public.invoices"_s);
-    bar.setFact(u"newest first by id"_s);
-    Button *filter = bar.addButton(u"filter"_s, u"Filter"_s);
-    Button *sort = bar.addButton(u"sort"_s, u"Sort"_s);
-    Button *columns = bar.addButton(u"columns"_s, u"Columns"_s);
-    Button *refresh = bar.addIconButton(u"refresh"_s, u"Refresh"_s);
-    bar.resize(bar.sizeHint().width() + 80, 40);
-    QVERIFY(shown(&bar));
-    const QList<QLabel *> labels = bar.findChildren<QLabel *>();
-    QLabel *fact = labels.last();
-    QCOMPARE(fact->text(), u"newest first by id"_s);
-    QVERIFY(fact->isVisible());
-    QVERIFY(!filter->wordsHidden() && !columns->wordsHidden());
-    int width = bar.width();
-    while (fact->isVisible() && width > 0)
-        bar.resize(--width, 40);
-    QVERIFY(!columns->wordsHidden()); // the fact went first
-    while (!columns->wordsHidden() && width > 0)
-        bar.resize(--width, 40);
-    QVERIFY(!filter->wordsHidden() && !sort->wordsHidden());
-    while (refresh->isVisible() && width > 0)
-        bar.resize(--width, 40);
-    QVERIFY(filter->wordsHidden() && sort->wordsHidden());
-    QVERIFY(filter->isVisible());
-    bar.resize(1200, 40);
-    QVERIFY(refresh->isVisible() && fact->isVisible() && !filter->wordsHidden());
-}
-
-void TestParts::viewBarKeepsThePrimary()
-{
-    ui::ViewBar bar;
-    bar.setName(u"Migrations"_s);
-    Button *refresh = bar.addButton(u"refresh"_s, u"Refresh"_s);
-    Button *apply = bar.addPrimary({}, u"Apply 2 pending…"_s);
-    Button *hidden = bar.addButton(u"filter"_s, u"Filter"_s);
-    hidden->hide();
-    bar.resize(240, 40);
-    QVERIFY(shown(&bar));
-    QVERIFY(apply->isVisible());
-    QCOMPARE(apply->width(), apply->fullWidth());
-    QVERIFY(apply->geometry().right() <= bar.width() - 12);
-    QVERIFY(!hidden->isVisible());
-    bar.resize(900, 40);
-    QVERIFY(refresh->isVisible() && !refresh->wordsHidden());
-    QVERIFY(!hidden->isVisible());
-}
-
-void TestParts::viewBarMirrors()
-{
-    ui::ViewBar bar;
-    bar.setLayoutDirection(Qt::RightToLeft);
-    bar.setName(u"public.invoices"_s);
-    Button *button = bar.addButton(u"filter"_s, u"Filter"_s);
-    bar.resize(600, 40);
-    QVERIFY(shown(&bar));
-    QVERIFY(button->geometry().left() < 100);
-    QVERIFY(bar.findChildren<QLabel *>().first()->geometry().right() > 500);
-}
-
-void TestParts::tabBarAsksToClose()
-{
-    ui::TabBar bar;
-    bar.addTab(u"invoices"_s);
-    bar.addTab(u"organisations"_s);
-    bar.resize(600, 36);
-    QVERIFY(shown(&bar));
-    QCOMPARE(bar.tabRect(0).height(), 36);
-    QSignalSpy closes(&bar, &ui::TabBar::closeWanted);
-    QTest::mouseClick(&bar, Qt::MiddleButton, {}, bar.tabRect(1).center());
-    QCOMPARE(closes.count(), 1);
-    QCOMPARE(closes.takeFirst().first().toInt(), 1);
-    QCOMPARE(bar.currentIndex(), 0);
-    const QPoint cross(bar.tabRect(0).right() - 18, bar.tabRect(0).center().y());
-    QTest::mouseClick(&bar, Qt::LeftButton, {}, cross);
-    QCOMPARE(closes.count(), 1);
-    QCOMPARE(closes.takeFirst().first().toInt(), 0);
-    // Pressed on the cross and let go beside it: nothing.
-    QTest::mousePress(&bar, Qt::LeftButton, {}, cross);
-    QTest::mouseRelease(&bar, Qt::LeftButton, {}, bar.tabRect(0).center());
-    QCOMPARE(closes.count(), 0);
-}
-
-void TestParts::tabBarKeepsStatesWithTheirTabs()
-{
-    ui::TabBar bar;
-    bar.addTab(u"a"_s);
-    bar.addTab(u"b"_s);
-    bar.addTab(u"c"_s);
-    bar.setTabUnsaved(1, true);
-    bar.setTabFact(2, u"12 rows"_s);
-    bar.moveTab(1, 0);
-    QVERIFY(bar.isTabUnsaved(0));
-    QVERIFY(!bar.isTabUnsaved(1));
-    bar.removeTab(0);
-    QCOMPARE(bar.tabFact(1), u"12 rows"_s);
-    bar.insertTab(0, u"d"_s);
-    QCOMPARE(bar.tabFact(2), u"12 rows"_s);
-    const int width = bar.tabRect(0).width();
-    bar.setTabText(0, QString(200, u'x'));
-    QVERIFY(bar.tabRect(0).width() > width);
-    QVERIFY(bar.tabRect(0).width() < 320);
-}
-
-void TestParts::menuShowsWhyNot()
-{
-    ui::Menu menu;
-    QAction *drop = menu.addAction(u"Drop table…"_s);
-    const int height = menu.actionGeometry(drop).height();
-    QCOMPARE(height, 28);
-    ui::Menu::setReason(drop, u"Read-only is on"_s);
-    ui::Menu other;
-    other.addAction(drop);
-    QCOMPARE(other.actionGeometry(drop).height(), height); // it can be chosen: no reason
-    drop->setEnabled(false);
-    QVERIFY(other.actionGeometry(drop).height() > height);
-    QCOMPARE(ui::Menu::reason(drop), u"Read-only is on"_s);
-}
-
-void TestParts::dockTitleClosesItsDock()
-{
-    QDockWidget dock;
-    auto *title = new ui::DockTitle(u"Inspector"_s, &dock);
-    dock.setTitleBarWidget(title);
-    Button *close = title->addCloseButton();
-    QVERIFY(shown(&dock));
-    QCOMPARE(title->height(), 36);
-    QCOMPARE(nameOf(close), u"Close"_s);
-    QTest::mouseClick(close, Qt::LeftButton);
-    QVERIFY(!dock.isVisible());
 }
 
 void TestParts::progressStandsStillWithReducedMotion()
