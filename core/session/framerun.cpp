@@ -350,6 +350,9 @@ void FrameRun::end(bool linkUsable)
 
 void FrameRun::noteNotice(const PGresult *notice)
 {
+    // Between two commands libpq takes a server's last words for a notice.
+    if (isLastWord(notice))
+        fail(serverError(serverReport(notice), m_link->place()));
     if (!wantsNotices())
         return;
     if (++m_noticeCount <= noticesSent)

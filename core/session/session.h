@@ -106,6 +106,7 @@ private:
     void stopServer();
     void handleCancelClosed();
 
+    void listenForFarewell();
     [[nodiscard]] bool isLinkAlive();
     void handleIdleLink();
     void closeLink();

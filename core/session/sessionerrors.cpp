@@ -119,6 +119,13 @@ Error cellTooBigError(const HugeCell &cell, const Columns &columns, qint64 limit
         .error();
 }
 
+bool isLastWord(const PGresult *notice)
+{
+    const QByteArrayView severity(PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED));
+    return severity == "FATAL" || severity == "PANIC"
+           || QByteArrayView(PQresultErrorField(notice, PG_DIAG_SQLSTATE)) == "57P02";
+}
+
 Error withCause(Error error, const RequestSpec &spec, std::chrono::milliseconds elapsed)
 {
     if (!error.server)

@@ -23,6 +23,10 @@ namespace core {
 [[nodiscard]] Error cellTooBigError(const HugeCell &cell, const Columns &columns, qint64 limit,
                                     const QString &place);
 
+/// The server closes the connection after it: FATAL, PANIC, or the warning 57P02 that another of
+/// its processes crashed.
+[[nodiscard]] bool isLastWord(const PGresult *notice);
+
 /// Gives 57014 and 55P03 their cause: both of our limits end in the same SQLSTATEs as a person's
 /// cancel or a NOWAIT, and the server's words are translated. `elapsed` is the statement's time so
 /// far, measured here.

@@ -4,10 +4,9 @@
 
 #include "core/pq/pgerror.h"
 #include "core/session/connector.h"
+#include "core/session/sessionerrors.h"
 
 #include <utility>
-
-using namespace Qt::StringLiterals;
 
 namespace core {
 
@@ -24,6 +23,7 @@ void Session::finishConnecting()
     m_link.reset(new Link(m_connector->takeConnection(), connPlace(m_config.keywords), this));
     m_connector.reset();
     connect(m_link.get(), &Link::readable, this, &Session::handleReadable);
+    listenForFarewell();
     m_announce = true;
     describeServer();
     next();
@@ -70,17 +70,19 @@ void Session::noteFacts(const FrameFacts &facts)
         emit connected(m_info);
 }
 
-bool Session::isLinkAlive()
+void Session::listenForFarewell()
 {
     m_link->setNoticeSink([this](const PGresult *notice) {
         // Outside of a query libpq hands a server's last words out as a notice.
-        const ServerReport report = serverReport(notice);
-        if (report.severity == "FATAL"_L1 || report.severity == "PANIC"_L1)
-            m_farewell = serverError(report, m_link->place());
+        if (isLastWord(notice))
+            m_farewell = serverError(serverReport(notice), m_link->place());
     });
+}
+
+bool Session::isLinkAlive()
+{
     m_link->consume();
     (void)PQisBusy(m_link->conn()); // parses what was read
-    m_link->setNoticeSink({});
     return !m_link->isBad() && !m_farewell;
 }
 

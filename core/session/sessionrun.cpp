@@ -99,10 +99,12 @@ void Session::handleRunEnded()
     const bool keep = m_run->leftLinkUsable() && m_run->largestCellSeen() <= largestCellKept;
     const bool repeat = !outcome && mayRepeat(outcome.error());
     m_run.reset();
-    if (keep)
+    if (keep) {
         m_linkProven = true;
-    else
+        listenForFarewell();
+    } else {
         closeLink();
+    }
     Job job = std::exchange(m_job, {});
     if (repeat) {
         job.repeated = true;

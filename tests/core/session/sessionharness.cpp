@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/session/sessionharness.h"
 
-#include <QTest>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 using namespace core;
@@ -138,8 +138,12 @@ const Answer &SessionHarness::run(RequestSpec spec)
 
 bool SessionHarness::wait(Serial serial)
 {
-    return QTest::qWaitFor([this, serial] { return m_answers[serial].outcome.has_value(); },
-                           std::chrono::seconds(30));
+    QSignalSpy entries(&m_log, &EventLog::added);
+    while (!m_answers[serial].outcome) {
+        if (!entries.wait(std::chrono::seconds(60)))
+            return false;
+    }
+    return true;
 }
 
 RequestSpec pipelined(std::initializer_list<QByteArray> statements)

@@ -44,7 +44,7 @@ public:
     core::Serial send(core::RequestSpec spec);
     /// Sends and waits for the end.
     const Answer &run(core::RequestSpec spec);
-    /// Waits until finished() came; false after half a minute.
+    /// Waits until finished() came; false when nothing at all came for a minute.
     [[nodiscard]] bool wait(core::Serial serial);
     [[nodiscard]] const Answer &answer(core::Serial serial) { return m_answers[serial]; }
     [[nodiscard]] core::Session &session() { return m_session; }
