@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connect/production.h"
+#include "core/connect/routing.h"
+#include "envsample.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace core;
+
+namespace {
+
+const QString pooledLine = u"DATABASE_URL=postgres://u:canary@h:6432/d"_s;
+const QString directLine = u"DIRECT_URL=postgres://u:canary@h/d"_s;
+
+Database databaseOf(const QStringList &lines, const QString &file = u".env"_s)
+{
+    const DatabaseSet set = pairDatabases(test::projectOfLines(lines, file));
+    return set.databases.empty() ? Database{} : set.databases.front();
+}
+
+constexpr Purpose allPurposes[] = {Purpose::Browse,       Purpose::Catalog,      Purpose::Query,
+                                   Purpose::Export,       Purpose::SessionState, Purpose::Migrate,
+                                   Purpose::SchemaChange, Purpose::Dump,         Purpose::Restore,
+                                   Purpose::Listen,       Purpose::Replication};
+
+} // namespace
+
+class TestRouting : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void table_data();
+    void table();
+    void budget();
+    void refusalSaysHow();
+    void purposesHaveNames();
+    void exposure_data();
+    void exposure();
+    void markedByUser();
+};
+
+void TestRouting::table_data()
+{
+    QTest::addColumn<int>("purpose");
+    QTest::addColumn<QString>("both");
+    QTest::addColumn<QString>("directOnly");
+    QTest::addColumn<QString>(
+        "pooledOnly"); // "refused", or the role, with "*" where state lasts one transaction
+    for (const Purpose purpose : allPurposes) {
+        QString pooledOnly = u"refused"_s;
+        if (purpose == Purpose::Browse || purpose == Purpose::Catalog || purpose == Purpose::Query
+            || purpose == Purpose::Export)
+            pooledOnly = u"pooled"_s;
+        else if (purpose == Purpose::SessionState)
+            pooledOnly = u"pooled*"_s;
+        QTest::newRow(qPrintable(purposeId(purpose)))
+            << int(purpose) << u"direct"_s << u"direct"_s << pooledOnly;
+    }
+}
+
+void TestRouting::table()
+{
+    QFETCH(int, purpose);
+    const auto text = [purpose](const QStringList &lines) {
+        const Result<Route> found = route(databaseOf(lines), Purpose(purpose));
+        if (!found)
+            return found.error().id == "route.needsDirect" ? u"refused"_s
+                                                           : QString::fromUtf8(found.error().id);
+        if (found->reason.isEmpty())
+            return u"without a reason"_s;
+        return roleId(found->endpoint.role) + (found->oneTransactionOnly ? u"*"_s : QString());
+    };
+    QTEST(text({pooledLine, directLine}), "both");
+    QTEST(text({directLine}), "directOnly");
+    QTEST(text({pooledLine}), "pooledOnly");
+}
+
+void TestRouting::budget()
+{
+    const Database both = databaseOf({pooledLine, directLine});
+    QCOMPARE(route(both, Purpose::Browse, {.used = 2, .limit = 5})->reason,
+             u"within budget, 2 of 5"_s);
+    const Result<Route> full = route(both, Purpose::Browse, {.used = 5, .limit = 5});
+    QCOMPARE(full->endpoint.role, EndpointRole::Pooled);
+    QCOMPARE(full->reason, u"5 of 5 direct connections are in use"_s);
+    // What must be direct stays so, and without a pooler there is nowhere else to go.
+    QCOMPARE(route(both, Purpose::Dump, {.used = 5, .limit = 5})->endpoint.role,
+             EndpointRole::Direct);
+    const Database direct = databaseOf({directLine});
+    QCOMPARE(route(direct, Purpose::Browse, {.used = 5, .limit = 5})->endpoint.role,
+             EndpointRole::Direct);
+}
+
+void TestRouting::refusalSaysHow()
+{
+    const Error derived = route(databaseOf({pooledLine}), Purpose::Migrate).error();
+    QVERIFY2(derived.advice.contains(u"postgresql://u:••••@h:5432/d"_s), qPrintable(derived.advice));
+    QVERIFY(!derived.text().contains("canary"_L1));
+    QVERIFY(derived.place.contains(".env:1"_L1));
+    const Error plain =
+        route(databaseOf({u"DATABASE_URL=postgres://u@h/d?pgbouncer=true"_s}), Purpose::Dump)
+            .error();
+    QCOMPARE(plain.advice, u"Set DIRECT_URL beside DATABASE_URL."_s);
+}
+
+void TestRouting::purposesHaveNames()
+{
+    QStringList names;
+    for (const Purpose purpose : allPurposes)
+        names.append(purposeId(purpose));
+    QVERIFY(!names.contains(QString()));
+    names.removeDuplicates();
+    QCOMPARE(size_t(names.size()), std::size(allPurposes));
+}
+
+void TestRouting::exposure_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("exposure");
+    QTest::addColumn<QString>("word"); // in the reason
+    const auto row = [](const char *name, const QString &line, const QString &exposure,
+                        const QString &word = {}, const QString &file = u".env"_s) {
+        QTest::newRow(name) << line << file << exposure << word;
+    };
+    row("loopback", u"PROD_DATABASE_URL=postgres://u@localhost/prod"_s, u"local"_s);
+    row("private range", u"DATABASE_URL=postgres://u@10.1.2.3/production"_s, u"local"_s);
+    row("public", u"DATABASE_URL=postgres://u@db.example.com/shop"_s, u"remote"_s,
+        u"public host"_s);
+    row("key", u"PROD_DATABASE_URL=postgres://u@db.example.com/shop"_s, u"production"_s,
+        u"variable"_s);
+    row("file", u"DATABASE_URL=postgres://u@db.example.com/shop"_s, u"production"_s, u"file"_s,
+        u".env.production"_s);
+    row("host", u"DATABASE_URL=postgres://u@shop-prod1.example.com/shop"_s, u"production"_s,
+        u"host"_s);
+    row("host, live", u"DATABASE_URL=postgres://u@live.example.com/shop"_s, u"production"_s,
+        u"live"_s);
+    row("database", u"DATABASE_URL=postgres://u@db.example.com/shop_production"_s, u"production"_s,
+        u"database"_s);
+    row("part of a word", u"DELIVERY_DATABASE_URL=postgres://u@product.example.com/olive_alive"_s,
+        u"remote"_s);
+    row("user and password do not count",
+        u"DATABASE_URL=postgres://prod:prod@db.example.com/shop"_s, u"remote"_s);
+}
+
+void TestRouting::exposure()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, file);
+    QFETCH(QString, word);
+    const ExposureFinding found = exposureOf(databaseOf({line}, file));
+    QTEST(exposureId(found.exposure), "exposure");
+    QVERIFY2(!found.reason.isEmpty() && found.reason.contains(word), qPrintable(found.reason));
+}
+
+void TestRouting::markedByUser()
+{
+    const Database local = databaseOf({u"DATABASE_URL=postgres://u@localhost/d"_s});
+    QCOMPARE(exposureOf(local, true).exposure, Exposure::Production);
+    // The stricter of both endpoints counts.
+    const Database mixed = databaseOf({u"DATABASE_URL=postgres://u@pool.example.com:6432/prod"_s,
+                                       u"DIRECT_URL=postgres://u@localhost/prod"_s});
+    QCOMPARE(exposureOf(mixed).exposure, Exposure::Production);
+}
+
+QTEST_APPLESS_MAIN(TestRouting)
+#include "tst_routing.moc"
