@@ -11,8 +11,14 @@ enum class Oid : quint32 {};
 /// One request of one session; grows by one, never reused within a program run.
 enum class Serial : quint64 {};
 
-[[nodiscard]] constexpr quint32 number(Oid oid) { return quint32(oid); }
-[[nodiscard]] constexpr bool isValid(Oid oid) { return oid != Oid{}; }
+[[nodiscard]] constexpr quint32 number(Oid oid)
+{
+    return quint32(oid);
+}
+[[nodiscard]] constexpr bool isValid(Oid oid)
+{
+    return oid != Oid{};
+}
 
 /// A half-open run of rows [first, first + count). Rows are counted in 64 bits everywhere.
 struct RowRange {

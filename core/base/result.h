@@ -42,8 +42,8 @@ struct ServerReport {
     bool operator==(const ServerReport &) const = default;
 };
 
-/// One flat error for everything. `id` is stable ("conninfo.badPercent"), the texts are for people and may change.
-/// The three sentences are what – where – what to do; the last two may be empty.
+/// One flat error for everything. `id` is stable ("conninfo.badPercent"), the texts are for people
+/// and may change. The three sentences are what – where – what to do; the last two may be empty.
 struct Error {
     ErrorKind kind = ErrorKind::Local;
     QByteArray id = {};

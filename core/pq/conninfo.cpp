@@ -450,7 +450,7 @@ QString ConnInfo::url(bool reveal) const
         out += u'@';
     QStringList query;
     const bool socket = classifyHost(host()) == HostClass::Socket;
-    if (host().contains(u':'))
+    if (!socket && host().contains(u':'))
         out += u'[' + host().replace(u'%', "%25"_L1) + u']';
     else if (!socket)
         out += host();

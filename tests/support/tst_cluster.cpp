@@ -42,6 +42,7 @@ private slots:
     void poolerKeepsPreparedStatements();
     void privateClusterComesAndGoes();
     void watchdogStopsTheServerOfAKilledOwner();
+    void serverEndsWithAKilledWatchdog();
     void stopEndsEverything();
     void startReportsFailure();
     void daemonSaysWhatItSaid();
@@ -182,6 +183,23 @@ void TestCluster::watchdogStopsTheServerOfAKilledOwner()
     QVERIFY(!QFile::exists(file));
     QVERIFY(!QDir(facts->folder).exists());
     QVERIFY(!QDir(facts->socketFolder).exists());
+}
+
+void TestCluster::serverEndsWithAKilledWatchdog()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"facts.json"_s);
+    QCOMPARE(QProcess::execute(QStringLiteral(SLUICE_TEST_CLUSTER),
+                               {u"start"_s, u"--owner"_s,
+                                QString::number(QCoreApplication::applicationPid()), u"--facts"_s,
+                                file}),
+             0);
+    const auto facts = test::readCluster(file);
+    QVERIFY(facts);
+    QCOMPARE(::kill(pid_t(facts->watchdog), SIGKILL), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!lives(facts->postmaster), 30'000);
+    QDir(facts->folder).removeRecursively();
+    QDir(facts->socketFolder).removeRecursively();
 }
 
 void TestCluster::stopEndsEverything()

@@ -3,6 +3,7 @@
 
 #include "core/pq/connsecurity.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +40,27 @@ core::ConnInfo parsed(const QString &text, ConnOrigin origin = ConnOrigin::File)
     return info.value_or(core::ConnInfo{});
 }
 
+/// The text with a few characters taken out, put in, doubled or exchanged.
+QString mutilated(QString text, QRandomGenerator &random)
+{
+    static const QString pieces = u"@:/#%?&=[]'\\ ,+\n\u0000é😀%2F%00postgres://host=a0"_s;
+    for (int i = random.bounded(1, 5); i > 0; --i) {
+        const qsizetype at = random.bounded(text.size() + 1);
+        switch (random.bounded(3)) {
+        case 0:
+            text.remove(at, random.bounded(1, 4));
+            break;
+        case 1:
+            text.insert(at, pieces.mid(random.bounded(pieces.size()), random.bounded(1, 4)));
+            break;
+        default:
+            text.insert(at, text.mid(random.bounded(text.size() + 1), random.bounded(1, 9)));
+            break;
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 class TestConnInfo : public QObject
@@ -66,6 +88,7 @@ private slots:
     void clearTextNeedsVerifiedTls();
     void verifyNeedsNameAndAuthorities();
     void longKeysAreShortened();
+    void mutilatedAddressesAreUnderstoodOrRefused();
 };
 
 void TestConnInfo::good_data()
@@ -324,6 +347,35 @@ void TestConnInfo::longKeysAreShortened()
     const core::ConnInfo info = parsed(u"postgres://h/db?"_s + u"k"_s.repeated(100'000) + u"=1"_s);
     QCOMPARE(info.changes.size(), size_t(1));
     QVERIFY(info.changes.front().key.size() <= 64);
+}
+
+void TestConnInfo::mutilatedAddressesAreUnderstoodOrRefused()
+{
+    QRandomGenerator random(2026); // the same texts each time
+    int understood = 0;
+    for (const GoodRow &row : goodRows()) {
+        for (int i = 0; i < 200; ++i) {
+            const QString text = mutilated(row.text, random);
+            const auto info = core::parseConnInfo(text, row.origin);
+            if (!info) {
+                QVERIFY2(info.error().id.startsWith("conninfo."), info.error().id.constData());
+                QVERIFY2(info.error().position >= 1 && info.error().position <= text.size() + 1,
+                         qPrintable(text));
+                continue;
+            }
+            ++understood;
+            for (const auto &[key, value] : info->keywords) {
+                QVERIFY(value.isValidUtf8());
+                QVERIFY(!value.contains('\0') && !value.contains('\n'));
+            }
+            if (row.origin == ConnOrigin::File)
+                QVERIFY(core::classifyHost(info->host()) != HostClass::Socket);
+            const auto again = core::parseConnInfo(info->url(true), ConnOrigin::User);
+            QVERIFY2(again, qPrintable(text + u" → "_s + info->url(true)));
+            QVERIFY2(again->keywords == info->keywords, qPrintable(text));
+        }
+    }
+    QVERIFY(understood > 1000);
 }
 
 QTEST_GUILESS_MAIN(TestConnInfo)
