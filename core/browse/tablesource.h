@@ -55,9 +55,10 @@ public:
     /// More rows exist than were streamed.
     [[nodiscard]] virtual bool isCapped() const { return false; }
 
-    /// Counts the rows now, without a time limit; counted() follows, and rowCount() is exact if it
-    /// went well.
-    virtual void countExactly() = 0;
+    /// Counts the rows now, without a time limit; countFinished() follows, and rowCount() is exact
+    /// if it went well. On `other`, if given (it must outlive the count): rows can be read
+    /// meanwhile.
+    virtual void countExactly(SessionThread *other = nullptr) = 0;
     virtual void cancelCount() = 0;
     [[nodiscard]] virtual bool isCounting() const = 0;
 
@@ -68,7 +69,7 @@ public:
     wholeValue(qint64 row, int column, qint64 largest = qint64(64) * 1024 * 1024) = 0;
 
 signals:
-    void counted(const core::Result<qint64> &outcome);
+    void countFinished(const core::Result<qint64> &outcome);
 };
 
 /// Opens a relation of the catalog (with details). Nothing is read before the first want(). Never

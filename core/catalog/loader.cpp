@@ -3,6 +3,8 @@
 
 #include "core/base/worker.h"
 #include "core/catalog/builder.h"
+#include "core/result/typeoids.h"
+#include "core/session/collect.h"
 #include "core/session/sessionthread.h"
 
 #include <QFutureWatcher>
@@ -243,6 +245,30 @@ QFuture<Result<CatalogPtr>> loadCatalog(SessionThread &session)
                      [end](const Error &error) { end(std::unexpected(error)); });
     loader->load();
     return promise->future();
+}
+
+QFuture<Result<CatalogPtr>> loadRelationCatalog(SessionThread &session, Oid relation,
+                                                const QByteArray &schema, const QByteArray &name)
+{
+    const int version = session.serverInfo().version;
+    RequestSpec spec;
+    for (const CatalogQuery query : catalogQueries()) {
+        Statement statement{catalogSqlOfOne(query, version)};
+        if (statement.sql.contains("$3"_ba)) {
+            statement.parameters = {QByteArray::number(number(relation)), schema, name};
+            statement.parameterTypes = {oids::oid, oids::name, oids::name};
+        }
+        spec.statements.push_back(std::move(statement));
+    }
+    return collect(session, std::move(spec))
+        .then([](const Result<std::vector<Table>> &answers) -> Result<CatalogPtr> {
+            if (!answers)
+                return std::unexpected(answers.error());
+            CatalogFacts facts;
+            for (std::size_t at = 0; at < answers->size(); ++at)
+                facts.of(catalogQueries()[at]) = (*answers)[at].chunks;
+            return buildCatalog(facts, true);
+        });
 }
 
 } // namespace core

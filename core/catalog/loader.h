@@ -49,4 +49,11 @@ private:
 /// future cancels the load.
 [[nodiscard]] QFuture<Result<CatalogPtr>> loadCatalog(SessionThread &session);
 
+/// A Catalog (with details) of one relation: the one with this oid, else the one that has the name
+/// now; without relations when there is neither. One round trip; for one who holds a relation that
+/// was changed meanwhile.
+[[nodiscard]] QFuture<Result<CatalogPtr>> loadRelationCatalog(SessionThread &session, Oid relation,
+                                                              const QByteArray &schema,
+                                                              const QByteArray &name);
+
 } // namespace core

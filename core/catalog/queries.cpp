@@ -18,6 +18,7 @@ struct VersionedSql {
     int columns;
     QLatin1StringView file;
     QLatin1StringView subject;
+    QLatin1StringView relationColumn = {}; ///< names the relation that a row belongs to
 };
 
 // Newest first within a query.
@@ -25,15 +26,15 @@ constexpr VersionedSql versionedSql[] = {
     {CatalogQuery::Context, 140000, 3, "context"_L1, "current_database"_L1},
     {CatalogQuery::Roles, 140000, 2, "roles"_L1, "pg_roles"_L1},
     {CatalogQuery::Schemas, 140000, 5, "schemas"_L1, "pg_namespace"_L1},
-    {CatalogQuery::Relations, 140000, 12, "relations"_L1, "pg_class"_L1},
-    {CatalogQuery::Inheritance, 140000, 2, "inheritance"_L1, "pg_inherits"_L1},
+    {CatalogQuery::Relations, 140000, 12, "relations"_L1, "pg_class"_L1, "oid"_L1},
+    {CatalogQuery::Inheritance, 140000, 2, "inheritance"_L1, "pg_inherits"_L1, "inhrelid"_L1},
     {CatalogQuery::Types, 140000, 7, "types"_L1, "pg_type"_L1},
     {CatalogQuery::OperatorClasses, 140000, 1, "operatorclasses"_L1, "pg_opclass"_L1},
-    {CatalogQuery::Attributes, 140000, 13, "columns"_L1, "pg_attribute"_L1},
-    {CatalogQuery::Constraints, 140000, 13, "constraints"_L1, "pg_constraint"_L1},
-    {CatalogQuery::Indexes, 150000, 14, "indexes_15"_L1, "pg_index"_L1},
-    {CatalogQuery::Indexes, 140000, 14, "indexes_14"_L1, "pg_index"_L1},
-    {CatalogQuery::Comments, 140000, 3, "comments"_L1, "pg_description"_L1},
+    {CatalogQuery::Attributes, 140000, 13, "columns"_L1, "pg_attribute"_L1, "attrelid"_L1},
+    {CatalogQuery::Constraints, 140000, 13, "constraints"_L1, "pg_constraint"_L1, "conrelid"_L1},
+    {CatalogQuery::Indexes, 150000, 14, "indexes_15"_L1, "pg_index"_L1, "indrelid"_L1},
+    {CatalogQuery::Indexes, 140000, 14, "indexes_14"_L1, "pg_index"_L1, "indrelid"_L1},
+    {CatalogQuery::Comments, 140000, 3, "comments"_L1, "pg_description"_L1, "objoid"_L1},
 };
 
 const VersionedSql &chosen(CatalogQuery query, int serverVersion)
@@ -73,6 +74,21 @@ QByteArray catalogQueryName(CatalogQuery query)
 QByteArray catalogSql(CatalogQuery query, int serverVersion)
 {
     return resource(chosen(query, serverVersion).file);
+}
+
+QByteArray catalogSqlOfOne(CatalogQuery query, int serverVersion)
+{
+    const QLatin1StringView column = chosen(query, serverVersion).relationColumn;
+    const QByteArray all = catalogSql(query, serverVersion);
+    if (column.isEmpty())
+        return all;
+    return "SELECT q.* FROM (\n"_ba + all + ") AS q WHERE q."_ba + column.toString().toLatin1()
+           + R"sql( = (
+    SELECT coalesce((SELECT c.oid FROM pg_catalog.pg_class c WHERE c.oid = $1),
+                    (SELECT c.oid FROM pg_catalog.pg_class c
+                       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                      WHERE n.nspname = $2 AND c.relname = $3)))
+)sql"_ba;
 }
 
 QByteArray detailSql(DetailQuery query)

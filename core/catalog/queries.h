@@ -45,6 +45,9 @@ inline constexpr int catalogQueryCount = 11;
 [[nodiscard]] QByteArray catalogQueryName(CatalogQuery query);
 /// The text for a server (PQserverVersion, 14 and later): the newest that is not newer than it.
 [[nodiscard]] QByteArray catalogSql(CatalogQuery query, int serverVersion);
+/// The same for one relation only: $1 is its oid, $2 and $3 are the schema and name that it is
+/// looked for by when there is none of that oid.
+[[nodiscard]] QByteArray catalogSqlOfOne(CatalogQuery query, int serverVersion);
 /// How many columns it answers with.
 [[nodiscard]] int catalogColumnCount(CatalogQuery query);
 
