@@ -54,6 +54,7 @@ GridView::GridView(QWidget *parent)
     m_update.setInterval(16ms);
     connect(&m_update, &QTimer::timeout, this, [this] {
         takeCount();
+        emit rowCountChanged(); // its kind may have changed, too
         const core::RowRange rows = std::exchange(m_stale, {});
         if (rows.count > 0)
             updateRows(rows.first, rows.end() - 1);
@@ -106,6 +107,7 @@ void GridView::setSource(core::RowSource *source)
     takeColumns();
     verticalScrollBar()->setValue(0);
     horizontalScrollBar()->setValue(0);
+    emit sourceChanged();
 }
 
 void GridView::takeColumns()

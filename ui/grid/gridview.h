@@ -78,6 +78,9 @@ public slots:
     bool cancelCopy();
 
 signals:
+    // Another source, or none.
+    void sourceChanged();
+    void rowCountChanged();
     void currentCellChanged(qint64 row, int column);
     void selectionChanged();
     // Enter or double click.
