@@ -41,6 +41,9 @@ class TestPairing : public QObject
 {
     Q_OBJECT
 
+private:
+    static void addRowsOfSeveral();
+
 private slots:
     void pairs_data();
     void pairs();
@@ -108,6 +111,15 @@ void TestPairing::pairs_data()
          u"DATABASE_PUBLIC_URL=postgres://u@x.proxy.rlwy.net:4711/d"_s},
         u"main direct=DATABASE_PUBLIC_URL(nothing suggests a pooler)"_s,
         u"DATABASE_URL: Its host is reachable inside of Railway only; DATABASE_PUBLIC_URL is used from here."_s);
+    addRowsOfSeveral();
+}
+
+void TestPairing::addRowsOfSeveral()
+{
+    const auto row = [](const char *name, const QStringList &lines, const QString &databases,
+                        const QString &ignored = {}) {
+        QTest::newRow(name) << lines << databases << ignored;
+    };
     row("own databases by prefix",
         {u"DATABASE_URL=postgres://u@h/d"_s, u"AUTH_DATABASE_URL=postgres://u@h/auth"_s,
          u"JOBS_DATABASE_URL=postgres://u@h:6432/jobs"_s, u"JOBS_DIRECT_URL=postgres://u@h/jobs"_s},

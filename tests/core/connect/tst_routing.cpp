@@ -96,7 +96,8 @@ void TestRouting::budget()
 void TestRouting::refusalSaysHow()
 {
     const Error derived = route(databaseOf({pooledLine}), Purpose::Migrate).error();
-    QVERIFY2(derived.advice.contains(u"postgresql://u:••••@h:5432/d"_s), qPrintable(derived.advice));
+    QVERIFY2(derived.advice.contains(u"postgresql://u:••••@h:5432/d"_s),
+             qPrintable(derived.advice));
     QVERIFY(!derived.text().contains("canary"_L1));
     QVERIFY(derived.place.contains(".env:1"_L1));
     const Error plain =

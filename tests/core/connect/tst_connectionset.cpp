@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connect/connectionset.h"
+#include "tests/support/testdatabase.h"
+#include "tests/support/testpooler.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <initializer_list>
+#include <memory>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace core;
+
+namespace {
+
+/// A folder with these lines in its .env, read and paired as the programs do it.
+struct Opened {
+    QTemporaryDir dir;
+    Project project = {};
+    Database database = {};
+
+    explicit Opened(const QStringList &lines)
+    {
+        QFile file(dir.filePath(u".env"_s));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(lines.join(u'\n').toUtf8());
+        file.close();
+        if (const Result<Project> read = readProject(dir.path(), {}))
+            project = *read;
+        if (const Result<Database> found = findDatabase(pairDatabases(project), {}))
+            database = *found;
+    }
+
+    [[nodiscard]] Result<std::unique_ptr<ConnectionSet>> connections() const
+    {
+        return TrustStore(dir.filePath(u"trust.json"_s))
+            .grant(project)
+            .and_then(
+                [this](const TrustToken &token) { return ConnectionSet::create(database, token); });
+    }
+};
+
+/// Server processes that serve the code under test. It logs in as the plain role and the test's own
+/// looks do not, so a look that is still ending is not counted.
+int sessionsOn(const test::TestDatabase &server)
+{
+    return server
+        .valueSuper("select count(*) from pg_stat_activity where datname = current_database() "
+                    "and application_name = 'sluice' and usename = '"
+                    + server.facts().plainUser + '\'')
+        .toInt();
+}
+
+RequestSpec reading(const QByteArray &sql)
+{
+    RequestSpec spec;
+    spec.statements = {{.sql = sql}};
+    return spec;
+}
+
+/// Sends one statement for each purpose, all before the first answer, and waits until all have
+/// ended; the texts of their errors, or nothing.
+QStringList runAll(ConnectionSet &set, std::initializer_list<Purpose> purposes)
+{
+    std::vector<std::unique_ptr<Request>> requests;
+    std::vector<std::unique_ptr<QSignalSpy>> spies;
+    for (const Purpose purpose : purposes) {
+        const Result<Request *> request = set.send(purpose, reading("select 1"));
+        if (!request)
+            return {request.error().text()};
+        requests.emplace_back(*request);
+        spies.push_back(std::make_unique<QSignalSpy>(*request, &Request::finished));
+    }
+    QStringList errors;
+    for (const std::unique_ptr<QSignalSpy> &finished : spies) {
+        if (finished->isEmpty() && !finished->wait(30'000)) {
+            errors.append(u"no answer"_s);
+            continue;
+        }
+        const auto outcome = finished->front().front().value<Result<Summary>>();
+        if (!outcome)
+            errors.append(outcome.error().text());
+    }
+    return errors;
+}
+
+} // namespace
+
+class TestConnectionSet : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void needsConsent();
+    void nothingConnectsByItself();
+    void directTakesTwoAndTwoForJobs();
+    void pooledTakesOne();
+    void bothPreferDirect();
+    void pooledRefusesWhatNeedsDirect();
+    void unmaskedPooler();
+    void unmaskedPoolerBesideAnother();
+    void changingBackends();
+    void reconnectIsNoPooler();
+    void closes();
+};
+
+void TestConnectionSet::needsConsent()
+{
+    const Opened agreed({u"DATABASE_URL=postgres://u@one.example/d"_s});
+    const Opened other({u"DATABASE_URL=postgres://u@two.example/d"_s});
+    const Result<TrustToken> token =
+        TrustStore(agreed.dir.filePath(u"trust.json"_s)).grant(agreed.project);
+    QVERIFY(token);
+    QVERIFY(ConnectionSet::create(agreed.database, *token));
+    const auto refused = ConnectionSet::create(other.database, *token);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().id, "trust.needed"_ba);
+    QCOMPARE(refused.error().kind, ErrorKind::Consent);
+    QVERIFY(refused.error().message.contains("two.example"_L1));
+}
+
+void TestConnectionSet::nothingConnectsByItself()
+{
+    const test::TestDatabase server;
+    const Opened opened({u"DIRECT_URL="_s + server.url()});
+    const auto set = opened.connections();
+    QVERIFY(set);
+    QVERIFY((*set)->session(Purpose::Browse));
+    QVERIFY((*set)->session(Purpose::Query));
+    QCOMPARE((*set)->openSessions(), 0);
+    QCOMPARE(sessionsOn(server), 0);
+}
+
+void TestConnectionSet::directTakesTwoAndTwoForJobs()
+{
+    const test::TestDatabase server;
+    const Opened opened({u"DIRECT_URL="_s + server.url()});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    ConnectionSet &set = **made;
+    QCOMPARE(runAll(set, {Purpose::Browse, Purpose::Catalog, Purpose::Browse, Purpose::Query,
+                          Purpose::SessionState, Purpose::Query, Purpose::Catalog}),
+             QStringList());
+    QCOMPARE(sessionsOn(server), 2);
+    QCOMPARE(set.openSessions(), 2);
+    QCOMPARE(*set.session(Purpose::Browse), *set.session(Purpose::Catalog));
+    QVERIFY(*set.session(Purpose::Browse) != *set.session(Purpose::Query));
+    // However many jobs there are, two sessions carry them.
+    QCOMPARE(runAll(set, {Purpose::Export, Purpose::Export, Purpose::Export, Purpose::Dump,
+                          Purpose::Export}),
+             QStringList());
+    QVERIFY(sessionsOn(server) >= 3 && sessionsOn(server) <= 4);
+    QObject owner;
+    for (const int number : {0, 1}) {
+        const Result<SessionThread *> job = set.jobSession(Purpose::Export, number);
+        QVERIFY(job);
+        Request *request = (*job)->send(reading("select 1"), &owner);
+        QSignalSpy finished(request, &Request::finished);
+        QVERIFY(finished.wait());
+    }
+    QCOMPARE(sessionsOn(server), 4);
+    QVERIFY(*set.jobSession(Purpose::Export, 0) != *set.jobSession(Purpose::Export, 1));
+}
+
+void TestConnectionSet::pooledTakesOne()
+{
+    const test::TestDatabase server;
+    const test::TestPooler pooler(server);
+    const Opened opened({u"DATABASE_URL="_s + pooler.url()});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    ConnectionSet &set = **made;
+    QCOMPARE(set.database().pooled->role, EndpointRole::Pooled);
+    QCOMPARE(runAll(set, {Purpose::Browse, Purpose::Query, Purpose::Export, Purpose::Catalog,
+                          Purpose::SessionState}),
+             QStringList());
+    QCOMPARE(set.openSessions(), 1);
+    QCOMPARE(pooler.pool("cl_active") + pooler.pool("cl_waiting"), 1);
+    QVERIFY((*set.session(Purpose::Browse))->config().pooled);
+    QCOMPARE(*set.jobSession(Purpose::Export, 0), *set.jobSession(Purpose::Export, 1));
+}
+
+void TestConnectionSet::bothPreferDirect()
+{
+    const test::TestDatabase server;
+    const test::TestPooler pooler(server);
+    const Opened opened({u"DATABASE_URL="_s + pooler.url(), u"DIRECT_URL="_s + server.url()});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    QCOMPARE(runAll(**made, {Purpose::Browse, Purpose::Query, Purpose::Export}), QStringList());
+    QCOMPARE(pooler.pool("cl_active"), 0);
+    QCOMPARE((*made)->routeFor(Purpose::Browse)->endpoint.source.key, u"DIRECT_URL"_s);
+    QVERIFY(!(*(*made)->session(Purpose::Browse))->config().pooled);
+}
+
+void TestConnectionSet::pooledRefusesWhatNeedsDirect()
+{
+    const Opened opened({u"DATABASE_URL=postgres://u@127.0.0.1:6432/d"_s});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    for (const Purpose purpose : {Purpose::Migrate, Purpose::Dump, Purpose::Listen}) {
+        QCOMPARE((*made)->session(purpose).error().id, "route.needsDirect"_ba);
+        QCOMPARE((*made)->jobSession(purpose, 0).error().id, "route.needsDirect"_ba);
+        QCOMPARE((*made)->send(purpose, reading("select 1")).error().id, "route.needsDirect"_ba);
+    }
+    QCOMPARE((*made)->openSessions(), 0);
+}
+
+/// A pooler under a name and a port that say nothing shows itself at the first connection.
+void TestConnectionSet::unmaskedPooler()
+{
+    const test::TestDatabase server;
+    const test::TestPooler pooler(server);
+    const Opened opened({u"DATABASE_URL="_s + pooler.url().section(u'?', 0, 0)});
+    QVERIFY2(opened.database.direct, "the address itself must not give it away");
+    const auto made = opened.connections();
+    QVERIFY(made);
+    ConnectionSet &set = **made;
+    QSignalSpy changed(&set, &ConnectionSet::endpointChanged);
+    SessionThread *before = *set.session(Purpose::Browse);
+    QCOMPARE(runAll(set, {Purpose::Browse, Purpose::Query}), QStringList());
+    QTRY_COMPARE(changed.count(), 1);
+    const Endpoint endpoint = changed.front().front().value<Endpoint>();
+    QCOMPARE(endpoint.role, EndpointRole::Pooled);
+    QVERIFY(!endpoint.reason.isEmpty());
+    QVERIFY(!set.database().direct);
+    QCOMPARE(*set.database().pooled, endpoint);
+    QCOMPARE(set.session(Purpose::Migrate).error().id, "route.needsDirect"_ba);
+    SessionThread *after = *set.session(Purpose::Browse);
+    QVERIFY(after != before);
+    QVERIFY(after->config().pooled);
+    QCOMPARE(runAll(set, {Purpose::Browse, Purpose::Query, Purpose::Export}), QStringList());
+    QTRY_COMPARE(set.openSessions(), 1);
+    QTRY_COMPARE(pooler.pool("cl_active"), 1);
+    // A pointer that somebody kept still works.
+    QVERIFY(!before->config().pooled);
+    QCOMPARE(changed.count(), 1);
+}
+
+void TestConnectionSet::unmaskedPoolerBesideAnother()
+{
+    const test::TestDatabase server;
+    const test::TestPooler pooler(server);
+    const test::TestPooler second(server);
+    const Opened opened(
+        {u"DATABASE_URL="_s + pooler.url(), u"DIRECT_URL="_s + second.url().section(u'?', 0, 0)});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    ConnectionSet &set = **made;
+    QSignalSpy changed(&set, &ConnectionSet::endpointChanged);
+    QCOMPARE(runAll(set, {Purpose::Browse}), QStringList());
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(changed.front().front().value<Endpoint>().source.key, u"DIRECT_URL"_s);
+    QVERIFY(!set.database().direct);
+    QCOMPARE(set.database().pooled->source.key, u"DATABASE_URL"_s);
+}
+
+/// Two frames of one connection that name two server processes are evidence too.
+void TestConnectionSet::changingBackends()
+{
+    const test::TestDatabase server;
+    const Opened opened({u"DIRECT_URL="_s + server.url()});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    ConnectionSet &set = **made;
+    QSignalSpy changed(&set, &ConnectionSet::endpointChanged);
+    QCOMPARE(runAll(set, {Purpose::Browse, Purpose::Browse}), QStringList());
+    QCOMPARE(changed.count(), 0);
+    SessionThread *session = *set.session(Purpose::Browse);
+    Request request(Serial{1'000'000});
+    set.watch(*session, request);
+    Summary summary;
+    summary.backendPid = session->serverInfo().backendPid;
+    emit request.finished(summary);
+    QCOMPARE(changed.count(), 0);
+    ++summary.backendPid;
+    emit request.finished(summary);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(set.database().pooled->role, EndpointRole::Pooled);
+}
+
+void TestConnectionSet::reconnectIsNoPooler()
+{
+    const test::TestDatabase server;
+    const Opened opened({u"DIRECT_URL="_s + server.url()});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    ConnectionSet &set = **made;
+    QSignalSpy changed(&set, &ConnectionSet::endpointChanged);
+    QCOMPARE(runAll(set, {Purpose::Browse}), QStringList());
+    SessionThread *session = *set.session(Purpose::Browse);
+    const int first = session->serverInfo().backendPid;
+    QSignalSpy lost(session, &SessionThread::idleConnectionLost);
+    server.execSuper("select pg_terminate_backend(" + QByteArray::number(first) + ')');
+    QVERIFY(lost.wait());
+    QCOMPARE(runAll(set, {Purpose::Browse, Purpose::Browse}), QStringList());
+    QVERIFY(session->serverInfo().backendPid != first);
+    QCOMPARE(changed.count(), 0);
+    QVERIFY(set.database().direct);
+}
+
+void TestConnectionSet::closes()
+{
+    const test::TestDatabase server;
+    const Opened opened({u"DIRECT_URL="_s + server.url()});
+    auto made = opened.connections();
+    QVERIFY(made);
+    QCOMPARE(runAll(**made, {Purpose::Browse, Purpose::Query, Purpose::Export}), QStringList());
+    QCOMPARE(sessionsOn(server), 3);
+    (*made)->close();
+    QTRY_COMPARE((*made)->openSessions(), 0);
+    QTRY_COMPARE(sessionsOn(server), 0);
+    QCOMPARE(runAll(**made, {Purpose::Browse}), QStringList());
+    QCOMPARE(sessionsOn(server), 1);
+    made->reset();
+    QTRY_COMPARE(sessionsOn(server), 0);
+}
+
+QTEST_GUILESS_MAIN(TestConnectionSet)
+#include "tst_connectionset.moc"
