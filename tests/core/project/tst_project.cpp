@@ -1,87 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/project/project.h"
+#include "projectfolder.h"
 
-#include <QDir>
-#include <QFile>
 #include <QFutureWatcher>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <algorithm>
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace core;
-
-namespace {
-
-const QByteArray nextPackage = R"({"dependencies":{"next":"15.0.0"}})"_ba;
-const QByteArray vitePackage = R"({"devDependencies":{"vite":"6.0.0"}})"_ba;
-
-/// A project folder in the making.
-class Folder
-{
-public:
-    bool write(const QString &name, const QByteArray &text)
-    {
-        const QString path = m_dir.filePath(name);
-        QDir().mkpath(QFileInfo(path).path());
-        QFile file(path);
-        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
-    }
-    [[nodiscard]] Project read(const EnvMode &mode = {}) const
-    {
-        const Result<Project> project = readProject(m_dir.path(), mode);
-        return project ? *project : Project{};
-    }
-    [[nodiscard]] QString path(const QString &name = {}) const { return m_dir.filePath(name); }
-
-private:
-    QTemporaryDir m_dir;
-};
-
-QByteArray url(const char *host, const char *rest = "5432/d")
-{
-    return QByteArray("postgresql://u:secret@") + host + ':' + rest;
-}
-
-QString usedText(const Project &project)
-{
-    QStringList lines;
-    for (const UrlValue &value : project.values)
-        lines.append(value.source.key + u' ' + value.source.text() + u' '
-                     + (value.info ? value.info->host() : QString::fromUtf8(value.error->id)));
-    return lines.join(u'\n');
-}
-
-QString ignoredText(const Project &project)
-{
-    QStringList lines;
-    for (const IgnoredValue &ignored : project.ignored)
-        lines.append(ignored.value.source.key + u' ' + ignored.value.source.text() + ": "_L1
-                     + ignored.explanation);
-    return lines.join(u'\n');
-}
-
-std::vector<ProjectWarning> warningsOf(const Project &project, ProjectWarning::Kind kind)
-{
-    std::vector<ProjectWarning> found;
-    std::ranges::copy_if(project.warnings, std::back_inserter(found),
-                         [kind](const ProjectWarning &warning) { return warning.kind == kind; });
-    return found;
-}
-
-} // namespace
+using namespace test;
 
 class TestProject : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void refusedFolders();
     void nothingFound();
     void precedence();
     void viteOrder();
@@ -89,41 +21,15 @@ private slots:
     void examplesAndAside();
     void processVariables();
     void ignoredKinds();
-    void unparsableNamesCharacter();
     void expansionScopes();
     void readDifferently_data();
     void readDifferently();
     void prismaBesideNext();
     void prismaConflict();
     void leaksAndGit();
-    void badFiles_data();
-    void badFiles();
-    void linkedFolderIsNotFollowed();
-    void cyclesAreSaid();
-    void hostileNames();
     void manyDatabasesInABigFolder();
     void readsOnAWorker();
-    void goneWhileOpen();
-    void noSecretInTexts();
 };
-
-void TestProject::refusedFolders()
-{
-    Folder folder;
-    QCOMPARE(readProject(folder.path(u"nowhere"_s), {}).error().id, "project.gone"_ba);
-    QVERIFY(folder.write(u"file"_s, "x"));
-    QCOMPARE(readProject(folder.path(u"file"_s), {}).error().id, "project.notFolder"_ba);
-    QVERIFY(QDir().mkdir(folder.path(u"closed"_s)));
-    QCOMPARE(::chmod(QFile::encodeName(folder.path(u"closed"_s)).constData(), 0), 0);
-    if (::geteuid() != 0) {
-        const Result<Project> closed = readProject(folder.path(u"closed"_s), {});
-        QCOMPARE(closed.error().id, "project.permission"_ba);
-        QVERIFY(!closed.error().advice.isEmpty());
-    }
-    EnvMode outside;
-    outside.name = u"../../etc"_s;
-    QCOMPARE(readProject(folder.path(), outside).error().id, "project.mode"_ba);
-}
 
 void TestProject::nothingFound()
 {
@@ -244,17 +150,6 @@ void TestProject::ignoredKinds()
     QVERIFY(project.ignored.front().explanation.contains("mysql:"_L1));
 }
 
-void TestProject::unparsableNamesCharacter()
-{
-    Folder folder;
-    QVERIFY(folder.write(u".env"_s, "DATABASE_URL=postgresql://u:50%@host/d\n"));
-    const Project project = folder.read();
-    QCOMPARE(project.values.size(), size_t(1));
-    QVERIFY(!project.values.front().info);
-    QCOMPARE(project.values.front().error->id, "conninfo.badPercent"_ba);
-    QCOMPARE(project.values.front().error->position, 18);
-}
-
 void TestProject::expansionScopes()
 {
     const QByteArray base = "DB_HOST=base\nDATABASE_URL=postgresql://u:p@${DB_HOST}/d\n"_ba;
@@ -365,91 +260,6 @@ void TestProject::leaksAndGit()
     QVERIFY(warningsOf(project, ProjectWarning::Kind::GitWouldCommit).empty());
 }
 
-void TestProject::badFiles_data()
-{
-    QTest::addColumn<QByteArray>("id");
-    for (const char *id : {"file.symlink", "file.notRegular", "file.tooBig", "envfile.binary",
-                           "envfile.utf16", "envfile.encoding", "file.permission"})
-        QTest::newRow(id) << QByteArray(id);
-}
-
-void TestProject::badFiles()
-{
-    QFETCH(QByteArray, id);
-    Folder folder;
-    const QByteArray path = QFile::encodeName(folder.path(u".env"_s));
-    const QByteArray text = "DATABASE_URL=" + url("h");
-    if (id == "file.symlink") {
-        QVERIFY(folder.write(u"elsewhere"_s, text));
-        QVERIFY(QFile::link(folder.path(u"elsewhere"_s), folder.path(u".env"_s)));
-    } else if (id == "file.notRegular") {
-        QCOMPARE(::mkfifo(path.constData(), 0600), 0);
-    } else if (id == "file.tooBig") {
-        QVERIFY(folder.write(u".env"_s, text));
-        QCOMPARE(::truncate(path.constData(), off_t(10) << 30), 0);
-    } else if (id == "envfile.binary") {
-        QVERIFY(folder.write(u".env"_s, text + QByteArray("\n\0\1", 3)));
-    } else if (id == "envfile.utf16") {
-        QVERIFY(folder.write(u".env"_s, QByteArray("\xff\xfe"
-                                                   "A\0=\0",
-                                                   6)));
-    } else if (id == "envfile.encoding") {
-        QVERIFY(folder.write(u".env"_s, text + "\nA=\xe9"));
-    } else {
-        QVERIFY(folder.write(u".env"_s, text));
-        QCOMPARE(::chmod(path.constData(), 0), 0);
-        if (::geteuid() == 0)
-            return; // root reads everything, so there is nothing to refuse
-    }
-    const Project project = folder.read();
-    QVERIFY(project.values.empty());
-    const std::vector<ProjectWarning> warnings =
-        warningsOf(project, ProjectWarning::Kind::FileRefused);
-    QCOMPARE(warnings.size(), size_t(1));
-    QVERIFY(warnings.front().text.contains(".env"_L1));
-    const auto seen = std::ranges::find(project.files, u".env"_s, &FileSeen::name);
-    QVERIFY(seen != project.files.end());
-    QCOMPARE(seen->state, FileSeen::State::Refused);
-    QCOMPARE(seen->error->id, id);
-    QVERIFY(project.searchedText().contains("not read"_L1));
-}
-
-void TestProject::linkedFolderIsNotFollowed()
-{
-    Folder outside;
-    QVERIFY(outside.write(u".env"_s, "DATABASE_URL=" + url("outside")));
-    Folder folder;
-    QVERIFY(folder.write(u"package.json"_s, R"({"devDependencies":{"prisma":"6.0.0"}})"));
-    QVERIFY(QFile::link(outside.path(), folder.path(u"prisma"_s)));
-    const Project project = folder.read();
-    QVERIFY(project.values.empty());
-    QCOMPARE(warningsOf(project, ProjectWarning::Kind::FileRefused).size(), size_t(1));
-}
-
-void TestProject::cyclesAreSaid()
-{
-    Folder folder;
-    QVERIFY(folder.write(u"package.json"_s, nextPackage));
-    QVERIFY(
-        folder.write(u".env"_s, "DATABASE_URL=postgres://${HOST}/d\nHOST=${PORT}\nPORT=${HOST}\n"));
-    const Project project = folder.read();
-    const std::vector<ProjectWarning> cycles = warningsOf(project, ProjectWarning::Kind::Cycle);
-    QCOMPARE(cycles.size(), size_t(3));
-    QVERIFY(cycles.back().text.contains(".env:3"_L1));
-}
-
-void TestProject::hostileNames()
-{
-    Folder folder;
-    const QString name = u".env.<b>\n\u202e%1 $(id) ; rm"_s;
-    QVERIFY(folder.write(u".env"_s, "DATABASE_URL=" + url("h")));
-    QVERIFY(folder.write(name, "DATABASE_URL=" + url("x")));
-    const Project project = folder.read();
-    QCOMPARE(project.ignored.size(), size_t(1));
-    QCOMPARE(project.ignored.front().value.source.file, name);
-    QVERIFY(project.searchedText().contains(name));
-}
-
 void TestProject::manyDatabasesInABigFolder()
 {
     Folder folder;
@@ -477,39 +287,6 @@ void TestProject::readsOnAWorker()
     QVERIFY(finished.wait());
     QVERIFY(watcher.result());
     QCOMPARE(usedText(*watcher.result()), u"DATABASE_URL .env:1 h"_s);
-}
-
-void TestProject::goneWhileOpen()
-{
-    QTemporaryDir dir;
-    const Result<Project> before = readProject(dir.path(), {});
-    QVERIFY(before);
-    QVERIFY(dir.remove());
-    QCOMPARE(readProject(before->folder, {}).error().id, "project.gone"_ba);
-}
-
-/// Everything that is shown of a folder goes without its passwords.
-void TestProject::noSecretInTexts()
-{
-    Folder folder;
-    QVERIFY(QDir().mkpath(folder.path(u".git"_s)));
-    QVERIFY(folder.write(u"package.json"_s, nextPackage));
-    QVERIFY(folder.write(
-        u".env"_s, "DATABASE_URL=postgres://u:canary$x@h/d\nVITE_DB_URL=postgres://u:canary@h/d\n"
-                   "BAD_DATABASE_URL=postgres://u:canary%zz@h/d\nWORSE_DATABASE_URL=postgres://"
-                   "u:canary@@h:x/d\n"));
-    QVERIFY(folder.write(u".env.local"_s, "DATABASE_URL=postgres://u:canary@other/d\n"));
-    const Project project = folder.read();
-    QString all = project.searchedText() + ignoredText(project) + usedText(project);
-    for (const ProjectWarning &warning : project.warnings)
-        all += warning.text + warning.advice;
-    for (const UrlValue &value : project.values) {
-        all += value.error ? value.error->text() : value.info->url();
-        for (const OtherReading &reading : value.otherReadings)
-            all += reading.difference + (reading.error ? reading.error->text() : QString());
-    }
-    QVERIFY(all.size() > 200);
-    QVERIFY2(!all.contains("canary"_L1), qPrintable(all));
 }
 
 QTEST_GUILESS_MAIN(TestProject)
