@@ -20,7 +20,8 @@ QString tr(const char *text)
 
 std::unexpected<core::Error> usage(const QString &message)
 {
-    return core::failure(core::ErrorKind::Usage, "cli.usage"_ba, message, {}, tr("See: sluicectl --help"));
+    return core::failure(core::ErrorKind::Usage, "cli.usage"_ba, message, {},
+                         tr("See: sluicectl --help"));
 }
 
 /// One word that begins with a dash, and the value that follows it.
@@ -56,14 +57,16 @@ core::Result<> checkAgainst(const CommandSpec &spec, const Arguments &arguments)
 {
     const auto allowed = [&](const QString &name) {
         const auto same = [&](const char *one) { return name == QLatin1StringView(one); };
-        return std::ranges::any_of(spec.options, same) || std::ranges::any_of(commonOptions(), same);
+        return std::ranges::any_of(spec.options, same)
+               || std::ranges::any_of(commonOptions(), same);
     };
     for (const QString &name : arguments.values.keys() + arguments.flags) {
         if (!allowed(name))
             return usage(tr("The command %1 does not take --%2.").arg(arguments.command, name));
     }
     if (arguments.operands.size() < spec.minimum)
-        return usage(tr("The command %1 needs: %2").arg(arguments.command, QLatin1StringView(spec.operands)));
+        return usage(tr("The command %1 needs: %2")
+                         .arg(arguments.command, QLatin1StringView(spec.operands)));
     if (arguments.operands.size() > spec.maximum)
         return usage(tr("The command %1 does not take “%2”.")
                          .arg(arguments.command, arguments.operands[spec.maximum]));
@@ -72,7 +75,8 @@ core::Result<> checkAgainst(const CommandSpec &spec, const Arguments &arguments)
 
 QString optionLine(const OptionSpec &option)
 {
-    QString left = option.shortName ? u"  -%1, "_s.arg(QLatin1StringView(option.shortName)) : u"      "_s;
+    QString left =
+        option.shortName ? u"  -%1, "_s.arg(QLatin1StringView(option.shortName)) : u"      "_s;
     left += u"--"_s + QLatin1StringView(option.name);
     if (option.valueName)
         left += u' ' + QLatin1StringView(option.valueName);
@@ -122,24 +126,28 @@ QString helpText(const QString &command)
     const CommandSpec *only = findCommand(command);
     QString text;
     if (only) {
-        text = u"sluicectl [OPTIONS] %1 %2\n\n"_s.arg(QLatin1StringView(only->name), QLatin1StringView(only->operands))
-            + tr(only->help) + u"\n\n"_s + tr("Options:") + u'\n';
+        text = u"sluicectl [OPTIONS] %1 %2\n\n"_s.arg(QLatin1StringView(only->name),
+                                                      QLatin1StringView(only->operands))
+               + tr(only->help) + u"\n\n"_s + tr("Options:") + u'\n';
         for (const char *name : only->options)
             text += optionLine(*findOption(QLatin1StringView(name)));
     } else {
         text = u"sluicectl [OPTIONS] COMMAND …\n\n"_s + tr("Commands:") + u'\n';
         for (const CommandSpec &spec : commands()) {
-            const QString left = u"  "_s + QLatin1StringView(spec.name) + u' ' + QLatin1StringView(spec.operands);
-            text += left.leftJustified(16) + (left.size() > 15 ? u"\n"_s + QString(16, u' ') : QString())
-                + tr(spec.help) + u'\n';
+            const QString left =
+                u"  "_s + QLatin1StringView(spec.name) + u' ' + QLatin1StringView(spec.operands);
+            text += left.leftJustified(16)
+                    + (left.size() > 15 ? u"\n"_s + QString(16, u' ') : QString()) + tr(spec.help)
+                    + u'\n';
         }
         text += u'\n' + tr("Options of every command:") + u'\n';
     }
     for (const char *name : commonOptions())
         text += optionLine(*findOption(QLatin1StringView(name)));
     text += u'\n'
-        + tr("Exit status: 0 done, 1 failed, 2 wrong usage, 3 cannot connect, 4 needs consent, 130 interrupted.")
-        + u'\n';
+            + tr("Exit status: 0 done, 1 failed, 2 wrong usage, 3 cannot connect, 4 needs consent, "
+                 "130 interrupted.")
+            + u'\n';
     return text;
 }
 

@@ -22,8 +22,8 @@ struct Arguments {
     [[nodiscard]] std::optional<QString> value(const QString &option) const;
 };
 
-/// Error cli.usage names what is wrong: no command, an unknown one, an option the command does not take, too many or
-/// too few operands.
+/// Error cli.usage names what is wrong: no command, an unknown one, an option the command does not
+/// take, too many or too few operands.
 [[nodiscard]] core::Result<Arguments> parseArguments(const QStringList &words);
 
 /// The text of --help, for one command or, empty, for all.

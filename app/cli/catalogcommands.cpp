@@ -99,7 +99,9 @@ void TablesCommand::runWith(core::SessionThread &, const core::CatalogPtr &catal
     printer.append(*listRows(*catalog, arguments().has(u"system"_s)));
     printer.finish();
     for (const QByteArray &refused : catalog->refused())
-        say(tr("No permission to read %1; what it says is missing above.").arg(QString::fromUtf8(refused)) + u'\n');
+        say(tr("No permission to read %1; what it says is missing above.")
+                .arg(QString::fromUtf8(refused))
+            + u'\n');
     done();
 }
 

@@ -10,7 +10,8 @@ namespace cli {
 
 Command::Command(Arguments arguments)
     : m_arguments(std::move(arguments))
-{}
+{
+}
 
 void Command::interrupt()
 {
@@ -35,8 +36,9 @@ void Command::done(int exitCode)
 
 void ProjectCommand::start()
 {
-    const auto mode = core::EnvMode::ofThisProcess(arguments().value(u"mode"_s).value_or(u"development"_s),
-                                                   arguments().value(u"env"_s) == u"process"_s);
+    const auto mode =
+        core::EnvMode::ofThisProcess(arguments().value(u"mode"_s).value_or(u"development"_s),
+                                     arguments().value(u"env"_s) == u"process"_s);
     const QString folder = arguments().value(u"project"_s).value_or(QDir::currentPath());
     auto project = core::readProject(folder, mode);
     if (!project)
@@ -58,13 +60,14 @@ void DatabaseCommand::run()
         error.kind = core::ErrorKind::Consent;
         error.id = "trust.needed";
         error.message = question->state == core::TrustQuestion::State::Changed
-            ? tr("This folder's addresses have changed since it was trusted.")
-            : tr("This folder is not trusted, so nothing was connected to.");
+                            ? tr("This folder's addresses have changed since it was trusted.")
+                            : tr("This folder is not trusted, so nothing was connected to.");
         error.place = project().folder;
         error.advice = tr("Look at what it names and trust it: %1").arg(command);
         return fail(error);
     }
-    const auto database = core::findDatabase(databases(), arguments().value(u"database"_s).value_or(QString()));
+    const auto database =
+        core::findDatabase(databases(), arguments().value(u"database"_s).value_or(QString()));
     if (!database)
         return fail(database.error());
     auto connections = core::ConnectionSet::create(*database, *question->token);

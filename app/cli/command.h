@@ -11,7 +11,8 @@
 
 namespace cli {
 
-/// One run of one command. start() is called from the event loop; finished() follows exactly once with the exit code.
+/// One run of one command. start() is called from the event loop; finished() follows exactly once
+/// with the exit code.
 class Command : public QObject
 {
     Q_OBJECT

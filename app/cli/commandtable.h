@@ -8,16 +8,16 @@
 namespace cli {
 
 struct OptionSpec {
-    const char *name;             ///< long, without dashes
-    const char *shortName;        ///< one letter, or null
-    const char *valueName;        ///< null for a flag
-    const char *help;             ///< untranslated source text
+    const char *name;      ///< long, without dashes
+    const char *shortName; ///< one letter, or null
+    const char *valueName; ///< null for a flag
+    const char *help;      ///< untranslated source text
 };
 
 struct CommandSpec {
     const char *name;
-    const char *operands;         ///< as shown in the usage line
-    int minimum;                  ///< operands
+    const char *operands; ///< as shown in the usage line
+    int minimum;          ///< operands
     int maximum;
     std::vector<const char *> options; ///< long names, beside the ones every command takes
     const char *help;

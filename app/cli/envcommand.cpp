@@ -15,8 +15,8 @@ namespace {
 QString endpointText(const core::Endpoint &endpoint, bool reveal)
 {
     QString text = u"  %1  %2  %3 (%4)\n"_s.arg(core::roleId(endpoint.role).leftJustified(6),
-                                               endpoint.info.url(reveal), endpoint.source.text(),
-                                               endpoint.source.key);
+                                                endpoint.info.url(reveal), endpoint.source.text(),
+                                                endpoint.source.key);
     text += u"          "_s + endpoint.reason + u'\n';
     for (const core::ConnChange &change : endpoint.info.changes)
         text += u"          %1: %2\n"_s.arg(QString::fromUtf8(change.key), change.reason);
@@ -52,13 +52,16 @@ void EnvCommand::run()
     for (const core::Database &database : databases().databases)
         text += databaseText(database, reveal);
     for (const core::UrlValue &broken : databases().broken)
-        text += tr("%1 (%2) cannot be read: %3").arg(broken.source.text(), broken.source.key, broken.error->text()) + u'\n';
+        text += tr("%1 (%2) cannot be read: %3")
+                    .arg(broken.source.text(), broken.source.key, broken.error->text())
+                + u'\n';
     if (databases().databases.empty())
         text += project().searchedText() + u'\n';
     if (!databases().ignored.empty())
         text += u'\n' + tr("Not used:") + u'\n';
     for (const core::IgnoredValue &ignored : databases().ignored)
-        text += u"  %1 (%2)  %3\n"_s.arg(ignored.value.source.text(), ignored.value.source.key, ignored.explanation);
+        text += u"  %1 (%2)  %3\n"_s.arg(ignored.value.source.text(), ignored.value.source.key,
+                                         ignored.explanation);
     for (const core::ProjectWarning &warning : databases().warnings)
         text += u'\n' + tr("Warning: %1").arg(warning.text) + u' ' + warning.advice + u'\n';
     print(text);
@@ -91,9 +94,13 @@ void TrustCommand::run()
     if (question->ownedByOther)
         text += tr("Warning: the folder belongs to another user.") + u'\n';
     for (const core::TrustQuestion::Change &change : question->changes)
-        text += tr("%1 (%2) changed: %3 → %4").arg(change.source.text(), change.source.key, change.before.text(), change.now.text()) + u'\n';
+        text += tr("%1 (%2) changed: %3 → %4")
+                    .arg(change.source.text(), change.source.key, change.before.text(),
+                         change.now.text())
+                + u'\n';
     for (const core::TrustQuestion::Target &target : question->targets) {
-        text += u"  %1  %2 (%3)\n"_s.arg(target.target.text(), target.source.text(), target.source.key);
+        text +=
+            u"  %1  %2 (%3)\n"_s.arg(target.target.text(), target.source.text(), target.source.key);
         targets.append(QJsonObject{{u"host"_s, target.target.host},
                                    {u"port"_s, target.target.port},
                                    {u"user"_s, target.target.user},
@@ -109,7 +116,8 @@ void TrustCommand::run()
     if (wantsJson())
         printJson({{u"folder"_s, question->folder}, {u"trusted"_s, true}, {u"targets"_s, targets}});
     else
-        print(text + tr("Trusted. If a host, port, user or TLS mode changes, Sluice asks again.") + u'\n');
+        print(text + tr("Trusted. If a host, port, user or TLS mode changes, Sluice asks again.")
+              + u'\n');
     done();
 }
 

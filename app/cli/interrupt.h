@@ -5,7 +5,8 @@
 
 namespace cli {
 
-/// SIGINT and SIGTERM as a signal of the event loop. A second one ends the program at once. One object a program.
+/// SIGINT and SIGTERM as a signal of the event loop. A second one ends the program at once. One
+/// object a program.
 class Interrupt : public QObject
 {
     Q_OBJECT

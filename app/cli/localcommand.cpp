@@ -71,12 +71,13 @@ void LocalCommand::start()
 
 void LocalCommand::create(const QString &folder)
 {
-    core::runOnWorker([folder] { return core::LocalServer({}, progress()).create(folder); })
-        .then(this, [this](const core::Result<core::LocalInstance> &instance) {
-            if (!instance)
-                return fail(instance.error());
-            offerEnvFile(*instance);
-        });
+    core::runOnWorker([folder] {
+        return core::LocalServer({}, progress()).create(folder);
+    }).then(this, [this](const core::Result<core::LocalInstance> &instance) {
+        if (!instance)
+            return fail(instance.error());
+        offerEnvFile(*instance);
+    });
 }
 
 /// The instance is there whatever the answer; only the env file needs consent.
@@ -90,8 +91,11 @@ void LocalCommand::offerEnvFile(const core::LocalInstance &instance)
     QString change = plan->creates ? tr("%1 will be made with two lines:").arg(plan->file)
                                    : tr("%1 will be changed:").arg(plan->file);
     for (const core::EnvFileEdit::Change &one : plan->changes) {
-        change += u"\n  "_s
-            + (one.line > 0 ? tr("line %1: %2 gets a new value, the old line stays as a comment").arg(one.line).arg(one.key)
+        change +=
+            u"\n  "_s
+            + (one.line > 0 ? tr("line %1: %2 gets a new value, the old line stays as a comment")
+                                  .arg(one.line)
+                                  .arg(one.key)
                             : tr("%1 is added").arg(one.key));
     }
     bool agreed = arguments().has(u"yes"_s);
@@ -151,7 +155,8 @@ void LocalCommand::printUrls(const core::LocalInstance &instance)
 {
     const bool reveal = arguments().has(u"reveal"_s);
     if (wantsJson()) {
-        printJson({{u"pooled"_s, instance.pooledUrl(reveal)}, {u"direct"_s, instance.directUrl(reveal)}});
+        printJson(
+            {{u"pooled"_s, instance.pooledUrl(reveal)}, {u"direct"_s, instance.directUrl(reveal)}});
     } else {
         print(instance.pooledUrl(reveal) + u'\n' + instance.directUrl(reveal) + u'\n');
     }
@@ -167,16 +172,17 @@ void DemoCommand::start()
         error.message = tr("There is no “demo %1”.").arg(arguments().operands.first());
         return fail(error);
     }
-    core::runOnWorker([] { return core::prepareDemo(core::LocalStore(), progress()); })
-        .then(this, [this](const core::Result<QString> &folder) {
-            if (!folder)
-                return fail(folder.error());
-            if (wantsJson())
-                printJson({{u"folder"_s, *folder}});
-            else
-                print(*folder + u'\n');
-            done();
-        });
+    core::runOnWorker([] {
+        return core::prepareDemo(core::LocalStore(), progress());
+    }).then(this, [this](const core::Result<QString> &folder) {
+        if (!folder)
+            return fail(folder.error());
+        if (wantsJson())
+            printJson({{u"folder"_s, *folder}});
+        else
+            print(*folder + u'\n');
+        done();
+    });
 }
 
 } // namespace cli

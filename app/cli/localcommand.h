@@ -6,7 +6,8 @@
 
 namespace cli {
 
-/// `sluicectl local create|start|stop|status|urls`. Needs no trust: it touches nothing that the folder names.
+/// `sluicectl local create|start|stop|status|urls`. Needs no trust: it touches nothing that the
+/// folder names.
 class LocalCommand : public Command
 {
     Q_OBJECT

@@ -24,10 +24,10 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
 {
     using Maker = std::unique_ptr<Command> (*)(const Arguments &);
     static const std::pair<QLatin1StringView, Maker> makers[] = {
-        {"env"_L1, make<EnvCommand>},           {"trust"_L1, make<TrustCommand>},
-        {"tables"_L1, make<TablesCommand>},     {"describe"_L1, make<DescribeCommand>},
-        {"rows"_L1, make<RowsCommand>},         {"query"_L1, make<QueryCommand>},
-        {"export"_L1, make<ExportCommand>},     {"local"_L1, make<LocalCommand>},
+        {"env"_L1, make<EnvCommand>},       {"trust"_L1, make<TrustCommand>},
+        {"tables"_L1, make<TablesCommand>}, {"describe"_L1, make<DescribeCommand>},
+        {"rows"_L1, make<RowsCommand>},     {"query"_L1, make<QueryCommand>},
+        {"export"_L1, make<ExportCommand>}, {"local"_L1, make<LocalCommand>},
         {"demo"_L1, make<DemoCommand>},
     };
     for (const auto &[name, maker] : makers) {

@@ -47,11 +47,12 @@ QJsonObject errorJson(const core::Error &error)
     if (error.position > 0)
         json[u"position"_s] = error.position;
     if (error.server) {
-        json[u"server"_s] = QJsonObject{{u"sqlstate"_s, QString::fromLatin1(error.server->sqlState)},
-                                        {u"message"_s, error.server->message},
-                                        {u"detail"_s, error.server->detail},
-                                        {u"hint"_s, error.server->hint},
-                                        {u"position"_s, error.server->position}};
+        json[u"server"_s] =
+            QJsonObject{{u"sqlstate"_s, QString::fromLatin1(error.server->sqlState)},
+                        {u"message"_s, error.server->message},
+                        {u"detail"_s, error.server->detail},
+                        {u"hint"_s, error.server->hint},
+                        {u"position"_s, error.server->position}};
     }
     return {{u"error"_s, json}};
 }
@@ -119,7 +120,8 @@ void printError(const core::Error &error, bool asJson)
     QString text = u"sluicectl: "_s + error.text();
     if (error.server) {
         if (!error.server->detail.isEmpty())
-            text += u'\n' + QCoreApplication::translate("cli", "Detail: %1").arg(error.server->detail);
+            text +=
+                u'\n' + QCoreApplication::translate("cli", "Detail: %1").arg(error.server->detail);
         if (!error.server->hint.isEmpty())
             text += u'\n' + QCoreApplication::translate("cli", "Hint: %1").arg(error.server->hint);
     }

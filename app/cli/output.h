@@ -21,7 +21,8 @@ enum ExitCode : int {
 
 [[nodiscard]] int exitCodeFor(const core::Error &error);
 
-/// True when standard output is a terminal: then control characters are stripped and the table format is the default.
+/// True when standard output is a terminal: then control characters are stripped and the table
+/// format is the default.
 [[nodiscard]] bool outputIsTerminal();
 /// True when a person can be asked at the terminal.
 [[nodiscard]] bool canAsk();

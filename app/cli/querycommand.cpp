@@ -43,7 +43,8 @@ core::Result<QByteArray> QueryCommand::sqlText() const
         return core::readBoundedFile(*file, largestSql);
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
-        return core::failure(core::ErrorKind::Local, "file.unreadable"_ba, input.errorString(), u"-"_s);
+        return core::failure(core::ErrorKind::Local, "file.unreadable"_ba, input.errorString(),
+                             u"-"_s);
     return input.read(largestSql);
 }
 
@@ -55,9 +56,10 @@ core::Result<core::RequestSpec> QueryCommand::requestFor(const QByteArray &sql, 
     spec.credits = pooled ? -1 : chunksAhead;
     const core::SqlSplit split = core::splitSql(sql);
     if (split.hasMetaCommands()) {
-        return core::failure(core::ErrorKind::Usage, "query.metaCommand"_ba,
-                             tr("The text holds backslash commands of psql, which the server does not know."), {},
-                             tr("Leave them out, or run the file with psql."));
+        return core::failure(
+            core::ErrorKind::Usage, "query.metaCommand"_ba,
+            tr("The text holds backslash commands of psql, which the server does not know."), {},
+            tr("Leave them out, or run the file with psql."));
     }
     for (const core::SqlPart &part : split.statements()) {
         const QByteArray one = part.of(sql).toByteArray();
@@ -68,14 +70,16 @@ core::Result<core::RequestSpec> QueryCommand::requestFor(const QByteArray &sql, 
         spec.statements.push_back({one});
     }
     if (spec.statements.empty())
-        return core::failure(core::ErrorKind::Usage, "query.empty"_ba, tr("There is no statement to run."));
+        return core::failure(core::ErrorKind::Usage, "query.empty"_ba,
+                             tr("There is no statement to run."));
     return spec;
 }
 
 core::Error QueryCommand::placed(core::Error error, int statement, const QByteArray &sql) const
 {
     if (error.server && error.server->position > 0 && statement < int(m_begins.size())) {
-        const core::TextPosition at = core::positionOfCharacter(sql, error.server->position, m_begins[std::size_t(statement)]);
+        const core::TextPosition at = core::positionOfCharacter(sql, error.server->position,
+                                                                m_begins[std::size_t(statement)]);
         error.place = tr("Line %1, column %2.").arg(at.line).arg(at.column) + u' ' + error.place;
     }
     return error;
@@ -107,11 +111,12 @@ void QueryCommand::runOn(core::ConnectionSet &connections)
 
 void QueryCommand::watch(core::Request &request, const QByteArray &sql)
 {
-    connect(&request, &core::Request::columnsKnown, this, [this](int statement, const core::Columns &columns) {
-        m_current = statement;
-        if (!columns.empty())
-            m_printer->begin(columns);
-    });
+    connect(&request, &core::Request::columnsKnown, this,
+            [this](int statement, const core::Columns &columns) {
+                m_current = statement;
+                if (!columns.empty())
+                    m_printer->begin(columns);
+            });
     connect(&request, &core::Request::chunkReady, this, [this](int, const core::ChunkPtr &chunk) {
         if (chunk->columnCount() > 0)
             m_printer->append(*chunk);
@@ -125,17 +130,19 @@ void QueryCommand::watch(core::Request &request, const QByteArray &sql)
     connect(&request, &core::Request::noticeReceived, this, [](const core::ServerReport &notice) {
         say(u"%1: %2\n"_s.arg(notice.severity, notice.message));
     });
-    connect(&request, &core::Request::statementFinished, this, [this](int statement, const core::StatementSummary &) {
-        m_printer->finish();
-        m_current = statement + 1;
-    });
-    connect(&request, &core::Request::finished, this, [this, sql](const core::Result<core::Summary> &outcome) {
-        m_printer->finish(); // what arrived before an error is shown
-        if (outcome || !m_printer->isWanted())
-            done();
-        else
-            fail(placed(outcome.error(), m_current, sql));
-    });
+    connect(&request, &core::Request::statementFinished, this,
+            [this](int statement, const core::StatementSummary &) {
+                m_printer->finish();
+                m_current = statement + 1;
+            });
+    connect(&request, &core::Request::finished, this,
+            [this, sql](const core::Result<core::Summary> &outcome) {
+                m_printer->finish(); // what arrived before an error is shown
+                if (outcome || !m_printer->isWanted())
+                    done();
+                else
+                    fail(placed(outcome.error(), m_current, sql));
+            });
 }
 
 core::Result<core::ExportSpec> ExportCommand::spec() const
@@ -150,7 +157,8 @@ core::Result<core::ExportSpec> ExportCommand::spec() const
         spec.source.query = query->toUtf8();
     else
         spec.source.tableName = arguments().operands.first().toUtf8();
-    const QString format = arguments().value(u"format"_s).value_or(wantsJson() ? u"json"_s : u"csv"_s);
+    const QString format =
+        arguments().value(u"format"_s).value_or(wantsJson() ? u"json"_s : u"csv"_s);
     const auto known = core::exportFormatNamed(format.toUtf8());
     if (!known || *known == core::ExportFormat::Table) {
         return core::failure(core::ErrorKind::Usage, "cli.usage"_ba,
@@ -183,13 +191,16 @@ void ExportCommand::runOn(core::ConnectionSet &connections)
     if (!session)
         return fail(session.error());
     m_job = std::make_unique<core::ExportJob>(**session, *asked);
-    connect(m_job.get(), &core::ExportJob::finished, this, [this](const core::Result<core::ExportSummary> &outcome) {
-        if (!outcome)
-            return fail(outcome.error());
-        if (!outcome->path.isEmpty())
-            say(tr("%n row(s) written to %1.", nullptr, int(outcome->rows)).arg(outcome->path) + u'\n');
-        done();
-    });
+    connect(
+        m_job.get(), &core::ExportJob::finished, this,
+        [this](const core::Result<core::ExportSummary> &outcome) {
+            if (!outcome)
+                return fail(outcome.error());
+            if (!outcome->path.isEmpty())
+                say(tr("%n row(s) written to %1.", nullptr, int(outcome->rows)).arg(outcome->path)
+                    + u'\n');
+            done();
+        });
     m_job->start();
 }
 

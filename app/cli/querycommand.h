@@ -9,8 +9,8 @@
 
 namespace cli {
 
-/// `sluicectl query`: a person's text in the guarded read-only frame, one extended message a statement, stopping at the
-/// first error. Rows are printed as they arrive.
+/// `sluicectl query`: a person's text in the guarded read-only frame, one extended message a
+/// statement, stopping at the first error. Rows are printed as they arrive.
 class QueryCommand : public DatabaseCommand
 {
     Q_OBJECT
@@ -24,7 +24,8 @@ protected:
 
 private:
     [[nodiscard]] core::Result<QByteArray> sqlText() const;
-    [[nodiscard]] core::Result<core::RequestSpec> requestFor(const QByteArray &sql, bool pooled) const;
+    [[nodiscard]] core::Result<core::RequestSpec> requestFor(const QByteArray &sql,
+                                                             bool pooled) const;
     void watch(core::Request &request, const QByteArray &sql);
     core::Error placed(core::Error error, int statement, const QByteArray &sql) const;
 

@@ -22,7 +22,8 @@ bool writeAll(QByteArrayView bytes)
         if (written > 0) {
             bytes = bytes.sliced(qsizetype(written));
         } else if (written < 0 && errno == EAGAIN) {
-            pollfd writable{STDOUT_FILENO, POLLOUT, 0}; // a pipe that its other end made non-blocking
+            pollfd writable{STDOUT_FILENO, POLLOUT,
+                            0}; // a pipe that its other end made non-blocking
             ::poll(&writable, 1, -1);
         } else if (written < 0 && errno != EINTR) {
             return false;
@@ -40,9 +41,11 @@ core::Result<RowStyle> rowStyle(const Arguments &arguments)
     if (asked) {
         const auto format = core::exportFormatNamed(asked->toUtf8());
         if (!format) {
-            return core::failure(core::ErrorKind::Usage, "cli.usage"_ba,
-                                 QCoreApplication::translate("cli", "There is no format “%1”.").arg(*asked), {},
-                                 QCoreApplication::translate("cli", "It is one of table, tsv, csv, json and jsonl."));
+            return core::failure(
+                core::ErrorKind::Usage, "cli.usage"_ba,
+                QCoreApplication::translate("cli", "There is no format “%1”.").arg(*asked), {},
+                QCoreApplication::translate("cli",
+                                            "It is one of table, tsv, csv, json and jsonl."));
         }
         style.format = *format;
     } else if (arguments.has(u"json"_s)) {
@@ -50,7 +53,8 @@ core::Result<RowStyle> rowStyle(const Arguments &arguments)
     } else {
         style.format = outputIsTerminal() ? core::ExportFormat::Table : core::ExportFormat::Tsv;
     }
-    style.options.header = !arguments.has(u"no-header"_s) && style.format != core::ExportFormat::Tsv;
+    style.options.header =
+        !arguments.has(u"no-header"_s) && style.format != core::ExportFormat::Tsv;
     style.options.stripControls = outputIsTerminal();
     return style;
 }
@@ -58,11 +62,13 @@ core::Result<RowStyle> rowStyle(const Arguments &arguments)
 RowPrinter::RowPrinter(RowStyle style)
     : m_style(style)
     , m_out(writeAll)
-{}
+{
+}
 
 void RowPrinter::begin(const core::Columns &columns)
 {
-    m_formatter = core::makeFormatter(m_style.format, core::formatColumns(columns), m_style.options);
+    m_formatter =
+        core::makeFormatter(m_style.format, core::formatColumns(columns), m_style.options);
     m_formatter->begin(m_out);
 }
 

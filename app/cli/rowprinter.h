@@ -15,8 +15,8 @@ struct RowStyle {
     bool operator==(const RowStyle &) const = default;
 };
 
-/// Without --format: JSON with --json, a table on a terminal, else tab-separated text without a header.
-/// Error cli.usage for a format that does not exist.
+/// Without --format: JSON with --json, a table on a terminal, else tab-separated text without a
+/// header. Error cli.usage for a format that does not exist.
 [[nodiscard]] core::Result<RowStyle> rowStyle(const Arguments &arguments);
 
 /// Formats chunks onto standard output. When the reader has gone, the rest is dropped quietly.
