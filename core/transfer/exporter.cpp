@@ -84,7 +84,7 @@ public:
     QElapsedTimer clock;
     std::optional<Error> failedWith; ///< why the request was cancelled by us
     Result<ExportSummary> outcome;
-    qint64 toldRows = -1;
+    qint64 toldRows = 0;
     Phase phase = Phase::New;
     bool begun = false;
     bool readerGone = false;

@@ -67,8 +67,9 @@ void ExportWriter::append(ChunkPtr chunk)
     run([this, chunk = std::move(chunk)]() mutable {
         if (!m_stopped && !m_out.failed()) {
             m_formatter->append(*chunk, m_out);
-            m_rows += chunk->rowCount();
+            // Whoever sees the rows sees at least their bytes.
             m_bytes = m_out.written();
+            m_rows += chunk->rowCount();
         }
         const qint64 bytes = chunk->payloadBytes();
         chunk.reset();
