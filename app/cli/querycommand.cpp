@@ -191,16 +191,15 @@ void ExportCommand::runOn(core::ConnectionSet &connections)
     if (!session)
         return fail(session.error());
     m_job = std::make_unique<core::ExportJob>(**session, *asked);
-    connect(
-        m_job.get(), &core::ExportJob::finished, this,
-        [this](const core::Result<core::ExportSummary> &outcome) {
-            if (!outcome)
-                return fail(outcome.error());
-            if (!outcome->path.isEmpty())
-                say(tr("%n row(s) written to %1.", nullptr, int(outcome->rows)).arg(outcome->path)
-                    + u'\n');
-            done();
-        });
+    connect(m_job.get(), &core::ExportJob::finished, this,
+            [this](const core::Result<core::ExportSummary> &outcome) {
+                if (!outcome)
+                    return fail(outcome.error());
+                if (!outcome->path.isEmpty())
+                    say(tr("Written to %1, rows: %2.").arg(outcome->path).arg(outcome->rows)
+                        + u'\n');
+                done();
+            });
     m_job->start();
 }
 

@@ -311,7 +311,11 @@ void Sheet::place()
     m_card->setFixedWidth(width);
     QLayout *column = m_card->layout();
     column->activate();
-    const QWidget *middle = m_scroll->widget();
+    QWidget *middle = m_scroll->widget();
+    for (QWidget *part : middle->findChildren<QWidget *>())
+        part->ensurePolished(); // heights of texts that were never shown are those of another font
+    m_content->invalidate();
+    m_content->activate();
     const int content =
         middle->hasHeightForWidth() ? middle->heightForWidth(width) : middle->sizeHint().height();
     m_scroll->setMinimumHeight(0);

@@ -86,8 +86,16 @@ StatePage::StatePage(QWidget *parent)
     buttons->addWidget(m_second);
     buttons->addWidget(m_action);
     buttons->addStretch();
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 16);
+    // A column of its own in the middle: a paragraph of limited width does not centre itself.
+    auto *middle = new QWidget(this);
+    middle->setMaximumWidth(grown(textWidth));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 16, 16, 16);
+    row->addStretch();
+    row->addWidget(middle, 100);
+    row->addStretch();
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addStretch(2);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);

@@ -34,7 +34,8 @@ EditorFindBar::EditorFindBar(SqlEditor *editor, QWidget *parent)
     row->addWidget(m_field);
     row->addWidget(m_count);
     row->addStretch();
-    const auto add = [&](const QString &iconName, const QString &name, const QString &object, auto act) {
+    const auto add = [&](const QString &iconName, const QString &name, const QString &object,
+                         auto act) {
         Button *button = Button::iconOnly(iconName, name, this);
         button->setObjectName(object);
         connect(button, &QAbstractButton::clicked, this, act);
@@ -80,13 +81,15 @@ void EditorFindBar::search(bool fromHere, bool backwards)
     const int from = fromHere || backwards ? begin : end;
     m_editor->lineIndexFromPosition(from, &line, &column);
     const QString wanted = m_field->text();
-    const bool found = !wanted.isEmpty()
+    const bool found =
+        !wanted.isEmpty()
         && m_editor->findFirst(wanted, false, false, false, true, !backwards, line, column, true);
     m_field->setError(found || wanted.isEmpty() ? QString() : tr("Not in the text"));
     count();
 }
 
-// Which of how many, counted over the bytes; an editor's text is small enough for that on every key.
+// Which of how many, counted over the bytes; an editor's text is small enough for that on every
+// key.
 void EditorFindBar::count()
 {
     const QByteArray text = m_editor->bytes().toLower();
@@ -94,14 +97,15 @@ void EditorFindBar::count()
     const int here = m_editor->selectionBytes().first;
     int all = 0;
     int current = 0;
-    for (qsizetype at = wanted.isEmpty() ? -1 : text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    for (qsizetype at = wanted.isEmpty() ? -1 : text.indexOf(wanted); at >= 0;
+         at = text.indexOf(wanted, at + 1)) {
         ++all;
         if (at == here)
             current = all;
     }
     m_count->setText(wanted.isEmpty() ? QString()
-                         : current > 0 ? tr("%1 of %2").arg(current).arg(all)
-                                       : tr("%n match(es)", nullptr, all));
+                     : current > 0    ? tr("%1 of %2").arg(current).arg(all)
+                                      : tr("matches: %1").arg(all));
 }
 
 void EditorFindBar::keyPressEvent(QKeyEvent *event)

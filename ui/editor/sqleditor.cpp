@@ -20,7 +20,7 @@ namespace {
 enum Margin : int { Symbols = 0, Numbers = 1, Range = 2 };
 enum Marker : int { ErrorMarker = 1, RangeMarker = 2 };
 constexpr int errorIndicator = 8;
-constexpr int tabWidth = 4;
+constexpr int columnsOfTab = 4;
 
 unsigned long wide(int value)
 {
@@ -36,7 +36,7 @@ SqlEditor::SqlEditor(HighlighterLoader &highlighters, QWidget *parent)
     setUtf8(true);
     setFrameShape(QFrame::NoFrame);
     setEolMode(EolUnix);
-    setTabWidth(tabWidth);
+    setTabWidth(columnsOfTab);
     setIndentationsUseTabs(false);
     setAutoIndent(true);
     setBackspaceUnindents(true);
@@ -63,14 +63,15 @@ SqlEditor::~SqlEditor() = default;
 // Keys of the window's commands are not the editor's: an editor takes every key that it has bound.
 void SqlEditor::setUpKeys()
 {
-    const int taken[] = {Qt::Key_Escape,
-                         Qt::CTRL | Qt::Key_L,
-                         Qt::CTRL | Qt::Key_T,
-                         Qt::CTRL | Qt::SHIFT | Qt::Key_L,
-                         Qt::CTRL | Qt::SHIFT | Qt::Key_T,
-                         Qt::CTRL | Qt::SHIFT | Qt::Key_C,
-                         Qt::CTRL | Qt::Key_Tab};
-    for (const int key : taken) {
+    const QKeyCombination taken[] = {Qt::Key_Escape,
+                                     Qt::CTRL | Qt::Key_L,
+                                     Qt::CTRL | Qt::Key_T,
+                                     Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+                                     Qt::CTRL | Qt::SHIFT | Qt::Key_T,
+                                     Qt::CTRL | Qt::SHIFT | Qt::Key_C,
+                                     Qt::CTRL | Qt::Key_Tab};
+    for (const QKeyCombination combination : taken) {
+        const int key = combination.toCombined();
         if (QsciCommand *command = standardCommands()->boundTo(key))
             (command->key() == key) ? command->setKey(0) : command->setAlternateKey(0);
     }
@@ -97,7 +98,8 @@ void SqlEditor::dress()
     const QFont face = ui::font(TextRole::Editor);
     setFont(face);
     SendScintilla(SCI_STYLESETFONT, wide(STYLE_DEFAULT), face.family().toUtf8().constData());
-    SendScintilla(SCI_STYLESETSIZEFRACTIONAL, wide(STYLE_DEFAULT), long(face.pointSizeF() * SC_FONT_SIZE_MULTIPLIER));
+    SendScintilla(SCI_STYLESETSIZEFRACTIONAL, wide(STYLE_DEFAULT),
+                  long(face.pointSizeF() * double(SC_FONT_SIZE_MULTIPLIER)));
     setColor(look.text);
     setPaper(look.base);
     SendScintilla(SCI_STYLESETFORE, wide(STYLE_DEFAULT), look.text);
@@ -221,7 +223,8 @@ void SqlEditor::changeEvent(QEvent *event)
         dress();
 }
 
-// The base class would accept Esc and F-keys that it does not use, and the window's shortcuts would never see them.
+// The base class would accept Esc and F-keys that it does not use, and the window's shortcuts would
+// never see them.
 bool SqlEditor::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride) {

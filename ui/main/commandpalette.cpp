@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/commandpalette.h"
 
-#include "core/catalog/namesearch.h"
 #include "ui/common/fonts.h"
-#include "ui/common/icons.h"
 #include "ui/common/labels.h"
-#include "ui/common/menu.h"
 #include "ui/common/paint.h"
 #include "ui/common/searchfield.h"
 #include "ui/common/theme.h"
 #include "ui/main/palettemodel.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QListView>
@@ -92,7 +88,8 @@ void CommandPalette::place()
     const int shadow = shadowReach();
     const int w = std::min(grown(paletteWidth), window->width() - 48) + 2 * shadow;
     const int h = rowHeight(28) + shownRows * rowHeight(32) + rowHeight(28) + 40 + 2 * shadow;
-    setGeometry((window->width() - w) / 2, 52 - shadow, w, std::min(h, window->height() - 96 + 2 * shadow));
+    setGeometry((window->width() - w) / 2, 52 - shadow, w,
+                std::min(h, window->height() - 96 + 2 * shadow));
 }
 
 void CommandPalette::refill()
@@ -172,36 +169,6 @@ void CommandPalette::paintEvent(QPaintEvent *)
     const QRectF card = QRectF(rect()).adjusted(shadow, shadow, -shadow, -shadow);
     drawShadow(&painter, card, sheetRadius, look);
     drawBox(&painter, card, sheetRadius, look.raised, look.edge);
-}
-
-std::vector<PaletteEntry> commandEntries(const QList<QAction *> &actions, const QString &pattern)
-{
-    struct Found {
-        int score;
-        PaletteEntry entry;
-    };
-    std::vector<Found> found;
-    const core::NamePattern wanted(pattern);
-    for (QAction *action : actions) {
-        PaletteEntry entry;
-        entry.text = QString(action->text()).remove(u'&');
-        const auto match = wanted.match({}, entry.text.toUtf8(), true);
-        if (!wanted.isEmpty() && !match)
-            continue;
-        entry.iconName = iconName(action->icon());
-        entry.shortcut = action->shortcut().toString(QKeySequence::NativeText);
-        entry.reason = action->isEnabled() ? QString() : CommandPalette::tr("not here: %1").arg(Menu::reason(action));
-        if (!action->isEnabled() && Menu::reason(action).isEmpty())
-            entry.reason = CommandPalette::tr("not in this view");
-        entry.marked = match ? match->positions : QList<int>();
-        entry.choose = [action] { action->trigger(); };
-        found.push_back({match ? match->score : 0, std::move(entry)});
-    }
-    std::ranges::stable_sort(found, std::greater(), &Found::score);
-    std::vector<PaletteEntry> entries;
-    for (Found &one : found)
-        entries.push_back(std::move(one.entry));
-    return entries;
 }
 
 } // namespace ui

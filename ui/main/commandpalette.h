@@ -10,7 +10,6 @@
 #include <vector>
 
 class QListView;
-class QAction;
 
 namespace ui {
 
@@ -23,9 +22,9 @@ struct PaletteEntry {
     Kind kind = Kind::Command;
     QString iconName;
     QString text;
-    QString fact;     // behind the text in Text 2
-    QString shortcut; // at the end
-    QString reason;   // why it cannot be chosen now; empty = it can
+    QString fact;      // behind the text in Text 2
+    QString shortcut;  // at the end
+    QString reason;    // why it cannot be chosen now; empty = it can
     QList<int> marked; // letters of `text` that the pattern met
     std::function<void()> choose;
 };
@@ -33,8 +32,9 @@ struct PaletteEntry {
 // Asked for entries as the user types; best first within a kind.
 using PaletteSearch = std::function<std::vector<PaletteEntry>(const QString &pattern)>;
 
-// The field in the middle of the window that finds commands, tables and files. Child of the window, over everything;
-// closes by Esc, by choosing, and when the focus leaves it; gives the focus back. "> " asks for commands alone.
+// The field in the middle of the window that finds commands, tables and files. Child of the window,
+// over everything; closes by Esc, by choosing, and when the focus leaves it; gives the focus back.
+// "> " asks for commands alone.
 class CommandPalette : public QFrame
 {
     Q_OBJECT
@@ -61,8 +61,5 @@ private:
     PaletteModel *m_model;
     QPointer<QWidget> m_before;
 };
-
-// Commands of the action table that match, with their shortcuts.
-[[nodiscard]] std::vector<PaletteEntry> commandEntries(const QList<QAction *> &actions, const QString &pattern);
 
 } // namespace ui

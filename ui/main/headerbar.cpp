@@ -15,6 +15,7 @@
 #include <QKeySequence>
 #include <QMenuBar>
 #include <QPainter>
+#include <QStyle>
 
 using namespace Qt::StringLiterals;
 

@@ -8,6 +8,7 @@
 #include "ui/common/theme.h"
 
 #include <QPainter>
+#include <QStyle>
 
 using namespace Qt::StringLiterals;
 

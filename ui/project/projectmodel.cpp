@@ -52,12 +52,13 @@ QString endpointTip(const core::Endpoint &endpoint)
 ProjectModel::ProjectModel(QObject *parent)
     : QAbstractItemModel(parent)
     , m_root(std::make_unique<Node>())
-{}
+{
+}
 
 ProjectModel::~ProjectModel() = default;
 
-ProjectModel::Node *ProjectModel::add(Node *parent, Kind kind, const QString &name, const QString &fact,
-                                      const QString &iconName)
+ProjectModel::Node *ProjectModel::add(Node *parent, Kind kind, const QString &name,
+                                      const QString &fact, const QString &iconName)
 {
     auto node = std::make_unique<Node>();
     node->parent = parent;
@@ -75,7 +76,8 @@ void ProjectModel::addDatabase(Node *parent, const core::Database &database)
 {
     const core::ExposureFinding finding = core::exposureOf(database);
     const bool production = finding.exposure == core::Exposure::Production;
-    Node *node = add(parent, Kind::Database, database.name, production ? tr("production") : endpointsFact(database),
+    Node *node = add(parent, Kind::Database, database.name,
+                     production ? tr("production") : endpointsFact(database),
                      production ? u"production"_s : u"database"_s);
     node->database = database.name;
     node->meaning = production ? Meaning::Production : Meaning::Neutral;
@@ -84,9 +86,10 @@ void ProjectModel::addDatabase(Node *parent, const core::Database &database)
         if (!endpoint)
             continue;
         const bool pooled = endpoint->role == core::EndpointRole::Pooled;
-        Node *row = add(node, Kind::Endpoint,
-                        u"%1:%2"_s.arg(endpoint->info.host(), QString::number(endpoint->info.port())),
-                        endpoint->source.text(), pooled ? u"pooled"_s : u"direct"_s);
+        Node *row =
+            add(node, Kind::Endpoint,
+                u"%1:%2"_s.arg(endpoint->info.host(), QString::number(endpoint->info.port())),
+                endpoint->source.text(), pooled ? u"pooled"_s : u"direct"_s);
         row->database = database.name;
         row->role = endpoint->role;
         row->tip = endpointTip(*endpoint);
@@ -98,14 +101,16 @@ void ProjectModel::addLeftOut(const core::DatabaseSet &databases)
     const int count = int(databases.ignored.size() + databases.broken.size());
     if (count == 0)
         return;
-    Node *group = add(m_root.get(), Kind::LeftOut, tr("Not used"), tr("%n value(s)", nullptr, count), u"conceal"_s);
+    Node *group =
+        add(m_root.get(), Kind::LeftOut, tr("Not used"), QLocale().toString(count), u"conceal"_s);
     for (const core::UrlValue &broken : databases.broken) {
         Node *row = add(group, Kind::Value, broken.source.key, broken.source.text(), u"error"_s);
         row->meaning = Meaning::Danger;
         row->tip = u"%1\n%2"_s.arg(broken.source.key, broken.error->text());
     }
     for (const core::IgnoredValue &ignored : databases.ignored) {
-        Node *row = add(group, Kind::Value, ignored.value.source.key, ignored.value.source.text(), u"remove"_s);
+        Node *row = add(group, Kind::Value, ignored.value.source.key, ignored.value.source.text(),
+                        u"remove"_s);
         row->dimmed = true;
         row->tip = u"%1\n%2"_s.arg(ignored.value.source.key, ignored.explanation);
     }
@@ -115,17 +120,19 @@ void ProjectModel::addFiles(const core::Project &project, const QStringList &fil
 {
     if (files.isEmpty())
         return;
-    Node *group = add(m_root.get(), Kind::Files, tr("SQL files"), tr("%n file(s)", nullptr, int(files.size())),
-                      u"folder"_s);
+    Node *group = add(m_root.get(), Kind::Files, tr("SQL files"),
+                      QLocale().toString(int(files.size())), u"folder"_s);
     for (const QString &file : files) {
         const QFileInfo info(file);
-        Node *row = add(group, Kind::File, info.fileName(), info.path() == "."_L1 ? QString() : info.path(), u"sql"_s);
+        Node *row = add(group, Kind::File, info.fileName(),
+                        info.path() == "."_L1 ? QString() : info.path(), u"sql"_s);
         row->path = project.folder + u'/' + file;
         row->tip = file;
     }
 }
 
-void ProjectModel::setProject(const core::Project &project, const core::DatabaseSet &databases, const QStringList &files)
+void ProjectModel::setProject(const core::Project &project, const core::DatabaseSet &databases,
+                              const QStringList &files)
 {
     beginResetModel();
     m_root = std::make_unique<Node>();
@@ -153,12 +160,14 @@ void ProjectModel::setCurrentDatabase(const QString &name)
     const QModelIndex group = index(0, 0);
     const int rows = rowCount(group);
     if (rows > 0)
-        emit dataChanged(index(0, 0, group), index(rows - 1, 0, group), {TreeDelegate::CurrentRole});
+        emit dataChanged(index(0, 0, group), index(rows - 1, 0, group),
+                         {TreeDelegate::CurrentRole});
 }
 
 QModelIndex ProjectModel::index(int row, int column, const QModelIndex &parent) const
 {
-    const Node *node = parent.isValid() ? static_cast<const Node *>(parent.constInternalPointer()) : m_root.get();
+    const Node *node =
+        parent.isValid() ? static_cast<const Node *>(parent.constInternalPointer()) : m_root.get();
     if (column != 0 || row < 0 || row >= int(node->children.size()))
         return {};
     return createIndex(row, 0, node->children[std::size_t(row)].get());
@@ -176,7 +185,8 @@ int ProjectModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.column() > 0)
         return 0;
-    const Node *node = parent.isValid() ? static_cast<const Node *>(parent.constInternalPointer()) : m_root.get();
+    const Node *node =
+        parent.isValid() ? static_cast<const Node *>(parent.constInternalPointer()) : m_root.get();
     return int(node->children.size());
 }
 

@@ -9,8 +9,9 @@
 #include "ui/common/paint.h"
 
 #include <QCoreApplication>
-#include <QGridLayout>
 #include <QPainter>
+#include <QStyle>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +28,8 @@ QString tr(const char *text, int n = -1)
 class TargetRow : public QWidget
 {
 public:
-    TargetRow(const QString &iconName, const QString &name, const QString &target, const QString &place, QWidget *parent)
+    TargetRow(const QString &iconName, const QString &name, const QString &target,
+              const QString &place, QWidget *parent)
         : QWidget(parent)
         , m_iconName(iconName)
     {
@@ -48,7 +50,8 @@ protected:
     {
         QPainter painter(this);
         const Theme &look = theme(this);
-        const QRect symbol = QStyle::visualRect(layoutDirection(), rect(), QRect(12, (height() - 16) / 2, 16, 16));
+        const QRect symbol =
+            QStyle::visualRect(layoutDirection(), rect(), QRect(12, (height() - 16) / 2, 16, 16));
         paintIcon(&painter, symbol, m_iconName, look.text2, layoutDirection());
         if (y() > 1)
             drawHairLine(&painter, QRectF(rect()), Qt::TopEdge, look.line);
@@ -84,7 +87,8 @@ private:
 };
 
 /// Which database and role an address of the question belongs to.
-QString nameOf(const core::DatabaseSet &databases, const core::SourceLocation &source, QString *iconName)
+QString nameOf(const core::DatabaseSet &databases, const core::SourceLocation &source,
+               QString *iconName)
 {
     for (const core::Database &database : databases.databases) {
         for (const auto &endpoint : {database.pooled, database.direct}) {
@@ -92,15 +96,16 @@ QString nameOf(const core::DatabaseSet &databases, const core::SourceLocation &s
                 continue;
             *iconName = endpoint->role == core::EndpointRole::Pooled ? u"pooled"_s : u"direct"_s;
             return database.pooled && database.direct
-                ? tr("%1, %2").arg(database.name, core::roleName(endpoint->role).toLower())
-                : database.name;
+                       ? tr("%1, %2").arg(database.name, core::roleName(endpoint->role).toLower())
+                       : database.name;
         }
     }
     *iconName = u"direct"_s;
     return source.key;
 }
 
-void addTargets(Sheet *sheet, const core::DatabaseSet &databases, const core::TrustQuestion &question)
+void addTargets(Sheet *sheet, const core::DatabaseSet &databases,
+                const core::TrustQuestion &question)
 {
     if (question.targets.empty()) {
         sheet->content()->addWidget(plainLabel(tr("It names no database address yet."), sheet));
@@ -120,44 +125,51 @@ void addTargets(Sheet *sheet, const core::DatabaseSet &databases, const core::Tr
 void addNotes(Sheet *sheet, const core::DatabaseSet &databases, const core::TrustQuestion &question)
 {
     for (const core::TrustQuestion::Change &change : question.changes) {
-        auto *note = new Note(Meaning::Warning,
-                              tr("%1 in %2 names another place than before.").arg(isolated(change.source.key), isolated(change.source.text())),
-                              tr("%1 → %2").arg(isolated(change.before.text()), isolated(change.now.text())), sheet);
+        auto *note = new Note(
+            Meaning::Warning,
+            tr("%1 in %2 names another place than before.")
+                .arg(isolated(change.source.key), isolated(change.source.text())),
+            tr("%1 → %2").arg(isolated(change.before.text()), isolated(change.now.text())), sheet);
         note->setIconName(u"swap"_s);
         sheet->content()->addWidget(note);
     }
     if (question.ownedByOther) {
-        sheet->content()->addWidget(new Note(Meaning::Danger, tr("The folder belongs to another user, %1.").arg(isolated(question.owner)),
-                                             tr("Whoever owns it can change the addresses at any time."), sheet));
+        sheet->content()->addWidget(
+            new Note(Meaning::Danger,
+                     tr("The folder belongs to another user, %1.").arg(isolated(question.owner)),
+                     tr("Whoever owns it can change the addresses at any time."), sheet));
     }
     int shown = 0;
     for (const core::ProjectWarning &warning : databases.warnings) {
         const bool grave = warning.kind == core::ProjectWarning::Kind::BrowserLeak
-            || warning.kind == core::ProjectWarning::Kind::GitWouldCommit
-            || warning.kind == core::ProjectWarning::Kind::ReadDifferently;
+                           || warning.kind == core::ProjectWarning::Kind::GitWouldCommit
+                           || warning.kind == core::ProjectWarning::Kind::ReadDifferently;
         if (!grave || ++shown > 2)
             continue;
-        sheet->content()->addWidget(new Note(Meaning::Warning, warning.text, warning.advice, sheet));
+        sheet->content()->addWidget(
+            new Note(Meaning::Warning, warning.text, warning.advice, sheet));
     }
 }
 
 } // namespace
 
-Sheet *makeTrustSheet(QWidget *anchor, const core::Project &project, const core::DatabaseSet &databases,
-                      const core::TrustQuestion &question)
+Sheet *makeTrustSheet(QWidget *anchor, const core::Project &project,
+                      const core::DatabaseSet &databases, const core::TrustQuestion &question)
 {
     auto *sheet = new Sheet(anchor, Sheet::Width::Small);
     sheet->setObjectName(u"trustSheet"_s);
     sheet->setIconName(u"production"_s);
     sheet->setTitle(tr("Trust the folder “%1”?").arg(isolated(project.name)));
-    sheet->setSubtitle(
-        tr("So far Sluice has read its files and nothing else: no connection, no name look-up, no program started."));
+    sheet->setSubtitle(tr("So far Sluice has read its files and nothing else: no connection, no "
+                          "name look-up, no program started."));
     addTargets(sheet, databases, question);
     addNotes(sheet, databases, question);
-    const QString owner = question.ownedByOther ? tr("owned by %1").arg(isolated(question.owner)) : tr("owned by you");
-    auto *folder = new TextLabel(tr("Folder %1, %2. If a host, port, user or TLS mode changes, Sluice asks again.")
-                                     .arg(isolated(project.folder), owner),
-                                 TextRole::Body, Ink::Text2, sheet);
+    const QString owner = question.ownedByOther ? tr("owned by %1").arg(isolated(question.owner))
+                                                : tr("owned by you");
+    auto *folder = new TextLabel(
+        tr("Folder %1, %2. If a host, port, user or TLS mode changes, Sluice asks again.")
+            .arg(isolated(project.folder), owner),
+        TextRole::Body, Ink::Text2, sheet);
     folder->makeParagraph();
     folder->setObjectName(u"trust.folder"_s);
     sheet->content()->addWidget(folder);

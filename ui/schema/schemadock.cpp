@@ -108,9 +108,9 @@ void SchemaDock::setCurrentRelation(core::Oid relation)
 void SchemaDock::catalogArrived()
 {
     m_model->setCatalog(m_database->catalog());
-    m_filter->setPlaceholderText(m_model->catalog()
-                                     ? tr("Filter %n name(s)", nullptr, m_model->filterMatches())
-                                     : tr("Filter names"));
+    m_filter->setPlaceholderText(
+        m_model->catalog() ? tr("Filter %1 names").arg(QLocale().toString(m_model->filterMatches()))
+                           : tr("Filter names"));
     if (!m_expanded && m_model->rowCount() > 0) {
         m_expanded = true;
         const core::SchemaInfo *shown = m_model->catalog()->schema("public");
@@ -147,7 +147,8 @@ void SchemaDock::showState()
         break;
     case core::OpenDatabase::CatalogState::Failed: {
         const core::Error &error = *m_database->catalogError();
-        m_page->showFailed(error.message, QStringList{error.place, error.advice}.join(u' ').trimmed());
+        m_page->showFailed(error.message,
+                           QStringList{error.place, error.advice}.join(u' ').trimmed());
         m_page->setAction(tr("Try again"));
         break;
     }
@@ -155,7 +156,8 @@ void SchemaDock::showState()
         if (!m_filter->text().isEmpty()) {
             m_page->showEmpty(u"filter"_s, tr("No name matches the filter"), m_filter->text());
         } else {
-            m_page->showEmpty(u"schema"_s, tr("The database is empty"), tr("There is no table or view yet."));
+            m_page->showEmpty(u"schema"_s, tr("The database is empty"),
+                              tr("There is no table or view yet."));
             m_page->setAction(tr("Look again"));
         }
     }

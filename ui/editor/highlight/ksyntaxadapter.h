@@ -16,12 +16,16 @@
 
 namespace ui {
 
-// KSyntaxHighlighting → QScintilla in container mode: Scintilla asks for styles up to a place, we highlight forward from
-// the first line whose start state is not known any more. Formats get style numbers at their first use, by what they
-// mean; so a change of theme sets six colours and reads no line.
-class KSyntaxAdapter : public QObject, public SyntaxHighlighter, private KSyntaxHighlighting::AbstractHighlighter
+// KSyntaxHighlighting → QScintilla in container mode: Scintilla asks for styles up to a place, we
+// highlight forward from the first line whose start state is not known any more. Formats get style
+// numbers at their first use, by what they mean; so a change of theme sets six colours and reads no
+// line.
+class KSyntaxAdapter : public QObject,
+                       public SyntaxHighlighter,
+                       private KSyntaxHighlighting::AbstractHighlighter
 {
     Q_OBJECT
+    Q_INTERFACES(KSyntaxHighlighting::AbstractHighlighter)
 
 public:
     KSyntaxAdapter(QsciScintillaBase *editor, const KSyntaxHighlighting::Definition &definition,
@@ -42,8 +46,8 @@ private:
 
     QsciScintillaBase *m_editor;
     std::vector<KSyntaxHighlighting::State> m_states; // at the start of each line that was reached
-    QHash<quint16, Style> m_styles;                   // by format id
-    QByteArray m_line;        // style of each byte of the line being done
+    QHash<int, Style> m_styles;                       // by format id
+    QByteArray m_line;                                // style of each byte of the line being done
     std::vector<int> m_bytes; // byte offset of each UTF-16 unit of that line; empty = one to one
 };
 

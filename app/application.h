@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/catalog/opendatabase.h"
+#include "core/project/journal.h"
+#include "core/project/settings.h"
+#include "ui/editor/highlighterloader.h"
+#include "ui/main/mainwindow.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+class QApplication;
+
+namespace app {
+
+/// What the command line asks for.
+struct Options {
+    QString folder = {};
+    QString file = {}; ///< an SQL file to open in an editor
+    QString tour = {}; ///< folder for the pictures of the guided tour; empty = no tour
+    bool operator==(const Options &) const = default;
+};
+
+/// The composition root: builds the services and the window, and does what the window may only ask
+/// for: reads folders, grants trust, opens databases, prepares the demo.
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    Application(QApplication &application, Options options);
+    ~Application() override;
+
+    void start();
+    [[nodiscard]] ui::MainWindow &window() const { return *m_window; }
+
+    void openFolder(const QString &folder);
+    void grantTrust();
+
+signals:
+    /// The folder was read and shown; with trust its databases are open.
+    void projectShown();
+    void failed(const core::Error &error);
+
+private:
+    void connectWindow();
+    void show(const core::Project &project);
+    [[nodiscard]] ui::OpenProject assemble(const core::TrustQuestion &question);
+    void openDatabases(const core::TrustToken &token);
+    void closeProject();
+    void reload();
+    void openDemo();
+    void createLocalDatabase();
+    void openPsql(const core::Endpoint &endpoint);
+
+    QApplication &m_application;
+    Options m_options;
+    std::unique_ptr<core::Settings> m_settings;
+    std::unique_ptr<ui::ThemeController> m_themes;
+    std::unique_ptr<ui::HighlighterLoader> m_highlighters;
+    core::Project m_project;
+    core::DatabaseSet m_databases;
+    QStringList m_sqlFiles;
+    std::unique_ptr<core::Journal> m_journal;
+    std::vector<std::unique_ptr<core::OpenDatabase>> m_open;
+    std::unique_ptr<ui::MainWindow> m_window; ///< declared last: it borrows from everything above
+};
+
+} // namespace app

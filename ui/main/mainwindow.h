@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/common/theme.h"
+#include "ui/main/services.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace ui {
+
+class Actions;
+class CommandPalette;
+class Document;
+class DocumentArea;
+class EditorTab;
+class HeaderBar;
+class PanelDocks;
+struct PaletteEntry;
+class ProductionBand;
+class ProjectDock;
+class QueryRun;
+class SchemaDock;
+class StatePage;
+class StatusStrip;
+class WelcomePage;
+
+// The one window: frame, docks, tabs and what connects them. Knows services by reference and builds
+// none; what only app/ may do (read a folder, grant trust, open databases) is asked for through
+// signals.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(Services services, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Actions &actions() const { return *m_actions; }
+    [[nodiscard]] DocumentArea &documents() const { return *m_documents; }
+    [[nodiscard]] PanelDocks &panels() const { return *m_panels; }
+
+    void showWelcome();
+    // `name` says what is being opened; nothing else can be done with it yet.
+    void showOpening(const QString &folder);
+    void showProject(OpenProject project);
+    // The project's databases were opened, or its trust changed; tabs stay.
+    void updateProject(OpenProject project);
+    void showFolderError(const QString &folder, const core::Error &error);
+    void showMessage(Meaning meaning, const QString &sentence, const QString &second = {});
+
+    // Opens what the command line or a drop names: an SQL file.
+    void openFile(const QString &path);
+    void openRelation(core::Oid relation);
+    void setCurrentDatabase(const QString &name);
+    [[nodiscard]] core::OpenDatabase *currentDatabase() const { return m_current; }
+    [[nodiscard]] EditorTab *newEditor(const QByteArray &text = {}, const QString &title = {});
+    void restoreLeftovers();
+
+signals:
+    void folderChosen(const QString &folder);
+    void demoWanted();
+    void trustGranted();
+    void projectCloseWanted();
+    void reloadWanted();
+    void localDatabaseWanted();
+    void psqlWanted(const core::Endpoint &endpoint);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    // mainwindow.cpp
+    void build();
+    void buildDocks();
+    void showCurrent();
+    void showProjectPage();
+    void askTrust();
+    void documentChanged(Document *document);
+    void closeDocument(Document *document);
+    void reallyClose(Document *document);
+    void saveLayout();
+    void restoreLayout();
+    void detachAll();
+
+    // mainwindowwiring.cpp
+    void on(const char *id, std::function<void()> act);
+    void onDocument(const char *id, void (Document::*slot)());
+    void onEditor(const char *id, const std::function<void(EditorTab &)> &act);
+    void onEndpoint(const char *id, const std::function<void(const core::Endpoint &)> &act);
+    void connectActions();
+    void connectFileActions();
+    void connectViewActions();
+    void connectDatabaseActions();
+    void connectPanels();
+    void toggleDock(const char *id, QDockWidget *dock);
+    void reopenTab();
+    void showAbout();
+
+    // mainwindowactions.cpp
+    void connectDocument(Document *document);
+    void connectEditor(EditorTab *editor);
+    void chooseFolder();
+    void chooseFile();
+    void saveAs(EditorTab *editor);
+    void exportFrom(const struct ExportSubject &subject);
+    void exportCurrent();
+    void exportRelation(core::Oid relation);
+    void copyUrl(const core::Endpoint &endpoint, bool withPassword);
+    void stepArea(int by);
+    void openPalette(const QString &text);
+    [[nodiscard]] std::vector<PaletteEntry> paletteEntries(const QString &pattern);
+    void chooseTheme(const QString &chosen);
+    void showTabMenu(Document *document, const QPoint &at);
+    void endpointExplanation();
+    [[nodiscard]] const core::Endpoint *endpointOf(core::OpenDatabase *database) const;
+
+    Services m_services;
+    std::optional<OpenProject> m_project;
+    QPointer<core::OpenDatabase> m_current;
+    Actions *m_actions;
+    HeaderBar *m_header;
+    ProductionBand *m_band;
+    DocumentArea *m_documents;
+    WelcomePage *m_welcome;
+    StatePage *m_page;      // first-run states: no databases, not trusted, folder gone
+    StatePage *m_emptyPage; // a project without tabs
+    ProjectDock *m_projectDock;
+    SchemaDock *m_schemaDock;
+    PanelDocks *m_panels;
+    StatusStrip *m_status;
+    CommandPalette *m_palette;
+    QStringList m_closed; // keys of closed tabs, newest last
+    QString m_pageAction; // what the page's button does
+    int m_untitled = 0;
+};
+
+} // namespace ui

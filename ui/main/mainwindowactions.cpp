@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/mainwindow.h"
+
+#include "ui/common/button.h"
+#include "ui/common/format.h"
+#include "ui/common/icons.h"
+#include "ui/common/labels.h"
+#include "ui/common/menu.h"
+#include "ui/common/statepage.h"
+#include "ui/common/themecontroller.h"
+#include "ui/editor/editortab.h"
+#include "ui/editor/sqleditor.h"
+#include "ui/grid/gridview.h"
+#include "ui/grid/tabletab.h"
+#include "ui/main/actions.h"
+#include "ui/main/commandpalette.h"
+#include "ui/main/documentarea.h"
+#include "ui/main/exportsheet.h"
+#include "ui/main/jobspanel.h"
+#include "ui/main/messagespanel.h"
+#include "ui/main/paletteentries.h"
+#include "ui/main/paneldocks.h"
+#include "ui/main/resultspanel.h"
+#include "ui/main/statusstrip.h"
+#include "ui/project/projectdock.h"
+#include "ui/schema/schemadock.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMimeData>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <iterator>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr std::chrono::seconds secretOnClipboard{60};
+
+QStringList sqlFilter()
+{
+    return {MainWindow::tr("SQL files (*.sql)"), MainWindow::tr("All files (*)")};
+}
+
+QString droppedPath(const QMimeData *data)
+{
+    const QList<QUrl> urls = data->urls();
+    return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
+}
+
+} // namespace
+
+void MainWindow::connectDocument(Document *document)
+{
+    connect(document, &Document::cellChosen, this,
+            [this, document](core::RowSource *source, qint64 row, int column) {
+                if (document == m_documents->current())
+                    m_panels->inspect(source, row, column);
+            });
+    connect(document, &Document::runningChanged, this, [this, document] {
+        if (document == m_documents->current())
+            m_actions->action(u"query.cancel"_s)->setEnabled(document->isRunning());
+    });
+    if (auto *table = qobject_cast<TableTab *>(document)) {
+        connect(table, &TableTab::exportWanted, this, &MainWindow::exportCurrent);
+        connect(table, &TableTab::relationWanted, this, &MainWindow::openRelation);
+    }
+}
+
+void MainWindow::connectEditor(EditorTab *editor)
+{
+    connectDocument(editor);
+    connect(editor, &EditorTab::saveAsWanted, this, [this, editor] { saveAs(editor); });
+    connect(editor, &EditorTab::runStarted, this, [this, editor](QueryRun *run) {
+        m_panels->messages().clear();
+        m_panels->results().setRun(run);
+        m_panels->showResults();
+        connect(run, &QueryRun::noticeReceived, &m_panels->messages(), &MessagesPanel::addNotice);
+        connect(run, &QueryRun::statementEnded, this, [this, run](int result) {
+            const QueryRun::Result &one = run->results()[std::size_t(result)];
+            m_panels->messages().addNote(
+                Meaning::Ok, u"ok"_s,
+                tr("%1, rows: %2")
+                    .arg(QString::fromUtf8(one.summary.commandTag.split(' ').front()),
+                         formatCount(one.summary.rows)),
+                tr("Read-only frame, rolled back. %1.").arg(formatDuration(one.summary.total)));
+        });
+        connect(run, &QueryRun::ended, this, [this, run, editor] {
+            const auto &failure = run->failure();
+            if (!failure)
+                return;
+            if (run->wasCancelled())
+                return showMessage(
+                    Meaning::Info,
+                    tr("Cancelled after %1.")
+                        .arg(formatDuration(std::chrono::milliseconds(run->elapsedMilliseconds()))),
+                    tr("The transaction was rolled back."));
+            const QString place = failure->begin >= 0 ? tr("Line %1, column %2 in %3.")
+                                                            .arg(failure->at.line)
+                                                            .arg(failure->at.column)
+                                                            .arg(isolated(editor->title()))
+                                                      : QString();
+            m_panels->messages().addError(failure->error, place, failure->begin >= 0);
+            m_panels->messagesDock()->show();
+        });
+    });
+    connect(&m_panels->messages(), &MessagesPanel::goWanted, editor, [this, editor] {
+        if (editor == m_documents->current() && editor->run() && editor->run()->failure()) {
+            editor->editor()->goToPosition(editor->run()->failure()->begin);
+            editor->setFocus();
+        }
+    });
+}
+
+void MainWindow::chooseFolder()
+{
+    auto *dialog = new QFileDialog(this, tr("Open folder"),
+                                   m_project ? m_project->project.folder : QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::folderChosen);
+    dialog->open();
+}
+
+void MainWindow::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open SQL file"),
+                                   m_project ? m_project->project.folder : QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters(sqlFilter());
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
+    dialog->open();
+}
+
+void MainWindow::saveAs(EditorTab *editor)
+{
+    auto *dialog = new QFileDialog(this, tr("Save as"),
+                                   m_project ? m_project->project.folder : QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(sqlFilter());
+    dialog->setDefaultSuffix(u"sql"_s);
+    connect(dialog, &QFileDialog::fileSelected, editor,
+            [editor](const QString &path) { (void)editor->saveAs(path); });
+    dialog->open();
+}
+
+void MainWindow::exportCurrent()
+{
+    Document *document = m_documents->current();
+    if (auto *table = qobject_cast<TableTab *>(document))
+        return exportRelation(table->relation());
+    auto *editor = qobject_cast<EditorTab *>(document);
+    if (!editor || !editor->run() || editor->run()->results().empty())
+        return openPalette({});
+    ExportSubject subject;
+    subject.what = tr("this query");
+    subject.fileName = QFileInfo(editor->title()).completeBaseName();
+    subject.source.query = editor->run()->results().back().sql;
+    exportFrom(subject);
+}
+
+void MainWindow::exportRelation(core::Oid relation)
+{
+    const core::CatalogPtr catalog = m_current ? m_current->catalog() : nullptr;
+    const core::RelationInfo *found = catalog ? catalog->relation(relation) : nullptr;
+    if (!found)
+        return;
+    ExportSubject subject;
+    subject.what = catalog->displayName(*found);
+    subject.fileName = QString::fromUtf8(found->name).replace(u'/', u'_').left(100);
+    subject.estimate = catalog->estimatedRows(*found).value_or(-1);
+    subject.source.table = relation;
+    exportFrom(subject);
+}
+
+void MainWindow::exportFrom(const ExportSubject &asked)
+{
+    ExportSubject subject = asked;
+    subject.folder = QDir::homePath();
+    auto *sheet = new ExportSheet(this, subject);
+    const QPointer<core::OpenDatabase> database = m_current;
+    connect(sheet, &Sheet::accepted, this, [this, sheet, subject, database] {
+        if (!database)
+            return;
+        const auto session = database->connections().jobSession(core::Purpose::Export, 0);
+        if (!session)
+            return showMessage(Meaning::Danger, session.error().message, session.error().advice);
+        const core::ExportSpec spec = sheet->spec();
+        m_panels->jobsDock()->show();
+        m_panels->jobs().run(
+            std::make_unique<core::ExportJob>(**session, spec),
+            tr("Export %1 to %2")
+                .arg(isolated(subject.what), isolated(QFileInfo(spec.target.path).fileName())),
+            QDir::toNativeSeparators(spec.target.path), subject.estimate);
+    });
+    sheet->open();
+}
+
+const core::Endpoint *MainWindow::endpointOf(core::OpenDatabase *database) const
+{
+    return database ? &database->database().any() : nullptr;
+}
+
+void MainWindow::copyUrl(const core::Endpoint &endpoint, bool withPassword)
+{
+    auto *data = new QMimeData;
+    const QString url = endpoint.info.url(withPassword);
+    data->setText(url);
+    if (withPassword)
+        data->setData(u"x-kde-passwordManagerHint"_s, "secret"_ba);
+    QApplication::clipboard()->setMimeData(data);
+    if (!withPassword)
+        return showMessage(Meaning::Info, tr("The address was copied without its password."));
+    showMessage(Meaning::Info, tr("The address was copied with its password."),
+                tr("It leaves the clipboard after 60 seconds."));
+    QTimer::singleShot(secretOnClipboard, this, [url] {
+        if (QApplication::clipboard()->text() == url)
+            QApplication::clipboard()->clear();
+    });
+}
+
+// Tree, view, results, inspector: the parts that are shown, in this order.
+void MainWindow::stepArea(int by)
+{
+    QList<QWidget *> areas;
+    const auto add = [&areas](QWidget *container, const QString &name) {
+        QWidget *target = name.isEmpty() ? container : container->findChild<QWidget *>(name);
+        if (target && target->isVisible())
+            areas << target;
+    };
+    add(m_projectDock, u"projectDock.tree"_s);
+    add(m_schemaDock, u"schemaDock.tree"_s);
+    if (Document *document = m_documents->current())
+        areas << document;
+    if (GridView *grid = m_panels->results().currentGrid())
+        add(grid, QString());
+    add(m_panels->inspectorDock()->widget(), QString());
+    if (areas.isEmpty())
+        return;
+    qsizetype at = by > 0 ? -1 : 0;
+    for (qsizetype i = 0; i < areas.size(); ++i) {
+        const QWidget *focus = QApplication::focusWidget();
+        if (focus && (areas[i] == focus || areas[i]->isAncestorOf(focus)))
+            at = i;
+    }
+    QWidget *next = areas[(at + by + areas.size()) % areas.size()];
+    next->setFocus(Qt::TabFocusReason);
+    if (auto *grid = qobject_cast<GridView *>(next); grid && !grid->hasCurrent())
+        grid->setCurrent(0, 0);
+}
+
+void MainWindow::openPalette(const QString &text)
+{
+    if (!m_palette) {
+        m_palette = new CommandPalette(
+            this, [this](const QString &pattern) { return paletteEntries(pattern); });
+    }
+    m_palette->open(text);
+}
+
+std::vector<PaletteEntry> MainWindow::paletteEntries(const QString &pattern)
+{
+    const bool commandsOnly = pattern.startsWith(u'>');
+    const QString wanted = commandsOnly ? pattern.mid(1).trimmed() : pattern;
+    std::vector<PaletteEntry> entries;
+    const auto take = [&entries](std::vector<PaletteEntry> more) {
+        std::ranges::move(more, std::back_inserter(entries));
+    };
+    if (!commandsOnly && m_current && m_current->catalog())
+        take(tableEntries(m_current->catalog(), wanted,
+                          [this](core::Oid oid) { openRelation(oid); }));
+    if (!commandsOnly && m_project) {
+        take(fileEntries(m_project->sqlFiles, wanted, [this](const QString &file) {
+            openFile(m_project->project.folder + u'/' + file);
+        }));
+    }
+    take(commandEntries(m_actions->all(), wanted));
+    return entries;
+}
+
+void MainWindow::chooseTheme(const QString &chosen)
+{
+    const std::pair<QString, ThemeController::Choice> choices[] = {
+        {u"view.themeSystem"_s, ThemeController::Choice::System},
+        {u"view.themeLight"_s, ThemeController::Choice::Light},
+        {u"view.themeDark"_s, ThemeController::Choice::Dark},
+        {u"view.themeContrast"_s, ThemeController::Choice::HighContrast}};
+    for (const auto &[id, choice] : choices) {
+        if (id == chosen)
+            m_services.themes->setChoice(choice);
+        m_actions->action(id)->setChecked(id == chosen);
+    }
+    core::AppearanceSettings appearance = m_services.settings->appearance();
+    appearance.theme = chosen == "view.themeDark"_L1    ? core::ThemeChoice::Dark
+                       : chosen == "view.themeLight"_L1 ? core::ThemeChoice::Light
+                                                        : core::ThemeChoice::System;
+    if (const auto kept = m_services.settings->setAppearance(appearance); !kept)
+        showMessage(Meaning::Warning, kept.error().message, kept.error().place);
+}
+
+void MainWindow::showTabMenu(Document *document, const QPoint &at)
+{
+    auto *menu = new Menu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(u"tabMenu"_s);
+    connect(menu->addAction(icon(u"close"_s), tr("Close")), &QAction::triggered, this,
+            [this, document] { closeDocument(document); });
+    connect(menu->addAction(tr("Close others")), &QAction::triggered, this, [this, document] {
+        for (Document *other : m_documents->documents()) {
+            if (other != document)
+                closeDocument(other);
+        }
+    });
+    menu->addAction(m_actions->action(u"file.reopenTab"_s));
+    menu->addSeparator();
+    if (const core::Endpoint *endpoint = endpointOf(document->database())) {
+        connect(menu->addAction(icon(u"copy"_s), tr("Copy URL without password")),
+                &QAction::triggered, this,
+                [this, endpoint = *endpoint] { copyUrl(endpoint, false); });
+        connect(menu->addAction(tr("Copy URL with password")), &QAction::triggered, this,
+                [this, endpoint = *endpoint] { copyUrl(endpoint, true); });
+        connect(menu->addAction(icon(u"terminal"_s), tr("Open psql here")), &QAction::triggered,
+                this, [this, endpoint = *endpoint] { emit psqlWanted(endpoint); });
+        menu->addSeparator();
+    }
+    connect(menu->addAction(tr("Copy name")), &QAction::triggered, this,
+            [document] { QApplication::clipboard()->setText(document->description()); });
+    menu->popup(at);
+}
+
+void MainWindow::endpointExplanation()
+{
+    if (!m_current)
+        return;
+    auto *sheet = new Sheet(this, Sheet::Width::Small);
+    sheet->setObjectName(u"endpointSheet"_s);
+    sheet->setTitle(tr("Where %1 goes, and why").arg(isolated(m_current->name())));
+    for (const core::Purpose purpose :
+         {core::Purpose::Browse, core::Purpose::Query, core::Purpose::Export,
+          core::Purpose::SessionState, core::Purpose::Migrate}) {
+        const auto route = core::route(m_current->database(), purpose);
+        auto *line = new TextLabel(
+            core::purposeId(purpose) + u": "_s
+                + (route ? core::roleName(route->endpoint.role) + u", "_s + route->reason
+                         : route.error().text()),
+            TextRole::Body, Ink::Text, sheet);
+        line->makeParagraph();
+        sheet->content()->addWidget(line);
+    }
+    sheet->cancelButton()->setText(tr("Close"));
+    sheet->open();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedPath(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QString path = droppedPath(event->mimeData());
+    event->acceptProposedAction();
+    // Not from inside the drag: its source waits for the drop to end.
+    QTimer::singleShot(0, this, [this, path] {
+        if (QFileInfo(path).isDir())
+            emit folderChosen(path);
+        else
+            openFile(path);
+    });
+}
+
+} // namespace ui

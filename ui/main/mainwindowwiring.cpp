@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which action does what: one line an action of the table.
+#include "ui/main/mainwindow.h"
+
+#include "ui/common/button.h"
+#include "ui/common/format.h"
+#include "ui/common/sheet.h"
+#include "ui/common/statepage.h"
+#include "ui/editor/editortab.h"
+#include "ui/grid/tabletab.h"
+#include "ui/main/actions.h"
+#include "ui/main/documentarea.h"
+#include "ui/main/jobspanel.h"
+#include "ui/main/messagespanel.h"
+#include "ui/main/paneldocks.h"
+#include "ui/main/resultspanel.h"
+#include "ui/main/statusstrip.h"
+#include "ui/project/projectdock.h"
+#include "ui/schema/schemadock.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+void MainWindow::on(const char *id, std::function<void()> act)
+{
+    connect(m_actions->action(QLatin1StringView(id)), &QAction::triggered, this,
+            [act = std::move(act)] { act(); });
+}
+
+void MainWindow::onDocument(const char *id, void (Document::*slot)())
+{
+    on(id, [this, slot] {
+        if (Document *document = m_documents->current())
+            (document->*slot)();
+    });
+}
+
+void MainWindow::onEditor(const char *id, const std::function<void(EditorTab &)> &act)
+{
+    on(id, [this, act] {
+        if (auto *editor = qobject_cast<EditorTab *>(m_documents->current()))
+            act(*editor);
+    });
+}
+
+void MainWindow::onEndpoint(const char *id, const std::function<void(const core::Endpoint &)> &act)
+{
+    on(id, [this, act] {
+        if (const core::Endpoint *endpoint = endpointOf(m_current))
+            act(*endpoint);
+    });
+}
+
+void MainWindow::connectActions()
+{
+    connectFileActions();
+    connectViewActions();
+    connectDatabaseActions();
+    connectPanels();
+}
+
+void MainWindow::connectFileActions()
+{
+    on("file.newEditor", [this] { (void)newEditor(); });
+    on("file.openFolder", [this] { chooseFolder(); });
+    on("file.openFile", [this] { chooseFile(); });
+    on("file.openDemo", [this] { emit demoWanted(); });
+    onEditor("file.save", [](EditorTab &editor) { (void)editor.save(); });
+    onEditor("file.saveAs", [](EditorTab &editor) { emit editor.saveAsWanted(); });
+    on("file.closeTab", [this] {
+        if (Document *document = m_documents->current())
+            closeDocument(document);
+    });
+    on("file.reopenTab", [this] { reopenTab(); });
+    on("file.closeProject", [this] { emit projectCloseWanted(); });
+    on("file.quit", [this] { close(); });
+    onDocument("edit.find", &Document::find);
+    onDocument("edit.findNext", &Document::findNext);
+    onDocument("edit.findPrevious", &Document::findPrevious);
+    onDocument("edit.jump", &Document::jump);
+    on("project.trust", [this] {
+        if (m_project)
+            askTrust();
+    });
+    on("project.reload", [this] { emit reloadWanted(); });
+    on("project.createLocal", [this] { emit localDatabaseWanted(); });
+    on("help.about", [this] { showAbout(); });
+}
+
+void MainWindow::connectViewActions()
+{
+    on("view.palette", [this] { openPalette(u"> "_s); });
+    on("view.goTo", [this] { openPalette({}); });
+    on("view.refresh", [this] {
+        if (Document *document = m_documents->current())
+            document->refresh();
+        else if (m_project)
+            emit reloadWanted();
+    });
+    on("view.nextTab", [this] { m_documents->step(1); });
+    on("view.previousTab", [this] { m_documents->step(-1); });
+    on("view.nextArea", [this] { stepArea(1); });
+    on("view.previousArea", [this] { stepArea(-1); });
+    for (const char *id :
+         {"view.themeSystem", "view.themeLight", "view.themeDark", "view.themeContrast"})
+        on(id, [this, id] { chooseTheme(QLatin1StringView(id)); });
+    toggleDock("view.projectDock", m_projectDock);
+    toggleDock("view.schemaDock", m_schemaDock);
+    QAction *left = m_actions->action(u"view.leftDocks"_s);
+    connect(left, &QAction::triggered, this, [this](bool shown) {
+        m_projectDock->setVisible(shown);
+        m_schemaDock->setVisible(shown);
+    });
+    connect(m_schemaDock, &QDockWidget::visibilityChanged, left,
+            [this, left] { left->setChecked(!m_schemaDock->isHidden()); });
+}
+
+void MainWindow::toggleDock(const char *id, QDockWidget *dock)
+{
+    QAction *action = m_actions->action(QLatin1StringView(id));
+    connect(action, &QAction::triggered, dock, &QWidget::setVisible);
+    connect(dock, &QDockWidget::visibilityChanged, action,
+            [action, dock] { action->setChecked(!dock->isHidden()); });
+}
+
+void MainWindow::connectDatabaseActions()
+{
+    on("database.reload", [this] {
+        if (m_current)
+            m_current->loadCatalog();
+    });
+    on("database.export", [this] { exportCurrent(); });
+    on("database.countExactly", [this] {
+        if (auto *table = qobject_cast<TableTab *>(m_documents->current()))
+            table->countExactly();
+    });
+    onEndpoint("database.copyUrl",
+               [this](const core::Endpoint &endpoint) { copyUrl(endpoint, false); });
+    onEndpoint("database.copyUrlWithPassword",
+               [this](const core::Endpoint &endpoint) { copyUrl(endpoint, true); });
+    onEndpoint("database.psql",
+               [this](const core::Endpoint &endpoint) { emit psqlWanted(endpoint); });
+    onEditor("query.runStatement", [](EditorTab &editor) { editor.runStatement(); });
+    onEditor("query.runAll", [](EditorTab &editor) { editor.runAll(); });
+    onDocument("query.cancel", &Document::cancelRunning);
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_page, &StatePage::actionTriggered, this,
+            [this] { m_actions->action(m_pageAction)->trigger(); });
+    connect(m_page, &StatePage::secondActionTriggered, this, &MainWindow::reloadWanted);
+    connect(&m_panels->results(), &ResultsPanel::cellChosen, m_panels, &PanelDocks::inspect);
+    connect(&m_panels->messages(), &MessagesPanel::problemCountChanged, m_status,
+            &StatusStrip::setMessageCount);
+    connect(&m_panels->jobs(), &JobsPanel::runningCountChanged, m_status,
+            &StatusStrip::setJobCount);
+    connect(&m_panels->jobs(), &JobsPanel::jobEnded, this,
+            [this](const QString &title, const core::Result<core::ExportSummary> &outcome) {
+                if (outcome)
+                    showMessage(Meaning::Ok, title,
+                                tr("Written to %1").arg(isolated(outcome->path)));
+                else if (outcome.error().kind != core::ErrorKind::Cancelled)
+                    m_panels->messages().addError(outcome.error(), title, false);
+            });
+}
+
+void MainWindow::reopenTab()
+{
+    while (!m_closed.isEmpty()) {
+        const QString key = m_closed.takeLast();
+        if (key.startsWith("file:"_L1))
+            return openFile(key.mid(5));
+        const core::Oid relation = m_current ? TableTab::relationOf(*m_current, key) : core::Oid{};
+        if (core::isValid(relation))
+            return openRelation(relation);
+    }
+}
+
+void MainWindow::showAbout()
+{
+    auto *sheet = new Sheet(this, Sheet::Width::Small);
+    sheet->setObjectName(u"aboutSheet"_s);
+    sheet->setTitle(tr("Sluice %1").arg(QCoreApplication::applicationVersion()));
+    sheet->setSubtitle(
+        tr("The desktop PostgreSQL studio that opens a project folder. Free software under the GNU "
+           "General Public License, version 3 or later."));
+    sheet->cancelButton()->setText(tr("Close"));
+    sheet->open();
+}
+
+} // namespace ui
