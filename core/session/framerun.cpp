@@ -53,9 +53,11 @@ void FrameRun::advance()
     if (m_advancing || m_ended)
         return;
     {
-        // A slot of our signals may grant or cancel; the loop below sees it.
+        // A slot of our signals may grant or cancel; the loop below sees it. While sending is held
+        // nothing can come: PQgetResult would give null for ever, and the cancel that holds it
+        // lives in this thread.
         const QScopedValueRollback guard(m_advancing, true);
-        while (!m_ended && step()) {
+        while (!m_ended && !m_sendingWaits && step()) {
         }
     }
     sendNotices();
