@@ -13,28 +13,34 @@
 
 namespace core {
 
-/// One column of a result, as RowDescription gives it. The name may hold anything that 63 bytes can.
+/// One column of a result, as RowDescription gives it. The name may hold anything that 63 bytes
+/// can.
 struct Column {
     QString name = {};
     Oid type = {};
     int typeModifier = -1;
-    Oid table = {};       ///< the table it comes from unchanged; Oid{} = none
-    int tableColumn = 0;  ///< attnum in that table
-    int typeLength = -1;  ///< bytes of a fixed-width type; -1 = varying
+    Oid table = {};        ///< the table it comes from unchanged; Oid{} = none
+    int tableColumn = 0;   ///< attnum in that table
+    int typeLength = -1;   ///< bytes of a fixed-width type; -1 = varying
     QString typeName = {}; ///< format_type() where the sender of the request knew it; else empty
     bool operator==(const Column &) const = default;
 };
 using Columns = std::vector<Column>;
 
-/// Immutable rows in text format: one byte arena and one 32-bit offset a cell, NULL as the offset's top bit.
-/// Shared between threads by value of the pointer; nothing in it ever changes. A chunk holds < 2 GB.
+/// Immutable rows in text format: one byte arena and one 32-bit offset a cell, NULL as the offset's
+/// top bit. Shared between threads by value of the pointer; nothing in it ever changes. A chunk
+/// holds < 2 GB.
 class Chunk
 {
 public:
     [[nodiscard]] int rowCount() const { return m_rows; }
     [[nodiscard]] int columnCount() const { return m_columns; }
-    [[nodiscard]] bool isNull(int row, int column) const { return (m_ends[index(row, column)] & nullBit) != 0; }
-    /// The bytes as the server sent them; empty for NULL too (ask isNull). Valid as long as the chunk lives.
+    [[nodiscard]] bool isNull(int row, int column) const
+    {
+        return (m_ends[index(row, column)] & nullBit) != 0;
+    }
+    /// The bytes as the server sent them; empty for NULL too (ask isNull). Valid as long as the
+    /// chunk lives.
     [[nodiscard]] QByteArrayView cell(int row, int column) const
     {
         const std::size_t at = index(row, column);
@@ -61,13 +67,15 @@ private:
 };
 using ChunkPtr = std::shared_ptr<const Chunk>;
 
-/// Fills one chunk: reserve() what is known, then append cells row by row, then take(). Reusable after take().
+/// Fills one chunk: reserve() what is known, then append cells row by row, then take(). Reusable
+/// after take().
 class ChunkBuilder
 {
 public:
     explicit ChunkBuilder(int columns)
         : m_columns(columns)
-    {}
+    {
+    }
     /// The most text that one chunk takes: offsets have 31 bits.
     static constexpr qsizetype maxBytes = 0x7FFF'FFFF;
     void reserve(int rows, qsizetype bytes);

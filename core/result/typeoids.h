@@ -5,7 +5,8 @@
 
 namespace core::oids {
 
-// Fixed for all servers: PostgreSQL's src/include/catalog/pg_type.dat. Types of extensions have no fixed oid.
+// Fixed for all servers: PostgreSQL's src/include/catalog/pg_type.dat. Types of extensions have no
+// fixed oid.
 inline constexpr Oid boolean{16};
 inline constexpr Oid bytea{17};
 inline constexpr Oid internalChar{18};

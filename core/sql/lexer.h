@@ -13,8 +13,8 @@ struct SqlToken {
         End,
         Word,       ///< keyword or unquoted identifier
         Identifier, ///< "…" with its quotes; the U& before it is a Word and an operator of its own
-        String, ///< '…' of any kind, with the prefix E, B, X or N and with its continuations on
-                ///< later lines if it is E
+        String,     ///< '…' of any kind, with the prefix E, B, X or N and with its continuations on
+                    ///< later lines if it is E
         DollarString, ///< $tag$…$tag$
         Number,
         Parameter, ///< $1

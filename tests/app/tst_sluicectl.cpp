@@ -49,7 +49,8 @@ private slots:
 private:
     [[nodiscard]] QByteArray envFile() const
     {
-        return "DATABASE_URL=" + m_pooler->url().toUtf8() + "\nDIRECT_URL=" + m_database->url().toUtf8() + '\n';
+        return "DATABASE_URL=" + m_pooler->url().toUtf8()
+               + "\nDIRECT_URL=" + m_database->url().toUtf8() + '\n';
     }
     [[nodiscard]] test::Ran run(const QStringList &arguments, const QByteArray &input = {}) const
     {
@@ -65,7 +66,8 @@ void TestSluicectl::initTestCase()
 {
     m_database = std::make_unique<test::TestDatabase>();
     m_database->exec("create table orders (id bigint primary key, name text, price numeric(10,2));"
-                     "insert into orders select i, case when i % 10 = 0 then null else 'order ' || i end, i / 4.0"
+                     "insert into orders select i, case when i % 10 = 0 then null else 'order ' || "
+                     "i end, i / 4.0"
                      "  from generate_series(1, 5000) i;"
                      "create table \"odd \"\"name\" (x int); analyze;");
     m_pooler = std::make_unique<test::TestPooler>(*m_database);
@@ -84,18 +86,22 @@ void TestSluicectl::helpAndUsage_data()
     QTest::newRow("nothing") << QStringList{} << 2;
     QTest::newRow("unknown command") << QStringList{u"frobnicate"_s} << 2;
     QTest::newRow("unknown option") << QStringList{u"tables"_s, u"--frob"_s} << 2;
-    QTest::newRow("option of another command") << QStringList{u"tables"_s, u"--limit"_s, u"3"_s} << 2;
+    QTest::newRow("option of another command")
+        << QStringList{u"tables"_s, u"--limit"_s, u"3"_s} << 2;
     QTest::newRow("missing value") << QStringList{u"rows"_s, u"orders"_s, u"--limit"_s} << 2;
     QTest::newRow("missing operand") << QStringList{u"describe"_s} << 2;
     QTest::newRow("too many operands") << QStringList{u"describe"_s, u"a"_s, u"b"_s} << 2;
     QTest::newRow("bad limit") << QStringList{u"rows"_s, u"orders"_s, u"--limit"_s, u"many"_s} << 2;
     QTest::newRow("bad fraction") << QStringList{u"rows"_s, u"orders"_s, u"--at"_s, u"1.5"_s} << 2;
-    QTest::newRow("bad format") << QStringList{u"query"_s, u"select 1"_s, u"--format"_s, u"xml"_s} << 2;
+    QTest::newRow("bad format") << QStringList{u"query"_s, u"select 1"_s, u"--format"_s, u"xml"_s}
+                                << 2;
     QTest::newRow("query and file") << QStringList{u"query"_s, u"select 1"_s, u"-f"_s, u"-"_s} << 2;
     QTest::newRow("nothing to export") << QStringList{u"export"_s} << 2;
     QTest::newRow("no such table") << QStringList{u"describe"_s, u"nowhere"_s} << 2;
-    QTest::newRow("no such database") << QStringList{u"tables"_s, u"--database"_s, u"nowhere"_s} << 2;
-    QTest::newRow("no such folder") << QStringList{u"env"_s, u"--project"_s, u"/nowhere/at/all"_s} << 1;
+    QTest::newRow("no such database")
+        << QStringList{u"tables"_s, u"--database"_s, u"nowhere"_s} << 2;
+    QTest::newRow("no such folder")
+        << QStringList{u"env"_s, u"--project"_s, u"/nowhere/at/all"_s} << 1;
 }
 
 void TestSluicectl::helpAndUsage()
@@ -113,8 +119,9 @@ void TestSluicectl::untrustedFolderConnectsToNothing()
     const test::ProjectFolder folder;
     folder.write(u".env"_s, envFile());
     for (const QStringList &arguments :
-         {QStringList{u"tables"_s}, QStringList{u"query"_s, u"select 1"_s}, QStringList{u"rows"_s, u"orders"_s},
-          QStringList{u"describe"_s, u"orders"_s}, QStringList{u"export"_s, u"orders"_s}}) {
+         {QStringList{u"tables"_s}, QStringList{u"query"_s, u"select 1"_s},
+          QStringList{u"rows"_s, u"orders"_s}, QStringList{u"describe"_s, u"orders"_s},
+          QStringList{u"export"_s, u"orders"_s}}) {
         const test::Ran ran = folder.run(arguments);
         QCOMPARE(ran.exitCode, 4);
         QVERIFY(ran.err.contains("trust.needed"));
@@ -204,7 +211,8 @@ void TestSluicectl::queryFormats()
 {
     QFETCH(const QString, format);
     QFETCH(const QByteArray, expected);
-    const test::Ran ran = run({u"query"_s, u"select 1 as x, null::text as y, E'a\\tb' as z"_s, u"--format"_s, format});
+    const test::Ran ran = run(
+        {u"query"_s, u"select 1 as x, null::text as y, E'a\\tb' as z"_s, u"--format"_s, format});
     QCOMPARE(ran.exitCode, 0);
     QCOMPARE(ran.out, expected);
     QCOMPARE(run({u"query"_s, u"-f"_s, u"-"_s}, "select 1; select 2;").out, "1\n2\n"_ba);
@@ -215,8 +223,10 @@ void TestSluicectl::queryIsReadOnly_data()
     QTest::addColumn<QString>("sql");
     QTest::newRow("insert") << u"insert into orders values (99999)"_s;
     QTest::newRow("commit first") << u"commit; insert into orders values (99999)"_s;
-    QTest::newRow("read write") << u"set transaction read write; insert into orders values (99999)"_s;
-    QTest::newRow("chain") << u"commit and chain; set transaction read write; insert into orders values (99999)"_s;
+    QTest::newRow("read write")
+        << u"set transaction read write; insert into orders values (99999)"_s;
+    QTest::newRow("chain")
+        << u"commit and chain; set transaction read write; insert into orders values (99999)"_s;
     QTest::newRow("function") << u"do $$ begin insert into orders values (99999); end $$"_s;
 }
 
@@ -256,7 +266,8 @@ void TestSluicectl::exportsMatchTheServer_data()
 {
     QTest::addColumn<QString>("format");
     QTest::addColumn<QByteArray>("copy");
-    QTest::newRow("csv") << u"csv"_s << "copy (select * from orders order by id) to stdout (format csv, header)"_ba;
+    QTest::newRow("csv")
+        << u"csv"_s << "copy (select * from orders order by id) to stdout (format csv, header)"_ba;
     QTest::newRow("jsonl") << u"jsonl"_s
                            << "copy (select row_to_json(o) from orders o order by id) to stdout"_ba;
 }
@@ -268,20 +279,28 @@ void TestSluicectl::exportsMatchTheServer()
     test::Connection connection = m_database->connect();
     const QByteArray expected = connection.copyOut(copy);
     const QString file = m_folder->path() + u"/out."_s + format;
-    QCOMPARE(run({u"export"_s, u"--query"_s, u"select * from orders order by id"_s, u"--format"_s, format, u"-o"_s, file}).exitCode, 0);
+    QCOMPARE(run({u"export"_s, u"--query"_s, u"select * from orders order by id"_s, u"--format"_s,
+                  format, u"-o"_s, file})
+                 .exitCode,
+             0);
     QFile written(file);
     QVERIFY(written.open(QIODevice::ReadOnly));
     QCOMPARE(written.readAll(), expected);
-    QCOMPARE(run({u"export"_s, u"--query"_s, u"select * from orders order by id"_s, u"--format"_s, format}).out, expected);
+    QCOMPARE(run({u"export"_s, u"--query"_s, u"select * from orders order by id"_s, u"--format"_s,
+                  format})
+                 .out,
+             expected);
 }
 
 void TestSluicectl::failedExportLeavesNothing()
 {
     const QString file = m_folder->path() + u"/broken.csv"_s;
-    const test::Ran ran = run({u"export"_s, u"--query"_s, u"select 1 / (4000 - id) from orders"_s, u"-o"_s, file});
+    const test::Ran ran =
+        run({u"export"_s, u"--query"_s, u"select 1 / (4000 - id) from orders"_s, u"-o"_s, file});
     QCOMPARE(ran.exitCode, 1);
     QVERIFY(!QFile::exists(file));
-    QCOMPARE(QDir(m_folder->path()).entryList({u"*partial*"_s}, QDir::Files | QDir::Hidden), QStringList());
+    QCOMPARE(QDir(m_folder->path()).entryList({u"*partial*"_s}, QDir::Files | QDir::Hidden),
+             QStringList());
     QCOMPARE(run({u"export"_s, u"orders"_s, u"-o"_s, u"/nowhere/at/all.csv"_s}).exitCode, 1);
 }
 
@@ -290,7 +309,9 @@ void TestSluicectl::closedPipeEndsQuietly()
     QProcess process;
     m_folder->prepare(process, {});
     process.setProgram(u"/bin/sh"_s);
-    process.setArguments({u"-c"_s, u"\"$0\" query 'select generate_series(1, 3000000)' | head -n 1; echo"_s, QStringLiteral(SLUICECTL)});
+    process.setArguments({u"-c"_s,
+                          u"\"$0\" query 'select generate_series(1, 3000000)' | head -n 1; echo"_s,
+                          QStringLiteral(SLUICECTL)});
     process.start();
     QVERIFY(process.waitForFinished(60'000));
     QCOMPARE(process.readAllStandardOutput(), "1\n\n"_ba);
@@ -302,7 +323,8 @@ void TestSluicectl::interruptCancelsOnTheServer()
     QProcess process;
     m_folder->prepare(process, {u"query"_s, u"select pg_sleep(600)"_s});
     process.start();
-    const QByteArray running = "select count(*) from pg_stat_activity where state = 'active' and query like 'select pg_sleep(600)%'";
+    const QByteArray running = "select count(*) from pg_stat_activity where state = 'active' and "
+                               "query like 'select pg_sleep(600)%'";
     QTRY_COMPARE_WITH_TIMEOUT(m_database->valueSuper(running), "1"_ba, 30'000);
     ::kill(pid_t(process.processId()), SIGINT);
     QVERIFY(process.waitForFinished(30'000));
@@ -314,11 +336,14 @@ void TestSluicectl::noConnection_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QByteArray>("id");
-    QTest::newRow("nobody listens") << u"postgresql://a:b@127.0.0.1:1/x"_s << "connection.refused"_ba;
-    QTest::newRow("wrong password")
-        << m_database->url().replace(QString::fromUtf8(m_database->keywords().at("password")), u"wrong"_s) << "auth.password"_ba;
-    QTest::newRow("no such database") << m_database->url().replace(m_database->name(), u"nowhere_at_all"_s)
-                                      << "connection.databaseMissing"_ba;
+    QTest::newRow("nobody listens")
+        << u"postgresql://a:b@127.0.0.1:1/x"_s << "connection.refused"_ba;
+    QTest::newRow("wrong password") << m_database->url().replace(
+        QString::fromUtf8(m_database->keywords().at("password")), u"wrong"_s)
+                                    << "auth.password"_ba;
+    QTest::newRow("no such database")
+        << m_database->url().replace(m_database->name(), u"nowhere_at_all"_s)
+        << "connection.databaseMissing"_ba;
 }
 
 void TestSluicectl::noConnection()
@@ -338,8 +363,8 @@ void TestSluicectl::secretsStayWhereTheyAre()
     const QByteArray password = m_database->keywords().at("password");
     QByteArray said;
     for (const QStringList &arguments :
-         {QStringList{u"env"_s}, QStringList{u"env"_s, u"--json"_s}, QStringList{u"trust"_s}, QStringList{u"tables"_s},
-          QStringList{u"query"_s, u"select nowhere"_s}}) {
+         {QStringList{u"env"_s}, QStringList{u"env"_s, u"--json"_s}, QStringList{u"trust"_s},
+          QStringList{u"tables"_s}, QStringList{u"query"_s, u"select nowhere"_s}}) {
         const test::Ran ran = run(arguments);
         said += ran.out + ran.err;
     }

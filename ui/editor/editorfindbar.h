@@ -9,7 +9,8 @@ class SearchField;
 class SqlEditor;
 class TextLabel;
 
-// The find bar of an editor, under its view bar, never over the text: field, "3 of 4", case and word. Esc closes it.
+// The find bar of an editor, under its view bar, never over the text: field, "3 of 4", case and
+// word. Esc closes it.
 class EditorFindBar : public QWidget
 {
     Q_OBJECT

@@ -23,7 +23,8 @@ namespace ui {
 
 namespace {
 
-// Beyond this the accessible bridge of the editor component makes every key slow (measured: 10 ms a megabyte).
+// Beyond this the accessible bridge of the editor component makes every key slow (measured: 10 ms a
+// megabyte).
 constexpr qint64 largestText = 200 * 1024;
 constexpr std::chrono::seconds patience{3};
 
@@ -70,9 +71,8 @@ EditorTab::EditorTab(HighlighterLoader &highlighters, core::Journal *journal, QW
     connect(m_editor, &SqlEditor::caretMoved, &m_markRest, qOverload<>(&QTimer::start));
     connect(m_editor, &QsciScintilla::modificationChanged, this, &Document::changed);
     if (m_journal) {
-        m_buffer = m_journal->add([this] {
-            return core::JournalText{m_path, m_title, m_editor->bytes(), m_fileHash};
-        });
+        m_buffer = m_journal->add(
+            [this] { return core::JournalText{m_path, m_title, m_editor->bytes(), m_fileHash}; });
         connect(m_journal, &core::Journal::written, this, [this](core::BufferId buffer) {
             if (buffer == m_buffer)
                 showKept();
@@ -97,7 +97,8 @@ void EditorTab::buildBar()
     m_cancel->setKeyHint(u"Esc"_s);
     m_endpoint->setObjectName(u"editor.endpoint"_s);
     m_kept->setObjectName(u"editor.kept"_s);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_runButton, m_runMenu, m_cancel, m_endpoint})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_runButton, m_runMenu, m_cancel, m_endpoint})
         m_bar->addLeadingWidget(widget);
     m_bar->addWidget(m_kept);
     connect(m_runButton, &QAbstractButton::clicked, this, &EditorTab::runStatement);
@@ -110,7 +111,8 @@ void EditorTab::buildBar()
     connect(m_runMenu, &QAbstractButton::clicked, this, [this] {
         auto *menu = new Menu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        connect(menu->addAction(icon(u"run"_s), tr("Run statement")), &QAction::triggered, this, &EditorTab::runStatement);
+        connect(menu->addAction(icon(u"run"_s), tr("Run statement")), &QAction::triggered, this,
+                &EditorTab::runStatement);
         connect(menu->addAction(tr("Run all")), &QAction::triggered, this, &EditorTab::runAll);
         menu->popup(m_runMenu->mapToGlobal(QPoint(0, m_runMenu->height() + 2)));
     });
@@ -124,11 +126,13 @@ core::Result<> EditorTab::openFile(const QString &path)
         return std::unexpected(content.error());
     if (content->size() > largestText) {
         return core::failure(core::ErrorKind::Usage, "editor.tooBig"_ba,
-                             tr("The file holds %1; the editor takes up to %2.").arg(formatBytes(content->size()), formatBytes(largestText)),
+                             tr("The file holds %1; the editor takes up to %2.")
+                                 .arg(formatBytes(content->size()), formatBytes(largestText)),
                              path, tr("Run it from a terminal: sluicectl query -f FILE"));
     }
     if (content->contains('\0'))
-        return core::failure(core::ErrorKind::Usage, "editor.binary"_ba, tr("The file is not a text."), path);
+        return core::failure(core::ErrorKind::Usage, "editor.binary"_ba,
+                             tr("The file is not a text."), path);
     m_path = QFileInfo(path).canonicalFilePath();
     m_title = QFileInfo(path).fileName();
     m_fileHash = hashOf(*content);
@@ -159,7 +163,9 @@ void EditorTab::restore(const core::Leftover &leftover)
     textEdited(); // kept in this run's journal from now on
     m_note->setMeaning(Meaning::Info);
     m_note->setSentence(tr("This text was not saved when Sluice ended."));
-    m_note->setSecond(tr("Kept %1. It was not run again.").arg(formatWhen(leftover.time.toLocalTime(), QDateTime::currentDateTime())));
+    m_note->setSecond(
+        tr("Kept %1. It was not run again.")
+            .arg(formatWhen(leftover.time.toLocalTime(), QDateTime::currentDateTime())));
     m_note->clearButtons();
     connect(m_note->addLink(tr("Dismiss")), &QAbstractButton::clicked, m_note, &QWidget::hide);
     m_note->show();
@@ -232,7 +238,8 @@ void EditorTab::runStatement()
     std::vector<core::SqlPart> parts;
     if (begin != end) {
         // The selection as a text of its own, with its places in the whole.
-        for (core::SqlPart part : core::splitSql(QByteArrayView(text).sliced(begin, end - begin)).parts) {
+        for (core::SqlPart part :
+             core::splitSql(QByteArrayView(text).sliced(begin, end - begin)).parts) {
             part.begin += begin;
             part.end += begin;
             part.next += begin;
@@ -269,12 +276,16 @@ void EditorTab::runParts(std::vector<core::SqlPart> parts)
 void EditorTab::runEnded()
 {
     m_tick.stop();
-    if (const auto &failure = m_run->failure(); failure && !m_run->wasCancelled() && failure->begin >= 0)
+    if (const auto &failure = m_run->failure();
+        failure && !m_run->wasCancelled() && failure->begin >= 0)
         m_editor->addError(failure->begin, failure->end, failure->error.text());
     showRunning();
     emit runningChanged();
-    emit factChanged(m_run->failure() ? QString()
-                                      : tr("Ran in %1").arg(formatDuration(std::chrono::milliseconds(m_run->elapsedMilliseconds()))));
+    emit factChanged(
+        m_run->failure()
+            ? QString()
+            : tr("Ran in %1")
+                  .arg(formatDuration(std::chrono::milliseconds(m_run->elapsedMilliseconds()))));
 }
 
 void EditorTab::cancelRunning()
@@ -286,7 +297,8 @@ void EditorTab::cancelRunning()
     showRunning();
 }
 
-// One button, one place: Cancel → Cancelling… → after three seconds Drop this connection, without a key.
+// One button, one place: Cancel → Cancelling… → after three seconds Drop this connection, without a
+// key.
 void EditorTab::showRunning()
 {
     const bool running = isRunning();
@@ -296,8 +308,12 @@ void EditorTab::showRunning()
     if (running) {
         const std::chrono::milliseconds elapsed(m_run->elapsedMilliseconds());
         const bool cancelling = m_cancelledAt >= 0;
-        const bool drop = cancelling && elapsed.count() - m_cancelledAt > std::chrono::milliseconds(patience).count();
-        m_cancel->setText(drop ? tr("Drop this connection") : cancelling ? tr("Cancelling…") : tr("Cancel"));
+        const bool drop =
+            cancelling
+            && elapsed.count() - m_cancelledAt > std::chrono::milliseconds(patience).count();
+        m_cancel->setText(drop         ? tr("Drop this connection")
+                          : cancelling ? tr("Cancelling…")
+                                       : tr("Cancel"));
         m_cancel->setIconName(drop ? u"disconnected"_s : u"stop"_s);
         m_cancel->setKeyHint(cancelling ? QString() : u"Esc"_s);
         m_cancel->setEnabled(!cancelling || drop);
@@ -309,7 +325,8 @@ void EditorTab::showRunning()
                                   : core::Result<core::Route>(std::unexpected(core::Error()));
     m_endpoint->setVisible(bool(route) && !running);
     if (route) {
-        m_endpoint->setIconName(route->endpoint.role == core::EndpointRole::Pooled ? u"pooled"_s : u"direct"_s);
+        m_endpoint->setIconName(route->endpoint.role == core::EndpointRole::Pooled ? u"pooled"_s
+                                                                                   : u"direct"_s);
         m_endpoint->setText(core::roleName(route->endpoint.role));
         m_endpoint->setFact(route->reason);
     }

@@ -19,8 +19,8 @@ class SqlEditor;
 class TextLabel;
 class ViewBar;
 
-// An SQL text in a tab: edits it, keeps it in the journal, runs statements of it. What a run brings is shown by the
-// window's panels, which get the run through runStarted().
+// An SQL text in a tab: edits it, keeps it in the journal, runs statements of it. What a run brings
+// is shown by the window's panels, which get the run through runStarted().
 class EditorTab : public Document
 {
     Q_OBJECT
@@ -30,7 +30,8 @@ public:
     EditorTab(HighlighterLoader &highlighters, core::Journal *journal, QWidget *parent = nullptr);
     ~EditorTab() override;
 
-    // Errors of readBoundedFile; editor.tooBig beyond what an editor colours and moves at full speed.
+    // Errors of readBoundedFile; editor.tooBig beyond what an editor colours and moves at full
+    // speed.
     [[nodiscard]] core::Result<> openFile(const QString &path);
     void setText(const QByteArray &text, const QString &title);
     // A text that a run which died left in the journal.

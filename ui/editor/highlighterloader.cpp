@@ -33,7 +33,8 @@ QString pluginPath()
 
 HighlighterLoader::HighlighterLoader(QObject *parent)
     : QObject(parent)
-{}
+{
+}
 
 void HighlighterLoader::start()
 {
@@ -41,7 +42,8 @@ void HighlighterLoader::start()
         return;
     core::runOnWorker([] {
         const QString path = pluginPath();
-        // The work is in mapping and relocating forty libraries; once done, the loader below finds them at hand.
+        // The work is in mapping and relocating forty libraries; once done, the loader below finds
+        // them at hand.
         QLibrary library(path);
         library.setLoadHints(QLibrary::PreventUnloadHint);
         if (!path.isEmpty())
@@ -54,9 +56,11 @@ void HighlighterLoader::finish(const QString &path)
 {
     QPluginLoader loader(path);
     loader.setLoadHints(QLibrary::PreventUnloadHint);
-    m_factory = path.isEmpty() ? nullptr : qobject_cast<SyntaxHighlighterFactory *>(loader.instance());
+    m_factory =
+        path.isEmpty() ? nullptr : qobject_cast<SyntaxHighlighterFactory *>(loader.instance());
     if (!m_factory)
-        qCWarning(log) << "no colours in editors:" << (path.isEmpty() ? u"the plugin is missing"_s : loader.errorString());
+        qCWarning(log) << "no colours in editors:"
+                       << (path.isEmpty() ? u"the plugin is missing"_s : loader.errorString());
     emit loaded();
 }
 

@@ -7,8 +7,9 @@
 
 namespace ui {
 
-// Loads the highlighting plugin on a worker after the window stands, so that its libraries do not delay the first paint.
-// One a program, owned by the composition root. Editors ask factory() and connect loaded().
+// Loads the highlighting plugin on a worker after the window stands, so that its libraries do not
+// delay the first paint. One a program, owned by the composition root. Editors ask factory() and
+// connect loaded().
 class HighlighterLoader : public QObject
 {
     Q_OBJECT

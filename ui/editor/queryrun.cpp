@@ -16,12 +16,14 @@ constexpr std::chrono::minutes productionLimit{5};
 
 } // namespace
 
-QueryRun::QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<core::SqlPart> parts, QObject *parent)
+QueryRun::QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<core::SqlPart> parts,
+                   QObject *parent)
     : QObject(parent)
     , m_database(database)
     , m_text(std::move(text))
     , m_parts(std::move(parts))
-{}
+{
+}
 
 QueryRun::~QueryRun() = default;
 
@@ -37,7 +39,8 @@ std::optional<core::Error> QueryRun::refusal(bool pooled) const
     for (const core::SqlPart &part : m_parts) {
         if (part.kind != core::SqlPart::Kind::Statement) {
             error.id = "query.metaCommand";
-            error.message = tr("The text holds a backslash command of psql, which the server does not know.");
+            error.message =
+                tr("The text holds a backslash command of psql, which the server does not know.");
             error.place = QString::fromUtf8(part.of(m_text).left(60));
             error.advice = tr("Leave it out, or run the file with psql.");
             return error;
@@ -56,7 +59,8 @@ core::RequestSpec QueryRun::spec(bool pooled) const
     spec.frame = core::Frame::Guarded;
     spec.credits = pooled ? -1 : chunksAhead;
     const bool production = m_database.exposure().exposure == core::Exposure::Production;
-    spec.statementTimeout = production ? std::chrono::milliseconds(productionLimit) : std::chrono::milliseconds(0);
+    spec.statementTimeout =
+        production ? std::chrono::milliseconds(productionLimit) : std::chrono::milliseconds(0);
     for (const core::SqlPart &part : m_parts)
         spec.statements.push_back({part.of(m_text).toByteArray()});
     return spec;
@@ -94,23 +98,26 @@ void QueryRun::watch()
             m_results.back().rows->append(chunk);
     });
     connect(request, &core::Request::noticeReceived, this, &QueryRun::noticeReceived);
-    connect(request, &core::Request::statementFinished, this,
-            [this](int statement, const core::StatementSummary &summary) {
-                if (int(m_results.size()) <= statement)
-                    m_results.push_back({nullptr, m_parts[std::size_t(statement)].of(m_text).toByteArray(), {}, false});
-                Result &result = m_results.back();
-                result.summary = summary;
-                result.finished = true;
-                if (result.rows)
-                    result.rows->finish();
-                m_statement = statement + 1;
-                emit statementEnded(int(m_results.size()) - 1);
+    connect(
+        request, &core::Request::statementFinished, this,
+        [this](int statement, const core::StatementSummary &summary) {
+            if (int(m_results.size()) <= statement)
+                m_results.push_back(
+                    {nullptr, m_parts[std::size_t(statement)].of(m_text).toByteArray(), {}, false});
+            Result &result = m_results.back();
+            result.summary = summary;
+            result.finished = true;
+            if (result.rows)
+                result.rows->finish();
+            m_statement = statement + 1;
+            emit statementEnded(int(m_results.size()) - 1);
+        });
+    connect(request, &core::Request::finished, this,
+            [this](const core::Result<core::Summary> &outcome) {
+                if (!outcome)
+                    fail(outcome.error(), m_statement);
+                end();
             });
-    connect(request, &core::Request::finished, this, [this](const core::Result<core::Summary> &outcome) {
-        if (!outcome)
-            fail(outcome.error(), m_statement);
-        end();
-    });
 }
 
 void QueryRun::beginRows(int statement, const core::Columns &columns)
@@ -122,7 +129,8 @@ void QueryRun::beginRows(int statement, const core::Columns &columns)
             m_request->grant(chunks);
     });
     connect(rows.get(), &core::StoredSource::cancelRequested, this, &QueryRun::cancel);
-    m_results.push_back({rows, m_parts[std::size_t(statement)].of(m_text).toByteArray(), {}, false});
+    m_results.push_back(
+        {rows, m_parts[std::size_t(statement)].of(m_text).toByteArray(), {}, false});
     emit rowsBegan(int(m_results.size()) - 1);
 }
 

@@ -14,15 +14,16 @@
 
 namespace ui {
 
-// One press of Run: some statements of a text, in one guarded read-only frame, stopping at the first error. Rows go into a
-// StoredSource a statement as they arrive. Lives in the GUI thread; deleting it cancels.
+// One press of Run: some statements of a text, in one guarded read-only frame, stopping at the
+// first error. Rows go into a StoredSource a statement as they arrive. Lives in the GUI thread;
+// deleting it cancels.
 class QueryRun : public QObject
 {
     Q_OBJECT
 
 public:
     struct Result {
-        std::shared_ptr<core::StoredSource> rows;  // null for a statement without rows
+        std::shared_ptr<core::StoredSource> rows; // null for a statement without rows
         QByteArray sql;
         core::StatementSummary summary;
         bool finished = false;
@@ -34,10 +35,12 @@ public:
         core::TextPosition at;
     };
 
-    QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<core::SqlPart> parts, QObject *parent);
+    QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<core::SqlPart> parts,
+             QObject *parent);
     ~QueryRun() override;
 
-    // What is refused here (pooled endpoint, backslash commands, no statement) arrives through ended() too.
+    // What is refused here (pooled endpoint, backslash commands, no statement) arrives through
+    // ended() too.
     void start();
     void cancel();
     // Closes the connection, for when cancel() is not answered.

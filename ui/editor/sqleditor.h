@@ -11,8 +11,9 @@ namespace ui {
 
 class HighlighterLoader;
 
-// The text of one editor tab. UTF-8 throughout; positions are byte offsets of bytes(). Marks what will run by an accent
-// bar in its margin, and errors by a wavy line under their exact range and a symbol. Follows theme and fonts.
+// The text of one editor tab. UTF-8 throughout; positions are byte offsets of bytes(). Marks what
+// will run by an accent bar in its margin, and errors by a wavy line under their exact range and a
+// symbol. Follows theme and fonts.
 class SqlEditor : public QsciScintilla
 {
     Q_OBJECT

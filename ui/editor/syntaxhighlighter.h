@@ -21,16 +21,17 @@ public:
     virtual void setColors(const SyntaxColors &colors) = 0;
 };
 
-// Made by a plugin, because its libraries cost more at the start of the program than everything else together; it is
-// loaded after the window stands (see HighlighterLoader).
+// Made by a plugin, because its libraries cost more at the start of the program than everything
+// else together; it is loaded after the window stands (see HighlighterLoader).
 class SyntaxHighlighterFactory
 {
 public:
     virtual ~SyntaxHighlighterFactory() = default;
-    // By the language that the file's name says; SQL of PostgreSQL for a text without one. Null for a language that is
-    // not known. The editor must outlive the highlighter and must not have a QsciLexer.
-    [[nodiscard]] virtual std::unique_ptr<SyntaxHighlighter> create(QsciScintillaBase *editor, const QString &fileName,
-                                                                    const SyntaxColors &colors) = 0;
+    // By the language that the file's name says; SQL of PostgreSQL for a text without one. Null for
+    // a language that is not known. The editor must outlive the highlighter and must not have a
+    // QsciLexer.
+    [[nodiscard]] virtual std::unique_ptr<SyntaxHighlighter>
+    create(QsciScintillaBase *editor, const QString &fileName, const SyntaxColors &colors) = 0;
 };
 
 } // namespace ui

@@ -45,8 +45,10 @@ DocumentArea::DocumentArea(QWidget *parent)
     m_bar->hide();
 
     connect(m_tabs, &QTabBar::currentChanged, this, &DocumentArea::currentTabChanged);
-    connect(m_tabs, &QTabBar::tabMoved, this, [this](int from, int to) { m_documents.move(from, to); });
-    connect(m_tabs, &TabBar::closeWanted, this, [this](int index) { emit closeWanted(m_documents.value(index)); });
+    connect(m_tabs, &QTabBar::tabMoved, this,
+            [this](int from, int to) { m_documents.move(from, to); });
+    connect(m_tabs, &TabBar::closeWanted, this,
+            [this](int index) { emit closeWanted(m_documents.value(index)); });
     connect(m_tabs, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
         const int index = m_tabs->tabAt(at);
         if (index >= 0)
@@ -74,7 +76,8 @@ void DocumentArea::add(Document *document, bool makeCurrent)
         m_bar->show();
     if (makeCurrent || m_documents.size() == 1) {
         m_tabs->setCurrentIndex(index);
-        currentTabChanged(index); // the first tab becomes current without a signal that finds its document
+        currentTabChanged(
+            index); // the first tab becomes current without a signal that finds its document
     }
 }
 
@@ -131,7 +134,8 @@ void DocumentArea::close(Document *document)
     if (index < 0)
         return;
     const bool hadFocus = document->isAncestorOf(focusWidget());
-    m_documents.removeAt(index); // before the tab goes, so that the change of the current tab finds the right one
+    m_documents.removeAt(
+        index); // before the tab goes, so that the change of the current tab finds the right one
     m_stack->removeWidget(document);
     document->hide();
     m_tabs->removeTab(index);

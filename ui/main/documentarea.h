@@ -12,8 +12,8 @@ class Button;
 class Document;
 class TabBar;
 
-// The middle of the window: a bar of tabs and the documents below it. Owns the documents. Without any, it shows the page
-// that setEmptyPage() gave.
+// The middle of the window: a bar of tabs and the documents below it. Owns the documents. Without
+// any, it shows the page that setEmptyPage() gave.
 class DocumentArea : public QWidget
 {
     Q_OBJECT

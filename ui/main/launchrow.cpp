@@ -20,7 +20,8 @@ constexpr int textAt = 44;
 
 } // namespace
 
-LaunchRow::LaunchRow(const QString &iconName, const QString &name, const QString &explanation, QWidget *parent)
+LaunchRow::LaunchRow(const QString &iconName, const QString &name, const QString &explanation,
+                     QWidget *parent)
     : QAbstractButton(parent)
     , m_iconName(iconName)
     , m_explanation(explanation)
@@ -53,7 +54,8 @@ void LaunchRow::setLined(bool lined)
 
 QSize LaunchRow::sizeHint() const
 {
-    const int lines = QFontMetrics(ui::font(TextRole::Name)).height() + QFontMetrics(ui::font(TextRole::Caption)).height();
+    const int lines = QFontMetrics(ui::font(TextRole::Name)).height()
+                      + QFontMetrics(ui::font(TextRole::Caption)).height();
     return {grown(380), std::max(56, lines + 20)};
 }
 
@@ -88,7 +90,8 @@ void LaunchRow::paintEvent(QPaintEvent *)
                      name.elidedText(text(), Qt::ElideMiddle, room));
     painter.setFont(captionFont);
     painter.setPen(look.text2);
-    painter.drawText(place(textAt, top + name.height(), room, caption.height()), Qt::AlignLeading | Qt::AlignVCenter,
+    painter.drawText(place(textAt, top + name.height(), room, caption.height()),
+                     Qt::AlignLeading | Qt::AlignVCenter,
                      caption.elidedText(m_explanation, Qt::ElideMiddle, room));
     painter.drawText(place(width() - side - captionWidth, 0, captionWidth + 1, height()),
                      Qt::AlignTrailing | Qt::AlignVCenter, m_caption);

@@ -5,13 +5,15 @@
 
 namespace ui {
 
-// A two-line row that is pressed as a whole: symbol, name and explanation, a second pair of words, a caption at the end.
+// A two-line row that is pressed as a whole: symbol, name and explanation, a second pair of words,
+// a caption at the end.
 class LaunchRow : public QAbstractButton
 {
     Q_OBJECT
 
 public:
-    LaunchRow(const QString &iconName, const QString &name, const QString &explanation, QWidget *parent = nullptr);
+    LaunchRow(const QString &iconName, const QString &name, const QString &explanation,
+              QWidget *parent = nullptr);
 
     void setCaption(const QString &caption);
     void setDimmed(bool dimmed);

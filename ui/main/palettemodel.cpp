@@ -27,7 +27,8 @@ QString captionOf(PaletteEntry::Kind kind)
     return {};
 }
 
-void drawMarked(QPainter *painter, const QRect &rect, const PaletteEntry &entry, Qt::LayoutDirection direction)
+void drawMarked(QPainter *painter, const QRect &rect, const PaletteEntry &entry,
+                Qt::LayoutDirection direction)
 {
     QTextLayout layout(entry.text, ui::font(TextRole::Body));
     QTextOption option;
@@ -97,17 +98,20 @@ Qt::ItemFlags PaletteModel::flags(const QModelIndex &index) const
     const PaletteEntry *one = entry(index);
     if (!one)
         return Qt::NoItemFlags;
-    return one->reason.isEmpty() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::ItemIsSelectable | Qt::ItemIsEnabled;
+    return one->reason.isEmpty() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable
+                                 : Qt::ItemIsSelectable | Qt::ItemIsEnabled;
 }
 
-void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
 {
     const auto *model = static_cast<const PaletteModel *>(index.model());
     const Theme &look = theme(option.palette);
     const PaletteEntry *entry = model->entry(index);
     const auto place = [&](int x, int w) {
-        return QStyle::visualRect(option.direction, option.rect,
-                                  QRect(option.rect.x() + x, option.rect.y(), w, option.rect.height()));
+        return QStyle::visualRect(
+            option.direction, option.rect,
+            QRect(option.rect.x() + x, option.rect.y(), w, option.rect.height()));
     };
     painter->save();
     if (!entry) {
@@ -124,12 +128,16 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         drawBox(painter, QRectF(option.rect).adjusted(6, 0, -6, 0), controlRadius, look.selection);
     const bool off = !entry->reason.isEmpty();
     const QColor quiet = chosen ? look.text2 : look.text3;
-    paintIcon(painter, QRectF(place(16, 16)).adjusted(0, (option.rect.height() - 16) / 2.0, 0, -(option.rect.height() - 16) / 2.0),
-              entry->iconName, off ? quiet : look.text2, option.direction);
+    paintIcon(
+        painter,
+        QRectF(place(16, 16))
+            .adjusted(0, (option.rect.height() - 16) / 2.0, 0, -(option.rect.height() - 16) / 2.0),
+        entry->iconName, off ? quiet : look.text2, option.direction);
     const QFontMetrics caption(ui::font(TextRole::Caption));
     const int shortcut = caption.horizontalAdvance(entry->shortcut);
     const int room = option.rect.width() - 44 - 16 - (shortcut > 0 ? shortcut + 12 : 0);
-    const int nameWidth = std::min(room, QFontMetrics(ui::font(TextRole::Heading)).horizontalAdvance(entry->text) + 2);
+    const int nameWidth = std::min(
+        room, QFontMetrics(ui::font(TextRole::Heading)).horizontalAdvance(entry->text) + 2);
     painter->setPen(off ? quiet : chosen ? look.onSelection : look.text);
     drawMarked(painter, place(44, nameWidth), *entry, option.direction);
     painter->setFont(ui::font(TextRole::Caption));
@@ -140,8 +148,8 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->drawText(place(44 + nameWidth + 8, factRoom), Qt::AlignVCenter | Qt::AlignLeading,
                           caption.elidedText(fact, Qt::ElideMiddle, factRoom));
     }
-    painter->drawText(place(option.rect.width() - 16 - shortcut, shortcut + 1), Qt::AlignVCenter | Qt::AlignTrailing,
-                      entry->shortcut);
+    painter->drawText(place(option.rect.width() - 16 - shortcut, shortcut + 1),
+                      Qt::AlignVCenter | Qt::AlignTrailing, entry->shortcut);
     painter->restore();
 }
 

@@ -71,7 +71,8 @@ void StatusStrip::build(Actions &actions)
     left->setSpacing(2);
     for (const QString &id : {u"view.resultsDock"_s, u"view.messagesDock"_s, u"view.jobsDock"_s}) {
         QAction *action = actions.action(id);
-        auto *button = new Button(iconName(action->icon()), action->text().remove(u'&'), Button::Kind::Flat, m_buttons);
+        auto *button = new Button(iconName(action->icon()), action->text().remove(u'&'),
+                                  Button::Kind::Flat, m_buttons);
         button->setObjectName(u"status."_s + id.section(u'.', 1));
         button->setCompact(true);
         button->setCheckable(true);
@@ -84,21 +85,23 @@ void StatusStrip::build(Actions &actions)
             m_jobs = button;
     }
     const std::pair<QWidget *, QString> named[] = {
-        {m_strong, u"status.strong"_s},       {m_sentence, u"status.sentence"_s},
-        {m_database, u"status.database"_s},   {m_endpoint, u"status.endpoint"_s},
-        {m_readOnly, u"status.readOnly"_s},   {m_superuser, u"status.superuser"_s},
+        {m_strong, u"status.strong"_s},           {m_sentence, u"status.sentence"_s},
+        {m_database, u"status.database"_s},       {m_endpoint, u"status.endpoint"_s},
+        {m_readOnly, u"status.readOnly"_s},       {m_superuser, u"status.superuser"_s},
         {m_transaction, u"status.transaction"_s}, {m_latency, u"status.latency"_s}};
     for (const auto &[widget, name] : named)
         widget->setObjectName(name);
-    m_readOnly->setToolTip(tr("Every statement runs in a read-only transaction that is rolled back."));
-    m_superuser->setToolTip(tr("A superuser: read-only cannot stop everything. COPY TO PROGRAM, dblink and file functions "
-                               "act outside the transaction."));
+    m_readOnly->setToolTip(
+        tr("Every statement runs in a read-only transaction that is rolled back."));
+    m_superuser->setToolTip(tr(
+        "A superuser: read-only cannot stop everything. COPY TO PROGRAM, dblink and file functions "
+        "act outside the transaction."));
     m_transaction->setToolTip(tr("Nothing stays open between statements."));
     auto *right = new QHBoxLayout(m_facts);
     right->setContentsMargins(0, 0, 12, 0);
     right->setSpacing(10);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_database, m_endpoint, m_readOnly, m_superuser,
-                                                            m_transaction, m_latency})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_database, m_endpoint, m_readOnly,
+                                                            m_superuser, m_transaction, m_latency})
         right->addWidget(widget);
     for (Button *button : {m_database, m_endpoint})
         button->setCompact(true);
@@ -126,7 +129,8 @@ void StatusStrip::setDatabase(core::OpenDatabase *database)
     update();
 }
 
-void StatusStrip::setSentence(const QString &iconName, const QString &strong, const QString &sentence)
+void StatusStrip::setSentence(const QString &iconName, const QString &strong,
+                              const QString &sentence)
 {
     m_iconName = iconName;
     m_icon->setVisible(!iconName.isEmpty());
@@ -154,15 +158,19 @@ void StatusStrip::update()
         return;
     m_database->setText(QString(m_shown->name()).replace(u'&', "&&"_L1));
     m_database->setAccessibleName(tr("Database %1").arg(m_shown->name()));
-    m_database->setIconName(m_shown->exposure().exposure == core::Exposure::Production ? u"production"_s : u"database"_s);
+    m_database->setIconName(m_shown->exposure().exposure == core::Exposure::Production
+                                ? u"production"_s
+                                : u"database"_s);
     const auto route = m_shown->connections().routeFor(core::Purpose::Query);
     if (route) {
         const bool pooled = route->endpoint.role == core::EndpointRole::Pooled;
         m_endpoint->setIconName(pooled ? u"pooled"_s : u"direct"_s);
         m_endpoint->setText(core::roleName(route->endpoint.role));
         m_reason = route->reason;
-        m_endpoint->setToolTip((core::roleName(route->endpoint.role) + u": "_s + route->reason).toHtmlEscaped());
-        m_endpoint->setAccessibleName(tr("Endpoint %1, %2").arg(core::roleName(route->endpoint.role), route->reason));
+        m_endpoint->setToolTip(
+            (core::roleName(route->endpoint.role) + u": "_s + route->reason).toHtmlEscaped());
+        m_endpoint->setAccessibleName(
+            tr("Endpoint %1, %2").arg(core::roleName(route->endpoint.role), route->reason));
     }
     m_superuser->setVisible(m_shown->serverInfo().superuser);
     const auto latency = m_shown->latency();

@@ -14,8 +14,9 @@ class Chip;
 class ElidedLabel;
 class TextLabel;
 
-// The last row of the window. Left: Results, Messages, Jobs. Right: database, endpoint and why, read-only, superuser,
-// transaction, latency. What gives way in a narrow window is the reason, then the latency, never the rest.
+// The last row of the window. Left: Results, Messages, Jobs. Right: database, endpoint and why,
+// read-only, superuser, transaction, latency. What gives way in a narrow window is the reason, then
+// the latency, never the rest.
 class StatusStrip : public QStatusBar
 {
     Q_OBJECT

@@ -31,7 +31,8 @@ QString shortPath(const QString &folder)
 QLabel *logo(QWidget *parent)
 {
     auto *label = new QLabel(parent);
-    label->setPixmap(applicationIcon().pixmap(QSize(logoSize, logoSize), parent->devicePixelRatioF()));
+    label->setPixmap(
+        applicationIcon().pixmap(QSize(logoSize, logoSize), parent->devicePixelRatioF()));
     label->setAccessibleName(u"Sluice"_s);
     label->setObjectName(u"welcome.logo"_s);
     return label;
@@ -77,7 +78,8 @@ QWidget *WelcomePage::buildHead()
     words->setSpacing(2);
     auto *name = new TextLabel(u"Sluice"_s, TextRole::Display, Ink::Text, head);
     name->setObjectName(u"welcome.title"_s);
-    auto *line = new TextLabel(tr("Open a folder and see its databases."), TextRole::Body, Ink::Text2, head);
+    auto *line =
+        new TextLabel(tr("Open a folder and see its databases."), TextRole::Body, Ink::Text2, head);
     line->setObjectName(u"welcome.subtitle"_s);
     words->addWidget(name);
     words->addWidget(line);
@@ -94,7 +96,8 @@ QWidget *WelcomePage::buildStart(Actions &actions)
     auto *heading = headingLabel(tr("Start"), start);
     heading->setContentsMargins(12, 0, 0, 8);
     column->addWidget(heading);
-    const auto add = [&](const QString &id, const QString &iconName, const QString &name, const QString &explanation) {
+    const auto add = [&](const QString &id, const QString &iconName, const QString &name,
+                         const QString &explanation) {
         QAction *action = actions.action(id);
         auto *row = new LaunchRow(iconName, name, explanation, start);
         row->setObjectName(u"welcome."_s + id.section(u'.', 1));
@@ -103,8 +106,10 @@ QWidget *WelcomePage::buildStart(Actions &actions)
         column->addWidget(row);
         return row;
     };
-    LaunchRow *first = add(u"file.openFolder"_s, u"folder"_s, tr("Open folder…"), tr("Finds the databases its env files name"));
-    add(u"file.openDemo"_s, u"seed"_s, tr("Open the demo project"), tr("A sample shop with its own local database"));
+    LaunchRow *first = add(u"file.openFolder"_s, u"folder"_s, tr("Open folder…"),
+                           tr("Finds the databases its env files name"));
+    add(u"file.openDemo"_s, u"seed"_s, tr("Open the demo project"),
+        tr("A sample shop with its own local database"));
     add(u"file.openFile"_s, u"sql"_s, tr("Open SQL file…"), tr("In an editor of its own"));
     setFocusProxy(first);
     return start;
@@ -142,7 +147,8 @@ void WelcomePage::setRecent(const std::vector<RecentEntry> &entries)
     }
     m_clear->setVisible(!entries.empty());
     if (entries.empty()) {
-        auto *none = new TextLabel(tr("No project was opened yet."), TextRole::Body, Ink::Text2, this);
+        auto *none =
+            new TextLabel(tr("No project was opened yet."), TextRole::Body, Ink::Text2, this);
         none->setContentsMargins(12, 4, 0, 4);
         none->setObjectName(u"welcome.noRecent"_s);
         m_recent->addWidget(none);
@@ -151,15 +157,17 @@ void WelcomePage::setRecent(const std::vector<RecentEntry> &entries)
     for (std::size_t i = 0; i < std::min(shown, entries.size()); ++i) {
         const RecentEntry &entry = entries[i];
         const QString folder = entry.folder;
-        auto *row = new LaunchRow(entry.reachable ? u"folder"_s : u"never"_s, QFileInfo(folder).fileName(),
-                                  entry.reachable ? shortPath(folder)
-                                                  : tr("%1 is not reachable").arg(isolated(shortPath(folder))),
-                                  this);
+        auto *row = new LaunchRow(
+            entry.reachable ? u"folder"_s : u"never"_s, QFileInfo(folder).fileName(),
+            entry.reachable ? shortPath(folder)
+                            : tr("%1 is not reachable").arg(isolated(shortPath(folder))),
+            this);
         row->setObjectName(u"welcome.recent%1"_s.arg(i));
         row->setDimmed(!entry.reachable);
         row->setLined(true);
         row->setCaption(formatWhen(entry.opened, QDateTime::currentDateTime()));
-        connect(row, &QAbstractButton::clicked, this, [this, folder] { emit folderChosen(folder); });
+        connect(row, &QAbstractButton::clicked, this,
+                [this, folder] { emit folderChosen(folder); });
         m_recent->addWidget(row);
     }
 }

@@ -20,8 +20,8 @@ struct RecentEntry {
     bool operator==(const RecentEntry &) const = default;
 };
 
-// What the window shows without a project: ways to begin, and what was open before. Everything by keyboard: Up and Down
-// move, Enter opens.
+// What the window shows without a project: ways to begin, and what was open before. Everything by
+// keyboard: Up and Down move, Enter opens.
 class WelcomePage : public QWidget
 {
     Q_OBJECT

@@ -24,14 +24,17 @@ public:
     using QTreeView::QTreeView;
 
 protected:
-    // Tooltips of the model hold addresses and explanations as plain text; the view would show them as rich text.
+    // Tooltips of the model hold addresses and explanations as plain text; the view would show them
+    // as rich text.
     bool viewportEvent(QEvent *event) override
     {
         if (event->type() == QEvent::ToolTip) {
             const auto *help = static_cast<QHelpEvent *>(event);
             const QModelIndex index = indexAt(help->pos());
-            const QString tip = index.data(Qt::ToolTipRole).toString().toHtmlEscaped().replace(u'\n', "<br>"_L1);
-            QToolTip::showText(help->globalPos(), tip.isEmpty() ? QString() : u"<span>"_s + tip + u"</span>"_s, this);
+            const QString tip =
+                index.data(Qt::ToolTipRole).toString().toHtmlEscaped().replace(u'\n', "<br>"_L1);
+            QToolTip::showText(help->globalPos(),
+                               tip.isEmpty() ? QString() : u"<span>"_s + tip + u"</span>"_s, this);
             return true;
         }
         return QTreeView::viewportEvent(event);
@@ -63,7 +66,8 @@ ProjectDock::ProjectDock(QWidget *parent)
     setWidget(m_tree);
 }
 
-void ProjectDock::setProject(const core::Project &project, const core::DatabaseSet &databases, const QStringList &files)
+void ProjectDock::setProject(const core::Project &project, const core::DatabaseSet &databases,
+                             const QStringList &files)
 {
     m_model->setProject(project, databases, files);
     m_tree->expand(m_model->index(0, 0));
@@ -110,8 +114,8 @@ void ProjectDock::showMenu(const QPoint &at)
     auto *menu = new Menu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(u"projectDock.menu"_s);
-    connect(menu->addAction(icon(u"copy"_s), tr("Copy URL without password")), &QAction::triggered, this,
-            [this, name, role] { emit copyUrlWanted(name, role, false); });
+    connect(menu->addAction(icon(u"copy"_s), tr("Copy URL without password")), &QAction::triggered,
+            this, [this, name, role] { emit copyUrlWanted(name, role, false); });
     connect(menu->addAction(tr("Copy URL with password")), &QAction::triggered, this,
             [this, name, role] { emit copyUrlWanted(name, role, true); });
     menu->addSeparator();

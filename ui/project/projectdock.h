@@ -11,8 +11,8 @@ namespace ui {
 
 class ProjectModel;
 
-// The project as a list: its databases with both endpoints and where each address stands, values that were left out, and
-// its SQL files. Reads nothing itself.
+// The project as a list: its databases with both endpoints and where each address stands, values
+// that were left out, and its SQL files. Reads nothing itself.
 class ProjectDock : public QDockWidget
 {
     Q_OBJECT
@@ -21,7 +21,8 @@ public:
     explicit ProjectDock(QWidget *parent = nullptr);
 
     // `files` are paths of SQL files, relative to the folder.
-    void setProject(const core::Project &project, const core::DatabaseSet &databases, const QStringList &files);
+    void setProject(const core::Project &project, const core::DatabaseSet &databases,
+                    const QStringList &files);
     void clear();
     // The database of the current tab gets the marker.
     void setCurrentDatabase(const QString &name);

@@ -10,8 +10,8 @@
 
 namespace ui {
 
-// The project's tree: Databases → database → endpoint; Left out → value; queries → file. Small (hundreds of rows) and rebuilt
-// as a whole. Texts are plain; passwords are never in it.
+// The project's tree: Databases → database → endpoint; Left out → value; queries → file. Small
+// (hundreds of rows) and rebuilt as a whole. Texts are plain; passwords are never in it.
 class ProjectModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -28,11 +28,13 @@ public:
     explicit ProjectModel(QObject *parent = nullptr);
     ~ProjectModel() override;
 
-    void setProject(const core::Project &project, const core::DatabaseSet &databases, const QStringList &files);
+    void setProject(const core::Project &project, const core::DatabaseSet &databases,
+                    const QStringList &files);
     void clear();
     void setCurrentDatabase(const QString &name);
 
-    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex index(int row, int column,
+                                    const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
     using QObject::parent;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -41,7 +43,8 @@ public:
 
 private:
     struct Node;
-    Node *add(Node *parent, Kind kind, const QString &name, const QString &fact, const QString &iconName);
+    Node *add(Node *parent, Kind kind, const QString &name, const QString &fact,
+              const QString &iconName);
     void addDatabase(Node *parent, const core::Database &database);
     void addLeftOut(const core::DatabaseSet &databases);
     void addFiles(const core::Project &project, const QStringList &files);

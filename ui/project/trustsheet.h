@@ -7,9 +7,11 @@
 
 namespace ui {
 
-// "Trust the folder “x”?": every host, user and file:line, what changed since it was trusted, and what is risky. Nothing was
-// connected to before it. Accepted = trust; the first focus is on the harmless choice.
-[[nodiscard]] Sheet *makeTrustSheet(QWidget *anchor, const core::Project &project, const core::DatabaseSet &databases,
+// "Trust the folder “x”?": every host, user and file:line, what changed since it was trusted, and
+// what is risky. Nothing was connected to before it. Accepted = trust; the first focus is on the
+// harmless choice.
+[[nodiscard]] Sheet *makeTrustSheet(QWidget *anchor, const core::Project &project,
+                                    const core::DatabaseSet &databases,
                                     const core::TrustQuestion &question);
 
 } // namespace ui

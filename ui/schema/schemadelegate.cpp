@@ -30,7 +30,8 @@ QString relationIcon(core::RelationKind kind)
 
 QString columnIcon(const QModelIndex &index)
 {
-    switch (core::CatalogTreeModel::ColumnKey(index.data(core::CatalogTreeModel::KeyRole).toInt())) {
+    switch (
+        core::CatalogTreeModel::ColumnKey(index.data(core::CatalogTreeModel::KeyRole).toInt())) {
     case core::CatalogTreeModel::ColumnKey::Primary:
     case core::CatalogTreeModel::ColumnKey::PrimaryAndForeign:
         return u"key-primary"_s;
@@ -59,7 +60,8 @@ TreeRow SchemaDelegate::describe(const QModelIndex &index) const
         row.iconName = u"folder"_s;
         break;
     case core::TreeRef::Kind::Relation:
-        row.iconName = relationIcon(core::RelationKind(index.data(core::CatalogTreeModel::RelationKindRole).toInt()));
+        row.iconName = relationIcon(
+            core::RelationKind(index.data(core::CatalogTreeModel::RelationKindRole).toInt()));
         row.current = core::isValid(m_current) && ref.object == m_current;
         break;
     case core::TreeRef::Kind::Column:

@@ -15,8 +15,9 @@ namespace ui {
 class SearchField;
 class StatePage;
 
-// The schema of the current database as a tree with a filter: schemas, tables, views, columns. Shows what it knows while the
-// rest is loading, and says why it knows nothing (not trusted, server down, no permission, empty database).
+// The schema of the current database as a tree with a filter: schemas, tables, views, columns.
+// Shows what it knows while the rest is loading, and says why it knows nothing (not trusted, server
+// down, no permission, empty database).
 class SchemaDock : public QDockWidget
 {
     Q_OBJECT

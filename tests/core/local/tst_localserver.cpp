@@ -45,7 +45,10 @@ private:
                                  {"user", m_instance.user.toUtf8()},
                                  {"password", m_instance.password.toUtf8()}});
     }
-    [[nodiscard]] QByteArray direct(const QByteArray &sql) { return connectTo(m_instance.port).value(sql); }
+    [[nodiscard]] QByteArray direct(const QByteArray &sql)
+    {
+        return connectTo(m_instance.port).value(sql);
+    }
 
     QTemporaryDir m_folder;
     std::unique_ptr<LocalStore> m_store;
@@ -96,7 +99,8 @@ void TestLocalServer::bothEndpointsTakeThePassword()
                    "select rolsuper from pg_roles where rolname = current_user"),
              "f"_ba);
     QCOMPARE(direct("show password_encryption"), "scram-sha-256"_ba);
-    QCOMPARE(connectTo(m_instance.poolerPort).value("select current_database()"), m_instance.database.toUtf8());
+    QCOMPARE(connectTo(m_instance.poolerPort).value("select current_database()"),
+             m_instance.database.toUtf8());
 }
 
 void TestLocalServer::poolerSharesServerProcesses()

@@ -14,13 +14,13 @@ class KSyntaxPlugin : public QObject, public SyntaxHighlighterFactory
     Q_INTERFACES(ui::SyntaxHighlighterFactory)
 
 public:
-    [[nodiscard]] std::unique_ptr<SyntaxHighlighter> create(QsciScintillaBase *editor, const QString &fileName,
-                                                            const SyntaxColors &colors) override
+    [[nodiscard]] std::unique_ptr<SyntaxHighlighter>
+    create(QsciScintillaBase *editor, const QString &fileName, const SyntaxColors &colors) override
     {
         const bool sql = fileName.isEmpty() || fileName.endsWith(".sql"_L1, Qt::CaseInsensitive);
-        const KSyntaxHighlighting::Definition definition = sql
-            ? m_repository.definitionForName(u"SQL (PostgreSQL)"_s)
-            : m_repository.definitionForFileName(fileName);
+        const KSyntaxHighlighting::Definition definition =
+            sql ? m_repository.definitionForName(u"SQL (PostgreSQL)"_s)
+                : m_repository.definitionForFileName(fileName);
         if (!definition.isValid())
             return nullptr;
         return std::make_unique<KSyntaxAdapter>(editor, definition, colors);
