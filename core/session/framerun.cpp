@@ -69,6 +69,8 @@ bool FrameRun::step()
         return handOut();
     if (m_copying)
         return readCopy();
+    if (m_sendingWaits && !m_link->isBad()) // nothing was asked, so nothing is answered
+        return false;
     if (PQisBusy(conn()) != 0 && !m_link->isBad())
         return false;
     PgResultHandle result(PQgetResult(conn()));
@@ -312,8 +314,10 @@ void FrameRun::failWith(const PGresult *result)
                                && error.server->sqlState.startsWith("08");
     if (fromStatement && !m_link->isBad())
         error.sessionLost = false;
-    const auto spent =
-        m_statementTime.isValid() ? m_statementTime.durationElapsed() : m_total.durationElapsed();
+    // In a pipeline nobody here sees when a statement begins: the first answers may come with the
+    // last.
+    const bool isAlone = m_spec.frame == Frame::Guarded && m_statementTime.isValid();
+    const auto spent = isAlone ? m_statementTime.durationElapsed() : m_total.durationElapsed();
     fail(withCause(std::move(error), m_spec,
                    std::chrono::duration_cast<std::chrono::milliseconds>(spent)));
 }

@@ -80,6 +80,12 @@ void PipelinedRun::take(PgResultHandle result)
     case PGRES_PIPELINE_ABORTED:
     case PGRES_FATAL_ERROR:
         break;
+    case PGRES_COPY_OUT:
+    case PGRES_COPY_IN:
+    case PGRES_COPY_BOTH:
+        fail(copyUnsupportedError(link()->place()));
+        end(false);
+        break;
     default:
         if (m_step == Step::Settings)
             takeSettings(result.get());
