@@ -316,8 +316,10 @@ void Sheet::place()
         part->ensurePolished(); // heights of texts that were never shown are those of another font
     m_content->invalidate();
     m_content->activate();
-    const int content =
+    // A scroll area never makes its widget smaller than its minimum, which for wrapped texts may be more.
+    const int forWidth =
         middle->hasHeightForWidth() ? middle->heightForWidth(width) : middle->sizeHint().height();
+    const int content = std::max(forWidth, middle->minimumSizeHint().height());
     m_scroll->setMinimumHeight(0);
     const int frame =
         column->hasHeightForWidth() ? column->heightForWidth(width) : column->sizeHint().height();

@@ -38,6 +38,7 @@ PanelDocks::PanelDocks(QMainWindow &window, Actions &actions)
     window.addDockWidget(Qt::BottomDockWidgetArea, m_jobsDock);
     window.addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
     window.splitDockWidget(m_resultsDock, m_messagesDock, Qt::Horizontal);
+    window.tabifyDockWidget(m_messagesDock, m_jobsDock);
     window.resizeDocks({m_resultsDock, m_messagesDock}, {760, 380}, Qt::Horizontal);
     window.resizeDocks({m_resultsDock}, {300}, Qt::Vertical);
     window.resizeDocks({m_inspectorDock}, {272}, Qt::Horizontal);
