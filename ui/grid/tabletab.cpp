@@ -111,14 +111,14 @@ void TableTab::build()
     m_footer = new GridFooter(*m_grid, this);
     m_stack->addWidget(m_grid);
     m_stack->addWidget(m_page);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_bar);
-    column->addWidget(m_finder);
-    column->addWidget(m_note);
-    column->addWidget(m_stack, 1);
-    column->addWidget(m_footer);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_bar);
+    rows->addWidget(m_finder);
+    rows->addWidget(m_note);
+    rows->addWidget(m_stack, 1);
+    rows->addWidget(m_footer);
     setFocusProxy(m_grid);
     connect(m_page, &StatePage::actionTriggered, this, &TableTab::refresh);
     connect(m_grid, &GridView::currentCellChanged, this,
