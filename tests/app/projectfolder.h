@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+class QProcess;
+
 namespace test {
 
 /// What a finished program left.
@@ -26,7 +28,7 @@ public:
     /// Runs sluicectl in the folder to its end.
     [[nodiscard]] Ran run(const QStringList &arguments, const QByteArray &input = {}) const;
     /// Environment and program for a run that the test drives itself.
-    void prepare(class QProcess &process, const QStringList &arguments) const;
+    void prepare(QProcess &process, const QStringList &arguments) const;
 
 private:
     QTemporaryDir m_folder;
