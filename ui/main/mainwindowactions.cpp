@@ -214,12 +214,12 @@ const core::Endpoint *MainWindow::endpointOf(core::OpenDatabase *database) const
 
 void MainWindow::copyUrl(const core::Endpoint &endpoint, bool withPassword)
 {
-    auto *data = new QMimeData;
+    auto *copied = new QMimeData;
     const QString url = endpoint.info.url(withPassword);
-    data->setText(url);
+    copied->setText(url);
     if (withPassword)
-        data->setData(u"x-kde-passwordManagerHint"_s, "secret"_ba);
-    QApplication::clipboard()->setMimeData(data);
+        copied->setData(u"x-kde-passwordManagerHint"_s, "secret"_ba);
+    QApplication::clipboard()->setMimeData(copied);
     if (!withPassword)
         return showMessage(Meaning::Info, tr("The address was copied without its password."));
     showMessage(Meaning::Info, tr("The address was copied with its password."),
