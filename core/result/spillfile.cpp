@@ -20,22 +20,24 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("core::SpillFile", text);
-}
-
 std::unexpected<Error> spillError(int code, const QString &place)
 {
     if (code == ENOSPC || code == EDQUOT || code == EFBIG) {
         return failure(ErrorKind::Local, "result.spillFull"_ba,
-                       tr("There is no more space on disk for further rows."), place,
-                       tr("The rows read so far stay. Free some space and run it again, or read "
-                          "fewer rows."));
+                       QCoreApplication::translate(
+                           "core::SpillFile", "There is no more space on disk for further rows."),
+                       place,
+                       QCoreApplication::translate(
+                           "core::SpillFile",
+                           "The rows read so far stay. Free some space and run it again, or read "
+                           "fewer rows."));
     }
     return failure(ErrorKind::Local, "result.spillFailed"_ba,
-                   tr("The file of rows on disk could not be used: %1.").arg(qt_error_string(code)),
-                   place, tr("The rows in memory stay."));
+                   QCoreApplication::translate("core::SpillFile",
+                                               "The file of rows on disk could not be used: %1.")
+                       .arg(qt_error_string(code)),
+                   place,
+                   QCoreApplication::translate("core::SpillFile", "The rows in memory stay."));
 }
 
 int openUnnamed(const QByteArray &folder)

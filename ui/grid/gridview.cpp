@@ -2,6 +2,7 @@
 #include "ui/grid/gridview.h"
 
 #include "ui/common/fonts.h"
+#include "ui/grid/gridaccessible.h"
 #include "ui/grid/gridcopier.h"
 #include "ui/grid/gridheader.h"
 
@@ -40,6 +41,7 @@ GridView::GridView(QWidget *parent)
     , m_header(new GridHeader(this))
     , m_corner(new GridCorner(this))
 {
+    AccessibleGrid::install(); // before anything asks for this view's interface, which is kept
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // rows must not move when a bar arrives
@@ -369,6 +371,7 @@ void GridView::moved(qint64 pixels)
     else
         viewport()->update();
     wantVisible();
+    AccessibleGrid::announceScrolled(this);
     emit scrolled();
 }
 

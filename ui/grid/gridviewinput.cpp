@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/icons.h"
 #include "ui/common/menu.h"
+#include "ui/grid/gridaccessible.h"
 #include "ui/grid/gridcopier.h"
 #include "ui/grid/gridheader.h"
 #include "ui/grid/gridview.h"
@@ -72,8 +73,10 @@ void GridView::announce(const GridRange &before, GridCell beforeCurrent)
         }
         emit selectionChanged();
     }
-    if (now != beforeCurrent)
+    if (now != beforeCurrent) {
+        AccessibleGrid::announceCurrent(this);
         emit currentCellChanged(now.row, currentColumn());
+    }
 }
 
 void GridView::moveTo(GridCell cell, Extend extend)
@@ -406,6 +409,7 @@ void GridView::focusInEvent(QFocusEvent *event)
     // Focus must be visible: by keyboard the first cell on screen takes it.
     if (!hasCurrent() && m_scroller.rows() > 0 && event->reason() != Qt::MouseFocusReason)
         moveTo({m_scroller.visible().first, 0}, Extend::No);
+    AccessibleGrid::announceCurrent(this);
     viewport()->update();
 }
 
