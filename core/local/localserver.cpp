@@ -17,6 +17,7 @@
 
 #include <array>
 #include <csignal>
+#include <poll.h>
 
 using namespace Qt::StringLiterals;
 
@@ -125,14 +126,27 @@ QByteArray poolerSettings(const LocalInstance &instance, const ServerFiles &file
            + files.poolerPidFile().toUtf8() + "\nlog_connections = 0\nlog_disconnections = 0\n";
 }
 
-Result<> waitUntilReady(const ServerFiles &files, const ProcessWatch &server)
+/// The status file of a server that was killed says "ready" too, so the process it names must be
+/// there, and be the one that was just started where that is known.
+bool isReady(const ServerFiles &files, pid_t started)
 {
+    const pid_t named = files.postmasterPid();
+    return files.postmasterStatus() == "ready" && named > 0 && (started == 0 || named == started)
+           && ::kill(named, 0) == 0;
+}
+
+/// `started` is the process that this program has just started; 0 = another one did.
+Result<> waitUntilReady(const ServerFiles &files, pid_t started)
+{
+    const ProcessWatch server(started);
     QElapsedTimer clock;
     clock.start();
     while (clock.elapsed() < startLimit) {
-        if (files.postmasterStatus() == "ready")
+        if (isReady(files, started))
             return {};
-        if (server.waitForEnd(tick)) {
+        if (started == 0) {
+            ::poll(nullptr, 0, tick); // nothing to watch: the process is not ours, or not there yet
+        } else if (server.waitForEnd(tick)) {
             return failure(ErrorKind::Local, "local.startFailed"_ba,
                            tr("The local PostgreSQL ended at once."), files.postgresLog(),
                            ServerFiles::tail(files.postgresLog()));
@@ -328,8 +342,7 @@ Result<> LocalServer::startPostgres(const LocalInstance &instance)
     ServerLock lock(files.postgresLock());
     if (!lock.tryAcquire()) {
         // Somebody holds it: the server runs, or another program is just starting it.
-        const ProcessWatch server(files.postmasterPid());
-        return waitUntilReady(files, server);
+        return waitUntilReady(files, 0);
     }
     const auto tools = findServerTools();
     if (!tools)
@@ -345,8 +358,7 @@ Result<> LocalServer::startPostgres(const LocalInstance &instance)
                     files.data(), files.postgresLog(), lock.descriptor());
     if (!pid)
         return std::unexpected(pid.error());
-    const ProcessWatch server(*pid);
-    return waitUntilReady(files, server);
+    return waitUntilReady(files, *pid);
 }
 
 Result<> LocalServer::startPooler(const LocalInstance &instance)

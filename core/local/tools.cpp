@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/local/tools.h"
 
+#include "core/base/atomicfile.h"
+#include "core/base/descriptor.h"
+
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <poll.h>
@@ -103,6 +108,11 @@ Result<QByteArray> runTool(const QString &program, const QStringList &arguments,
 Result<pid_t> startServer(const QString &program, const QStringList &arguments,
                           const QString &workingDirectory, const QString &log, int lockDescriptor)
 {
+    // Made here, because QProcess would make it readable for everybody.
+    const Descriptor made(::open(QFile::encodeName(log).constData(),
+                                 O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!made.isValid())
+        return std::unexpected(writeError(errno, log));
     QProcess process;
     process.setProgram(program);
     process.setArguments(arguments);
