@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -124,6 +125,17 @@ QByteArray poolerSettings(const LocalInstance &instance, const ServerFiles &file
            + "\npool_mode = transaction\nmax_prepared_statements = 200\ndefault_pool_size = 10\n"
              "max_client_conn = 200\nignore_startup_parameters = extra_float_digits\npidfile = "
            + files.poolerPidFile().toUtf8() + "\nlog_connections = 0\nlog_disconnections = 0\n";
+}
+
+/// Called with the lock held, so that no process of the server is left. A number in the file of a
+/// killed server may belong to somebody else by now, or to a process that nobody has reaped yet;
+/// PostgreSQL would refuse to start.
+void removeStalePidFile(const ServerFiles &files)
+{
+    const pid_t named = files.postmasterPid();
+    const QString place = QFile::symLinkTarget(u"/proc/%1/cwd"_s.arg(named));
+    if (named > 0 && place != QFileInfo(files.data()).canonicalFilePath())
+        QFile::remove(files.data() + u"/postmaster.pid"_s);
 }
 
 /// The status file of a server that was killed says "ready" too, so the process it names must be
@@ -353,6 +365,7 @@ Result<> LocalServer::startPostgres(const LocalInstance &instance)
     if (!socket)
         return std::unexpected(socket.error());
     report(tr("Starting PostgreSQL"));
+    removeStalePidFile(files);
     const auto pid =
         startServer(tools->directory + u"/postgres"_s, {u"-D"_s, files.data(), u"-k"_s, *socket},
                     files.data(), files.postgresLog(), lock.descriptor());
