@@ -130,12 +130,16 @@ QByteArray poolerSettings(const LocalInstance &instance, const ServerFiles &file
 /// Called with the lock held, so that no process of the server is left. A number in the file of a
 /// killed server may belong to somebody else by now, or to a process that nobody has reaped yet;
 /// PostgreSQL would refuse to start.
-void removeStalePidFile(const ServerFiles &files)
+void removeStaleFiles(const ServerFiles &files, const QString &socketDirectory, quint16 port)
 {
     const pid_t named = files.postmasterPid();
     const QString place = QFile::symLinkTarget(u"/proc/%1/cwd"_s.arg(named));
-    if (named > 0 && place != QFileInfo(files.data()).canonicalFilePath())
-        QFile::remove(files.data() + u"/postmaster.pid"_s);
+    if (named > 0 && place == QFileInfo(files.data()).canonicalFilePath())
+        return; // somebody started it by hand, without the lock: PostgreSQL says so itself
+    const QString socket = u"%1/.s.PGSQL.%2"_s.arg(socketDirectory).arg(port);
+    for (const QString &file :
+         {files.data() + u"/postmaster.pid"_s, socket, QString(socket + u".lock"_s)})
+        QFile::remove(file);
 }
 
 /// The status file of a server that was killed says "ready" too, so the process it names must be
@@ -365,7 +369,7 @@ Result<> LocalServer::startPostgres(const LocalInstance &instance)
     if (!socket)
         return std::unexpected(socket.error());
     report(tr("Starting PostgreSQL"));
-    removeStalePidFile(files);
+    removeStaleFiles(files, *socket, instance.port);
     const auto pid =
         startServer(tools->directory + u"/postgres"_s, {u"-D"_s, files.data(), u"-k"_s, *socket},
                     files.data(), files.postgresLog(), lock.descriptor());
