@@ -40,12 +40,11 @@ bool Server::initialise(const QByteArray &superPassword) const
     }
     QFile settings(m_folder + u"/data/postgresql.conf"_s);
     return settings.open(QIODevice::Append)
-           && settings.write(
-                  "listen_addresses = '127.0.0.1'\nfsync = off\n"
-                  "full_page_writes = off\nautovacuum = off\nwal_level = logical\n"
-                  "max_connections = 200\nmax_prepared_transactions = 4\n"
-                  "shared_buffers = 64MB\nlc_messages = 'C'\ntimezone = 'UTC'\n"
-                  "log_timezone = 'UTC'\n")
+           && settings.write("listen_addresses = '127.0.0.1'\nfsync = off\n"
+                             "full_page_writes = off\nautovacuum = off\nwal_level = logical\n"
+                             "max_connections = 200\nmax_prepared_transactions = 4\n"
+                             "shared_buffers = 64MB\nlc_messages = 'C'\ntimezone = 'UTC'\n"
+                             "log_timezone = 'UTC'\n")
                   > 0;
 }
 

@@ -316,7 +316,8 @@ void Sheet::place()
         part->ensurePolished(); // heights of texts that were never shown are those of another font
     m_content->invalidate();
     m_content->activate();
-    // A scroll area never makes its widget smaller than its minimum, which for wrapped texts may be more.
+    // A scroll area never makes its widget smaller than its minimum, which for wrapped texts may be
+    // more.
     const int forWidth =
         middle->hasHeightForWidth() ? middle->heightForWidth(width) : middle->sizeHint().height();
     const int content = std::max(forWidth, middle->minimumSizeHint().height());
