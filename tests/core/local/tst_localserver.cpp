@@ -95,8 +95,7 @@ void TestLocalServer::secondCreateIsRefused()
 void TestLocalServer::bothEndpointsTakeThePassword()
 {
     QCOMPARE(direct("select current_user"), m_instance.user.toUtf8());
-    QCOMPARE(direct("select rolsuper from pg_roles where rolname = current_user"),
-             "f"_ba);
+    QCOMPARE(direct("select rolsuper from pg_roles where rolname = current_user"), "f"_ba);
     QCOMPARE(direct("show password_encryption"), "scram-sha-256"_ba);
     QCOMPARE(connectTo(m_instance.poolerPort).value("select current_database()"),
              m_instance.database.toUtf8());
