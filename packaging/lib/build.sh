@@ -31,17 +31,16 @@ configure() {
     }
 }
 
-# Ninja's [12/345], as a line for each tenth.
+# Ninja's [12/345], as a line for each tenth. Not in awk: mawk reads ahead from a pipe and would be silent for minutes.
 tenths() {
-    awk '
-        match($0, /^\[[0-9]+\/[0-9]+\]/) {
-            split(substr($0, 2, RLENGTH - 2), at, "/")
-            if (at[2] >= 20 && int(10 * at[1] / at[2]) > tenth) {
-                tenth = int(10 * at[1] / at[2])
-                printf "  %3d %%  (%d of %d)\n", 10 * tenth, at[1], at[2]
-                fflush()
-            }
-        }' >&2
+    local line tenth=0
+    while IFS= read -r line; do
+        [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+        local done=${BASH_REMATCH[1]} all=${BASH_REMATCH[2]}
+        ((all >= 20 && 10 * done / all > tenth)) || continue
+        tenth=$((10 * done / all))
+        printf '  %3d %%  (%d of %d)\n' $((10 * tenth)) "$done" "$all" >&2
+    done
 }
 
 # Ninja prints a failed step after its FAILED line; steps that went well are single lines.
