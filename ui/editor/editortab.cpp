@@ -83,8 +83,10 @@ EditorTab::EditorTab(HighlighterLoader &highlighters, core::Journal *journal, QW
 
 EditorTab::~EditorTab()
 {
+    // A tab that was closed on purpose has forgotten its text before; what is unsaved here is
+    // offered at the next start.
     if (m_journal)
-        m_journal->remove(m_buffer); // closing on purpose; a dying program does not come here
+        isUnsaved() ? m_journal->keep(m_buffer) : m_journal->remove(m_buffer);
 }
 
 void EditorTab::buildBar()

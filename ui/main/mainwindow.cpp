@@ -383,8 +383,13 @@ void MainWindow::restoreLeftovers()
         journal, [this, journal](const std::vector<core::Leftover> &leftovers) {
             for (const core::Leftover &leftover : leftovers) {
                 EditorTab *editor = newEditor();
+                // The old copy goes only when this run's own is on disk.
+                connect(journal, &core::Journal::written, editor,
+                        [journal, editor, id = leftover.id](core::BufferId buffer) {
+                            if (buffer == editor->journalBuffer())
+                                journal->discard(id);
+                        });
                 editor->restore(leftover);
-                journal->discard(leftover.id); // it is in this run's journal now
             }
         });
 }
@@ -418,6 +423,8 @@ void MainWindow::reallyClose(Document *document)
         m_closed << document->key();
     if (auto *editor = qobject_cast<EditorTab *>(document); editor && m_panels->results().parent())
         m_panels->results().setRun(nullptr);
+    if (auto *editor = qobject_cast<EditorTab *>(document))
+        editor->forget();
     m_documents->close(document);
 }
 
@@ -436,11 +443,8 @@ void MainWindow::detachAll()
     saveLayout();
     m_panels->results().setRun(nullptr);
     m_panels->inspect(nullptr, 0, 0);
-    for (Document *document : m_documents->documents()) {
-        if (auto *editor = qobject_cast<EditorTab *>(document))
-            editor->forget();
+    for (Document *document : m_documents->documents())
         m_documents->close(document);
-    }
     m_schemaDock->setDatabase(nullptr);
     m_current = nullptr;
 }
