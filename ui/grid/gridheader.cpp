@@ -13,7 +13,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QTextDocument>
 #include <QToolTip>
 
 #include <algorithm>
@@ -262,10 +261,7 @@ bool GridHeader::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        // Tooltips guess at rich text: what a server wrote is escaped.
-        const QString text = tip(help->pos());
-        QToolTip::showText(help->globalPos(),
-                           text.isEmpty() ? text : Qt::convertFromPlainText(text), this);
+        QToolTip::showText(help->globalPos(), tip(help->pos()), this);
         return true;
     }
     return QWidget::event(event);

@@ -13,7 +13,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
-#include <QTextDocument>
 #include <QToolTip>
 
 #include <algorithm>
@@ -322,9 +321,7 @@ bool GridView::showTip(const QHelpEvent &event)
         if (m_painter.width(text, item.monospaced) + arrow > m_columns.width(cell.place))
             tip = text.text;
     }
-    // Tooltips guess at rich text: a value is escaped.
-    QToolTip::showText(event.globalPos(), tip.isEmpty() ? tip : Qt::convertFromPlainText(tip),
-                       viewport());
+    QToolTip::showText(event.globalPos(), tip, viewport());
     return true;
 }
 

@@ -88,7 +88,7 @@ void DocumentArea::dress(int index)
     const Document *document = m_documents[index];
     m_tabs->setTabText(index, document->title().replace(u'&', "&&"_L1));
     m_tabs->setTabIcon(index, icon(document->iconName()));
-    m_tabs->setTabToolTip(index, document->description().toHtmlEscaped());
+    m_tabs->setTabToolTip(index, document->description());
     m_tabs->setTabUnsaved(index, document->isUnsaved());
 }
 

@@ -167,8 +167,7 @@ void StatusStrip::update()
         m_endpoint->setIconName(pooled ? u"pooled"_s : u"direct"_s);
         m_endpoint->setText(core::roleName(route->endpoint.role));
         m_reason = route->reason;
-        m_endpoint->setToolTip(
-            (core::roleName(route->endpoint.role) + u": "_s + route->reason).toHtmlEscaped());
+        m_endpoint->setToolTip(core::roleName(route->endpoint.role) + u": "_s + route->reason);
         m_endpoint->setAccessibleName(
             tr("Endpoint %1, %2").arg(core::roleName(route->endpoint.role), route->reason));
     }

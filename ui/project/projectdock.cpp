@@ -8,45 +8,16 @@
 #include "ui/common/treedelegate.h"
 #include "ui/project/projectmodel.h"
 
-#include <QHelpEvent>
-#include <QToolTip>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
 
-namespace {
-
-class ProjectTree : public QTreeView
-{
-public:
-    using QTreeView::QTreeView;
-
-protected:
-    // Tooltips of the model hold addresses and explanations as plain text; the view would show them
-    // as rich text.
-    bool viewportEvent(QEvent *event) override
-    {
-        if (event->type() == QEvent::ToolTip) {
-            const auto *help = static_cast<QHelpEvent *>(event);
-            const QModelIndex index = indexAt(help->pos());
-            const QString tip =
-                index.data(Qt::ToolTipRole).toString().toHtmlEscaped().replace(u'\n', "<br>"_L1);
-            QToolTip::showText(help->globalPos(),
-                               tip.isEmpty() ? QString() : u"<span>"_s + tip + u"</span>"_s, this);
-            return true;
-        }
-        return QTreeView::viewportEvent(event);
-    }
-};
-
-} // namespace
-
 ProjectDock::ProjectDock(QWidget *parent)
     : QDockWidget(tr("Project"), parent)
     , m_model(new ProjectModel(this))
-    , m_tree(new ProjectTree(this))
+    , m_tree(new QTreeView(this))
 {
     setObjectName(u"projectDock"_s);
     auto *title = new DockTitle(tr("Project"), this);
