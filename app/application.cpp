@@ -26,16 +26,13 @@ ui::ThemeController::Choice choiceOf(core::ThemeChoice theme)
         return ui::ThemeController::Choice::Light;
     case core::ThemeChoice::Dark:
         return ui::ThemeController::Choice::Dark;
+    case core::ThemeChoice::HighContrast:
+        return ui::ThemeController::Choice::HighContrast;
     case core::ThemeChoice::System:
         break;
     }
     return ui::ThemeController::Choice::System;
 }
-
-struct FolderContent {
-    core::Result<core::Project> project;
-    QStringList sqlFiles;
-};
 
 } // namespace
 
@@ -66,7 +63,15 @@ void Application::connectWindow()
     connect(m_window.get(), &ui::MainWindow::localDatabaseWanted, this,
             &Application::createLocalDatabase);
     connect(m_window.get(), &ui::MainWindow::psqlWanted, this, &Application::openPsql);
+    connect(m_window.get(), &ui::MainWindow::tabsChanged, this, [this](const core::OpenTabs &tabs) {
+        m_tabs = tabs;
+        // A convenience: where it cannot be kept, nobody needs to be told.
+        (void)core::runOnWorker([store = core::TabStore(m_project.folder), tabs] {
+            return store.write(tabs).has_value();
+        });
+    });
     connect(m_window.get(), &ui::MainWindow::projectCloseWanted, this, [this] {
+        ++m_opening;
         m_window->showWelcome();
         closeProject();
     });
@@ -88,29 +93,44 @@ void Application::start()
 void Application::openFolder(const QString &folder)
 {
     m_window->showOpening(folder);
+    const int opening = ++m_opening;
     core::runOnWorker([folder] {
-        const auto mode = core::EnvMode::ofThisProcess(u"development"_s, false);
-        return FolderContent{core::readProject(folder, mode), sqlFilesIn(folder)};
-    }).then(this, [this, folder](const FolderContent &content) {
+        return readFolder(folder);
+    }).then(this, [this, folder, opening](const FolderContent &content) {
+        if (opening != m_opening)
+            return;
         if (!content.project) {
             m_window->showFolderError(folder, content.project.error());
             emit failed(content.project.error());
             return;
         }
-        m_sqlFiles = content.sqlFiles;
-        show(*content.project);
+        show(content);
     });
 }
 
-void Application::show(const core::Project &project)
+Application::FolderContent Application::readFolder(const QString &folder)
 {
+    const auto mode = core::EnvMode::ofThisProcess(u"development"_s, false);
+    auto project = core::readProject(folder, mode);
+    if (!project)
+        return {std::unexpected(project.error()), core::TrustQuestion(), {}, {}};
+    auto question = core::TrustStore().question(*project);
+    core::OpenTabs tabs = core::TabStore(project->folder).read();
+    return {std::move(project), std::move(question), sqlFilesIn(folder), std::move(tabs)};
+}
+
+void Application::show(const FolderContent &content)
+{
+    const core::Project &project = *content.project;
+    const core::Result<core::TrustQuestion> &question = content.question;
     m_window->showWelcome(); // lets go of the old project's databases before they end
     closeProject();
     m_project = project;
+    m_sqlFiles = content.sqlFiles;
+    m_tabs = content.tabs;
     m_databases = core::pairDatabases(project);
     m_journal = std::make_unique<core::Journal>(project.folder);
     const auto opened = m_journal->open();
-    const auto question = core::TrustStore().question(project);
     if (question && question->token)
         openDatabases(*question->token);
     m_window->showProject(assemble(question.value_or(core::TrustQuestion())));
@@ -120,13 +140,14 @@ void Application::show(const core::Project &project)
         m_window->showMessage(ui::Meaning::Danger, question.error().message,
                               question.error().place);
     (void)m_settings->addRecentProject(project.folder, QDateTime::currentDateTimeUtc());
+    m_window->restoreTabs(m_tabs);
     m_window->restoreLeftovers();
     emit projectShown();
 }
 
 ui::OpenProject Application::assemble(const core::TrustQuestion &question)
 {
-    ui::OpenProject open{m_project, m_databases, question, m_sqlFiles, {}, m_journal.get()};
+    ui::OpenProject open{m_project, m_databases, question, m_sqlFiles, m_tabs, {}, m_journal.get()};
     for (const auto &database : m_open)
         open.open.push_back(database.get());
     return open;
@@ -146,15 +167,21 @@ void Application::openDatabases(const core::TrustToken &token)
 
 void Application::grantTrust()
 {
-    const auto token = core::TrustStore().grant(m_project);
-    if (!token) {
-        m_window->showMessage(ui::Meaning::Danger, token.error().message, token.error().place);
-        return;
-    }
-    openDatabases(*token);
-    const auto question = core::TrustStore().question(m_project);
-    m_window->updateProject(assemble(question.value_or(core::TrustQuestion())));
-    emit projectShown();
+    core::runOnWorker([project = m_project] {
+        return core::TrustStore().grant(project).and_then(
+            [&](const core::TrustToken &) { return core::TrustStore().question(project); });
+    }).then(this, [this, opening = m_opening](const core::Result<core::TrustQuestion> &question) {
+        if (opening != m_opening)
+            return;
+        if (!question || !question->token) {
+            const core::Error error = question ? core::Error() : question.error();
+            m_window->showMessage(ui::Meaning::Danger, error.message, error.place);
+            return;
+        }
+        openDatabases(*question->token);
+        m_window->updateProject(assemble(*question));
+        emit projectShown();
+    });
 }
 
 void Application::closeProject()

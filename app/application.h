@@ -36,6 +36,7 @@ public:
 
     void start();
     [[nodiscard]] ui::MainWindow &window() const { return *m_window; }
+    [[nodiscard]] ui::ThemeController &themes() const { return *m_themes; }
 
     void openFolder(const QString &folder);
     void grantTrust();
@@ -46,8 +47,17 @@ signals:
     void failed(const core::Error &error);
 
 private:
+    /// What a worker brings of a folder.
+    struct FolderContent {
+        core::Result<core::Project> project;
+        core::Result<core::TrustQuestion> question;
+        QStringList sqlFiles;
+        core::OpenTabs tabs;
+    };
+    [[nodiscard]] static FolderContent readFolder(const QString &folder);
+
     void connectWindow();
-    void show(const core::Project &project);
+    void show(const FolderContent &content);
     [[nodiscard]] ui::OpenProject assemble(const core::TrustQuestion &question);
     void openDatabases(const core::TrustToken &token);
     void closeProject();
@@ -64,6 +74,8 @@ private:
     core::Project m_project;
     core::DatabaseSet m_databases;
     QStringList m_sqlFiles;
+    core::OpenTabs m_tabs;
+    int m_opening = 0; ///< the newest request to open a folder; older answers are dropped
     std::unique_ptr<core::Journal> m_journal;
     std::vector<std::unique_ptr<core::OpenDatabase>> m_open;
     std::unique_ptr<ui::MainWindow> m_window; ///< declared last: it borrows from everything above

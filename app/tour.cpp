@@ -87,10 +87,15 @@ void Tour::plan()
     planQuery();
     planExport();
     m_steps.push_back({u"dark"_s,
-                       [&window] { window.actions().action(u"view.themeDark"_s)->trigger(); },
+                       [this] {
+                           // Not by its action, which would change the person's settings.
+                           m_application.themes().setChoice(ui::ThemeController::Choice::Dark);
+                       },
                        [] { return true; }});
     m_steps.push_back({u"light"_s,
-                       [&window] { window.actions().action(u"view.themeSystem"_s)->trigger(); },
+                       [this, before = m_application.themes().choice()] {
+                           m_application.themes().setChoice(before);
+                       },
                        [] { return true; }, false});
 }
 

@@ -118,7 +118,7 @@ Result<Route> route(const Database &database, Purpose purpose, const DirectBudge
         else if (need == Need::Reading && budget.limit > 0)
             reason = tr("within budget, %1 of %2").arg(budget.used).arg(budget.limit);
         else if (need == Need::Reading)
-            reason = tr("reads go there where it exists");
+            reason = tr("preferred for reading");
         else if (need == Need::State)
             reason = tr("the session's state must stay");
         else

@@ -5,8 +5,8 @@
 #include "core/base/paths.h"
 #include "core/project/journalfile.h"
 #include "core/project/journalruns.h"
+#include "core/project/projectkey.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QPromise>
 #include <QThread>
@@ -24,14 +24,6 @@ struct Buffer {
     bool writing = false; ///< a write is under way; the next one waits for it
     bool clean = false;   ///< saved since its last change
 };
-
-QString projectKey(const QString &folder)
-{
-    if (folder.isEmpty())
-        return u"none"_s;
-    const QByteArray hash = QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha256);
-    return QString::fromLatin1(hash.toHex().first(16));
-}
 
 } // namespace
 

@@ -3,9 +3,9 @@
 
 #include "core/base/descriptor.h"
 #include "core/base/paths.h"
+#include "core/project/projectkey.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QSettings>
@@ -45,10 +45,7 @@ QString tr(const char *text)
 
 QString layoutKey(const QString &folder)
 {
-    if (folder.isEmpty())
-        return u"layout/none"_s;
-    const QByteArray hash = QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha256);
-    return "layout/"_L1 + QString::fromLatin1(hash.toHex().first(16));
+    return "layout/"_L1 + projectKey(folder);
 }
 
 /// A whole number within bounds, or the default.
@@ -68,9 +65,11 @@ QString themeWord(ThemeChoice theme)
     case ThemeChoice::Light:
         return u"light"_s;
     case ThemeChoice::Dark:
+        return u"dark"_s;
+    case ThemeChoice::HighContrast:
         break;
     }
-    return u"dark"_s;
+    return u"highContrast"_s;
 }
 
 /// QSettings makes its file for everybody to read; one that is there keeps its permissions.
@@ -153,7 +152,8 @@ AppearanceSettings Settings::appearance() const
 {
     AppearanceSettings value;
     const QString word = m_d->ini->value(themeKey).toString();
-    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
+    for (const ThemeChoice theme :
+         {ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast}) {
         if (word == themeWord(theme))
             value.theme = theme;
     }

@@ -14,7 +14,7 @@
 
 namespace core {
 
-enum class ThemeChoice : quint8 { System, Light, Dark };
+enum class ThemeChoice : quint8 { System, Light, Dark, HighContrast };
 
 struct AppearanceSettings {
     ThemeChoice theme = ThemeChoice::System;

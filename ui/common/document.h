@@ -46,6 +46,8 @@ public slots:
     virtual void findNext() {}
     virtual void findPrevious() {}
     virtual void jump() {}
+    // Says cellChosen() again: the tab came to the front.
+    virtual void announceCell() { emit cellChosen(nullptr, 0, 0); }
     virtual void exportRows() {}
     virtual bool save() { return true; }
 

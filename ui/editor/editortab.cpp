@@ -65,6 +65,8 @@ EditorTab::EditorTab(HighlighterLoader &highlighters, core::Journal *journal, QW
     m_markRest.setSingleShot(true);
     m_markRest.setInterval(30);
     connect(&m_markRest, &QTimer::timeout, this, &EditorTab::markCurrent);
+    m_keptTick.setInterval(1000);
+    connect(&m_keptTick, &QTimer::timeout, this, &EditorTab::showKept);
     m_tick.setInterval(100);
     connect(&m_tick, &QTimer::timeout, this, &EditorTab::showRunning);
     connect(m_editor, &SqlEditor::edited, this, &EditorTab::textEdited);
@@ -75,7 +77,7 @@ EditorTab::EditorTab(HighlighterLoader &highlighters, core::Journal *journal, QW
             [this] { return core::JournalText{m_path, m_title, m_editor->bytes(), m_fileHash}; });
         connect(m_journal, &core::Journal::written, this, [this](core::BufferId buffer) {
             if (buffer == m_buffer)
-                showKept();
+                kept();
         });
     }
     setDatabase(nullptr);
@@ -213,13 +215,27 @@ void EditorTab::textEdited()
     m_markRest.start();
     if (m_journal)
         m_journal->changed(m_buffer);
+    m_keptTick.stop();
     m_kept->setText(QString());
+}
+
+void EditorTab::kept()
+{
+    m_keptAt = QDateTime::currentDateTime();
+    m_kept->setToolTip(tr("A copy of this text is on disk; it survives a crash."));
+    m_keptTick.start();
+    showKept();
 }
 
 void EditorTab::showKept()
 {
-    m_kept->setText(tr("Kept"));
-    m_kept->setToolTip(tr("A copy of this text is on disk; it survives a crash."));
+    const qint64 seconds = m_keptAt.secsTo(QDateTime::currentDateTime());
+    if (seconds >= 0 && seconds < 60)
+        return m_kept->setText(seconds < 1 ? tr("Kept just now")
+                                           : tr("Kept %1 s ago").arg(seconds));
+    m_keptTick.stop();
+    m_kept->setText(
+        tr("Kept at %1").arg(QLocale().toString(m_keptAt.time(), QLocale::ShortFormat)));
 }
 
 void EditorTab::markCurrent()

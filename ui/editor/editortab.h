@@ -63,11 +63,14 @@ public slots:
     void find() override;
     void findNext() override;
     void findPrevious() override;
+    void jump() override { emit lineWanted(); }
 
 signals:
     // The run belongs to the tab and lives until the next one.
     void runStarted(ui::QueryRun *run);
     void saveAsWanted();
+    // A person wants to go to a line, and is to be asked which.
+    void lineWanted();
 
 private:
     void buildBar();
@@ -77,6 +80,7 @@ private:
     void showRunning();
     void textEdited();
     void showKept();
+    void kept();
 
     SqlEditor *m_editor;
     ViewBar *m_bar;
@@ -95,6 +99,8 @@ private:
     QString m_title;
     QByteArray m_fileHash;
     QTimer m_tick;
+    QTimer m_keptTick;
+    QDateTime m_keptAt;
     QTimer m_markRest; // statement range follows the caret once the keys rest
     qint64 m_cancelledAt = -1;
 };

@@ -183,6 +183,12 @@ void SqlEditor::goToPosition(int byte)
     SendScintilla(SCI_VERTICALCENTRECARET);
 }
 
+void SqlEditor::goToLine(int line)
+{
+    SendScintilla(SCI_GOTOLINE, wide(std::clamp(line, 1, std::max(lines(), 1)) - 1));
+    SendScintilla(SCI_VERTICALCENTRECARET);
+}
+
 void SqlEditor::markStatement(int begin, int end)
 {
     const int first = begin < end ? int(SendScintilla(SCI_LINEFROMPOSITION, wide(begin))) : -1;

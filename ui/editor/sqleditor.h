@@ -33,6 +33,8 @@ public:
     [[nodiscard]] std::pair<int, int> selectionBytes() const;
     void select(int begin, int end);
     void goToPosition(int byte);
+    // From 1; the nearest there is.
+    void goToLine(int line);
 
     // What Ctrl+Enter runs; begin == end takes the bar away.
     void markStatement(int begin, int end);

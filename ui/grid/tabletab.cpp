@@ -70,7 +70,7 @@ TableTab::TableTab(core::OpenDatabase &database, core::Oid relation, QWidget *pa
     m_key = keyOf(database, *found);
     m_iconName = iconOf(found->kind);
     build();
-    open();
+    connect(&database, &core::OpenDatabase::catalogChanged, this, &TableTab::catalogChanged);
 }
 
 TableTab::~TableTab()
@@ -80,12 +80,17 @@ TableTab::~TableTab()
 
 QString TableTab::keyOf(const core::OpenDatabase &database, const core::RelationInfo &relation)
 {
-    return u"table:%1:%2"_s.arg(database.name(), database.catalog()->displayName(relation));
+    return keyPrefix(database) + database.catalog()->displayName(relation);
+}
+
+QString TableTab::keyPrefix(const core::OpenDatabase &database)
+{
+    return u"table:%1:"_s.arg(database.name());
 }
 
 core::Oid TableTab::relationOf(const core::OpenDatabase &database, const QString &key)
 {
-    const QString prefix = u"table:%1:"_s.arg(database.name());
+    const QString prefix = keyPrefix(database);
     if (!key.startsWith(prefix) || !database.catalog())
         return {};
     return database.catalog()->resolve(key.mid(prefix.size())).value_or(core::Oid{});
@@ -132,15 +137,44 @@ void TableTab::build()
     connect(m_footer, &GridFooter::countWanted, this, &TableTab::countExactly);
 }
 
+void TableTab::showEvent(QShowEvent *event)
+{
+    if (!std::exchange(m_begun, true) && m_database)
+        open();
+    Document::showEvent(event);
+}
+
 void TableTab::open()
 {
     const auto session = m_database->connections().session(core::Purpose::Browse);
     if (!session)
         return showError(session.error());
-    m_source = core::openTable(**session, m_catalog, m_relation);
     m_opened.start();
     m_page->showLoading(tr("Reading rows"), tr("Esc cancels"));
     m_stack->setCurrentWidget(m_page);
+    if (m_catalog->hasDetails())
+        return read(**session);
+    // Of a catalog that is still being loaded only the names are here; columns and keys of one
+    // relation are a round trip away.
+    const core::RelationInfo &relation = *m_catalog->relation(m_relation);
+    core::loadRelationCatalog(**session, m_relation,
+                              m_catalog->schema(relation.schema)->name.toByteArray(),
+                              relation.name.toByteArray())
+        .then(this, [this, session = *session](const core::Result<core::CatalogPtr> &found) {
+            if (!m_database)
+                return;
+            if (!found)
+                return showError(found.error());
+            if ((*found)->relation(m_relation))
+                m_catalog = *found;
+            read(*session);
+        });
+}
+
+void TableTab::read(core::SessionThread &session)
+{
+    m_grid->setSource(nullptr);
+    m_source = core::openTable(session, m_catalog, m_relation);
     connect(m_source.get(), &core::RowSource::columnsKnown, this, &TableTab::showColumns);
     connect(m_source.get(), &core::RowSource::rowsArrived, this, &TableTab::rowsArrived);
     connect(m_source.get(), &core::RowSource::countChanged, this, &TableTab::showState);
@@ -154,6 +188,17 @@ void TableTab::open()
     m_grid->setSource(m_source.get());
     m_source->want(
         firstRows); // the grid itself asks only once it is shown, which is when rows are here
+}
+
+/// The whole catalog knows more of the columns than what the tab was opened with: where keys lead.
+void TableTab::catalogChanged()
+{
+    const core::CatalogPtr catalog = m_database->catalog();
+    if (!catalog->hasDetails() || !catalog->relation(m_relation))
+        return;
+    m_catalog = catalog;
+    if (m_source && !m_source->columns().empty())
+        showColumns();
 }
 
 void TableTab::showColumns()
@@ -313,6 +358,13 @@ void TableTab::findNext()
 void TableTab::findPrevious()
 {
     m_finder->findPrevious();
+}
+
+void TableTab::announceCell()
+{
+    const bool chosen = m_source && m_grid->hasCurrent();
+    emit cellChosen(chosen ? m_source.get() : nullptr, chosen ? m_grid->currentRow() : 0,
+                    chosen ? m_grid->currentColumn() : 0);
 }
 
 void TableTab::jump()

@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] static QString keyOf(const core::OpenDatabase &database,
                                        const core::RelationInfo &relation);
+    // What the keys of a database's tables begin with.
+    [[nodiscard]] static QString keyPrefix(const core::OpenDatabase &database);
     // The relation of a key of that database; Oid{} = none any more.
     [[nodiscard]] static core::Oid relationOf(const core::OpenDatabase &database,
                                               const QString &key);
@@ -55,6 +57,7 @@ public slots:
     void findNext() override;
     void findPrevious() override;
     void jump() override;
+    void announceCell() override;
     void exportRows() override { emit exportWanted(); }
     void countExactly();
 
@@ -63,9 +66,15 @@ signals:
     // A foreign key was followed: the relation it points at.
     void relationWanted(core::Oid relation);
 
+protected:
+    // Nothing is read before the tab was in front once.
+    void showEvent(QShowEvent *event) override;
+
 private:
     void build();
     void open();
+    void read(core::SessionThread &session);
+    void catalogChanged();
     void showColumns();
     void showState();
     void showError(const core::Error &error);
@@ -73,7 +82,7 @@ private:
     void rowsArrived();
 
     QPointer<core::OpenDatabase> m_database;
-    core::CatalogPtr m_catalog; // the one the tab was opened with
+    core::CatalogPtr m_catalog; // the newest that knows the relation
     core::Oid m_relation;
     QString m_title;
     QString m_name;
@@ -88,6 +97,7 @@ private:
     StatePage *m_page;
     QStackedWidget *m_stack;
     QElapsedTimer m_opened;
+    bool m_begun = false;
     bool m_busy = false;
     bool m_arrived = false;
 };

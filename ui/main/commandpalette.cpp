@@ -46,16 +46,14 @@ CommandPalette::CommandPalette(QWidget *window, PaletteSearch search)
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setUniformItemSizes(false);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QPalette ground = m_list->palette();
-    ground.setColor(QPalette::Base, theme(this).raised);
-    m_list->setPalette(ground);
+    m_list->viewport()->setAutoFillBackground(false); // the card is its ground, in every theme
     auto *column = new QVBoxLayout(this);
     const int shadow = shadowReach();
     column->setContentsMargins(shadow + 8, shadow + 8, shadow + 8, shadow + 6);
     column->setSpacing(6);
     column->addWidget(m_field);
     column->addWidget(m_list, 1);
-    auto *hint = captionLabel(tr("↑ ↓ choose    Enter run    > commands only"), this);
+    auto *hint = captionLabel(tr("↑ ↓ choose    Enter run    > commands only    : line"), this);
     hint->setContentsMargins(8, 0, 8, 2);
     column->addWidget(hint);
     m_field->installEventFilter(this);
@@ -78,7 +76,7 @@ void CommandPalette::open(const QString &text)
     show();
     raise();
     m_field->setFocus();
-    if (text != "> "_L1)
+    if (text != "> "_L1 && text != ":"_L1)
         m_field->selectAll();
 }
 

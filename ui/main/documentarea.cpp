@@ -65,11 +65,16 @@ void DocumentArea::setEmptyPage(QWidget *page)
         m_stack->setCurrentWidget(page);
 }
 
-void DocumentArea::add(Document *document, bool makeCurrent)
+void DocumentArea::add(Document *document, bool makeCurrent, int at)
 {
-    m_documents << document;
+    const int index = at < 0 || at > m_documents.size() ? int(m_documents.size()) : at;
+    m_documents.insert(index, document);
     m_stack->addWidget(document);
-    const int index = m_tabs->addTab(QString());
+    {
+        // Tabs before the current one push it along, which is no change of what is in front.
+        const QSignalBlocker quiet(m_tabs);
+        m_tabs->insertTab(index, QString());
+    }
     dress(index);
     connect(document, &Document::changed, this, [this, document] { dress(indexOf(document)); });
     if (!m_page)
@@ -148,7 +153,7 @@ void DocumentArea::close(Document *document)
 void DocumentArea::currentTabChanged(int index)
 {
     if (index >= m_documents.size())
-        return; // a tab that is just being added
+        return; // a tab that is just being removed
     Document *document = m_documents.value(index);
     m_bar->setVisible(!m_documents.isEmpty() && !m_page);
     if (!m_page) {

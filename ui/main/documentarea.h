@@ -23,8 +23,8 @@ public:
 
     void setEmptyPage(QWidget *page);
 
-    // Takes the document over and shows it.
-    void add(Document *document, bool makeCurrent = true);
+    // Takes the document over, at this place among the tabs (-1 = last), and shows it.
+    void add(Document *document, bool makeCurrent = true, int at = -1);
     [[nodiscard]] Document *current() const;
     [[nodiscard]] QList<Document *> documents() const;
     // The document with this key; null if none.

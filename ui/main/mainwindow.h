@@ -59,6 +59,8 @@ public:
     void setCurrentDatabase(const QString &name);
     [[nodiscard]] core::OpenDatabase *currentDatabase() const { return m_current; }
     [[nodiscard]] EditorTab *newEditor(const QByteArray &text = {}, const QString &title = {});
+    // After showProject(): the tabs that were open, then the texts that were not saved.
+    void restoreTabs(const core::OpenTabs &tabs);
     void restoreLeftovers();
 
 signals:
@@ -69,6 +71,8 @@ signals:
     void reloadWanted();
     void localDatabaseWanted();
     void psqlWanted(const core::Endpoint &endpoint);
+    // Which tabs are open, so that they can be restored.
+    void tabsChanged(const core::OpenTabs &tabs);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -76,18 +80,37 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    struct TabPlace {
+        bool inFront = true;
+        int at = -1; // -1 = last
+    };
+
     // mainwindow.cpp
-    void build();
-    void buildDocks();
-    void showCurrent();
-    void showProjectPage();
-    void askTrust();
     void documentChanged(Document *document);
     void closeDocument(Document *document);
     void reallyClose(Document *document);
-    void saveLayout();
-    void restoreLayout();
+    void stopAndClose();
+
+    // mainwindowbuild.cpp
+    void build();
+    void buildDocks();
+
+    // mainwindowproject.cpp
+    void showCurrent();
+    void showProjectPage();
+    void askTrust();
     void detachAll();
+
+    // mainwindowtabs.cpp
+    void openTable(core::OpenDatabase &database, core::Oid relation, const TabPlace &place);
+    void openText(const QString &path, const TabPlace &place);
+    [[nodiscard]] EditorTab *makeEditor();
+    void reopenTab();
+    void restoreTables();
+    [[nodiscard]] TabPlace placeOf(const QString &key) const;
+    void keepTabs();
+    void saveLayout();
+    void restoreLayout(const QString &folder);
 
     // mainwindowwiring.cpp
     void on(const char *id, std::function<void()> act);
@@ -100,7 +123,6 @@ private:
     void connectDatabaseActions();
     void connectPanels();
     void toggleDock(const char *id, QDockWidget *dock);
-    void reopenTab();
     void showAbout();
 
     // mainwindowactions.cpp
@@ -116,7 +138,9 @@ private:
     void stepArea(int by);
     void openPalette(const QString &text);
     [[nodiscard]] std::vector<PaletteEntry> paletteEntries(const QString &pattern);
+    [[nodiscard]] std::vector<PaletteEntry> lineEntries(const QString &number);
     void chooseTheme(const QString &chosen);
+    void showTheme();
     void showTabMenu(Document *document, const QPoint &at);
     void endpointExplanation();
     [[nodiscard]] const core::Endpoint *endpointOf(core::OpenDatabase *database) const;
@@ -139,6 +163,9 @@ private:
     QStringList m_closed; // keys of closed tabs, newest last
     QString m_pageAction; // what the page's button does
     int m_untitled = 0;
+    core::OpenTabs m_wanted;  // not restored yet
+    core::OpenTabs m_kept;    // said last
+    bool m_keepsTabs = false; // not while a project comes or goes
 };
 
 } // namespace ui

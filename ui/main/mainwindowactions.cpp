@@ -79,6 +79,8 @@ void MainWindow::connectEditor(EditorTab *editor)
 {
     connectDocument(editor);
     connect(editor, &EditorTab::saveAsWanted, this, [this, editor] { saveAs(editor); });
+    connect(editor, &EditorTab::lineWanted, this, [this] { openPalette(u":"_s); });
+    connect(editor, &Document::changed, this, &MainWindow::keepTabs);
     connect(editor, &EditorTab::runStarted, this, [this, editor](QueryRun *run) {
         m_panels->messages().clear();
         m_panels->results().setRun(run);
@@ -109,7 +111,7 @@ void MainWindow::connectEditor(EditorTab *editor)
                                                             .arg(isolated(editor->title()))
                                                       : QString();
             m_panels->messages().addError(failure->error, place, failure->begin >= 0);
-            m_panels->messagesDock()->show();
+            PanelDocks::bring(m_panels->messagesDock());
         });
     });
     connect(&m_panels->messages(), &MessagesPanel::goWanted, editor, [this, editor] {
@@ -197,7 +199,7 @@ void MainWindow::exportFrom(const ExportSubject &asked)
         if (!session)
             return showMessage(Meaning::Danger, session.error().message, session.error().advice);
         const core::ExportSpec spec = sheet->spec();
-        m_panels->jobsDock()->show();
+        PanelDocks::bring(m_panels->jobsDock());
         m_panels->jobs().run(
             std::make_unique<core::ExportJob>(**session, spec),
             tr("Export %1 to %2")
@@ -271,6 +273,8 @@ void MainWindow::openPalette(const QString &text)
 
 std::vector<PaletteEntry> MainWindow::paletteEntries(const QString &pattern)
 {
+    if (pattern.startsWith(u':'))
+        return lineEntries(pattern.sliced(1).trimmed());
     const bool commandsOnly = pattern.startsWith(u'>');
     const QString wanted = commandsOnly ? pattern.mid(1).trimmed() : pattern;
     std::vector<PaletteEntry> entries;
@@ -289,22 +293,69 @@ std::vector<PaletteEntry> MainWindow::paletteEntries(const QString &pattern)
     return entries;
 }
 
+/// ":120" goes to a line of the text in front.
+std::vector<PaletteEntry> MainWindow::lineEntries(const QString &number)
+{
+    const QPointer<EditorTab> tab = qobject_cast<EditorTab *>(m_documents->current());
+    PaletteEntry entry;
+    entry.kind = PaletteEntry::Kind::File;
+    entry.iconName = u"sql"_s;
+    if (!tab) {
+        entry.text = tr("Go to line");
+        entry.reason = tr("no text is open here");
+        return {entry};
+    }
+    const int last = tab->editor()->lines();
+    bool isNumber = false;
+    const int line = number.toInt(&isNumber);
+    entry.text = isNumber ? tr("Go to line %1").arg(line) : tr("Go to line");
+    entry.fact = tr("%1, lines 1 to %2").arg(isolated(tab->title())).arg(last);
+    if (!isNumber || line < 1)
+        entry.reason = tr("type a number");
+    else if (line > last)
+        entry.reason = tr("the last line is %1").arg(last);
+    entry.choose = [tab, line] {
+        if (!tab)
+            return;
+        tab->editor()->goToLine(line);
+        tab->setFocus();
+    };
+    return {entry};
+}
+
+void MainWindow::showTheme()
+{
+    const ThemeController::Choice choice = m_services.themes->choice();
+    const std::pair<const char *, ThemeController::Choice> choices[] = {
+        {"view.themeSystem", ThemeController::Choice::System},
+        {"view.themeLight", ThemeController::Choice::Light},
+        {"view.themeDark", ThemeController::Choice::Dark},
+        {"view.themeContrast", ThemeController::Choice::HighContrast}};
+    for (const auto &[id, look] : choices)
+        m_actions->action(QLatin1StringView(id))->setChecked(look == choice);
+}
+
 void MainWindow::chooseTheme(const QString &chosen)
 {
-    const std::pair<QString, ThemeController::Choice> choices[] = {
-        {u"view.themeSystem"_s, ThemeController::Choice::System},
-        {u"view.themeLight"_s, ThemeController::Choice::Light},
-        {u"view.themeDark"_s, ThemeController::Choice::Dark},
-        {u"view.themeContrast"_s, ThemeController::Choice::HighContrast}};
-    for (const auto &[id, choice] : choices) {
-        if (id == chosen)
-            m_services.themes->setChoice(choice);
-        m_actions->action(id)->setChecked(id == chosen);
-    }
+    struct Choice {
+        QString id;
+        ThemeController::Choice look;
+        core::ThemeChoice kept;
+    };
+    const Choice choices[] = {
+        {u"view.themeSystem"_s, ThemeController::Choice::System, core::ThemeChoice::System},
+        {u"view.themeLight"_s, ThemeController::Choice::Light, core::ThemeChoice::Light},
+        {u"view.themeDark"_s, ThemeController::Choice::Dark, core::ThemeChoice::Dark},
+        {u"view.themeContrast"_s, ThemeController::Choice::HighContrast,
+         core::ThemeChoice::HighContrast}};
     core::AppearanceSettings appearance = m_services.settings->appearance();
-    appearance.theme = chosen == "view.themeDark"_L1    ? core::ThemeChoice::Dark
-                       : chosen == "view.themeLight"_L1 ? core::ThemeChoice::Light
-                                                        : core::ThemeChoice::System;
+    for (const Choice &choice : choices) {
+        if (choice.id != chosen)
+            continue;
+        m_services.themes->setChoice(choice.look);
+        appearance.theme = choice.kept;
+    }
+    showTheme();
     if (const auto kept = m_services.settings->setAppearance(appearance); !kept)
         showMessage(Meaning::Warning, kept.error().message, kept.error().place);
 }

@@ -107,6 +107,7 @@ void MainWindow::connectViewActions()
     for (const char *id :
          {"view.themeSystem", "view.themeLight", "view.themeDark", "view.themeContrast"})
         on(id, [this, id] { chooseTheme(QLatin1StringView(id)); });
+    showTheme();
     toggleDock("view.projectDock", m_projectDock);
     toggleDock("view.schemaDock", m_schemaDock);
     QAction *left = m_actions->action(u"view.leftDocks"_s);
@@ -166,18 +167,6 @@ void MainWindow::connectPanels()
                 else if (outcome.error().kind != core::ErrorKind::Cancelled)
                     m_panels->messages().addError(outcome.error(), title, false);
             });
-}
-
-void MainWindow::reopenTab()
-{
-    while (!m_closed.isEmpty()) {
-        const QString key = m_closed.takeLast();
-        if (key.startsWith("file:"_L1))
-            return openFile(key.mid(5));
-        const core::Oid relation = m_current ? TableTab::relationOf(*m_current, key) : core::Oid{};
-        if (core::isValid(relation))
-            return openRelation(relation);
-    }
 }
 
 void MainWindow::showAbout()

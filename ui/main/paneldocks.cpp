@@ -62,7 +62,14 @@ QDockWidget *PanelDocks::makeDock(const QString &objectName, const QString &head
     title->addCloseButton()->setObjectName(objectName + u".close"_s);
     dock->setTitleBarWidget(title);
     dock->setWidget(content);
-    connect(toggle, &QAction::triggered, dock, &QWidget::setVisible);
+    connect(toggle, &QAction::triggered, dock, [dock, toggle](bool shown) {
+        // Behind another dock it is not what the person sees: the first press brings it forward.
+        const bool behind = !dock->isHidden() && dock->visibleRegion().isEmpty();
+        if (!shown && !behind)
+            return dock->hide();
+        bring(dock);
+        toggle->setChecked(true);
+    });
     connect(dock, &QDockWidget::visibilityChanged, toggle,
             [toggle, dock] { toggle->setChecked(!dock->isHidden()); });
     return dock;
@@ -72,6 +79,12 @@ void PanelDocks::showResults()
 {
     m_resultsDock->show();
     m_messagesDock->show();
+}
+
+void PanelDocks::bring(QDockWidget *dock)
+{
+    dock->show();
+    dock->raise();
 }
 
 void PanelDocks::hideAll()

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] QDockWidget *inspectorDock() const { return m_inspectorDock; }
 
     void showResults();
+    // Shows a dock, in front of those that share its place.
+    static void bring(QDockWidget *dock);
     void hideAll();
     // Null source: nothing is chosen.
     void inspect(core::RowSource *source, qint64 row, int column);

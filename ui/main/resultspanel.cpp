@@ -17,8 +17,9 @@ namespace ui {
 
 ResultsPanel::ResultsPanel(QWidget *parent)
     : QWidget(parent)
-    , m_tabs(new TabBar(this))
-    , m_timing(new TextLabel(QString(), TextRole::Caption, Ink::Text2, this))
+    , m_head(new QWidget(this))
+    , m_tabs(new TabBar(m_head))
+    , m_timing(new TextLabel(QString(), TextRole::Caption, Ink::Text2, m_head))
     , m_stack(new QStackedWidget(this))
     , m_page(new StatePage(this))
 {
@@ -31,7 +32,8 @@ ResultsPanel::ResultsPanel(QWidget *parent)
     m_stack->setObjectName(u"results.stack"_s);
     m_page->setObjectName(u"results.page"_s);
     m_stack->addWidget(m_page);
-    auto *head = new QHBoxLayout;
+    m_head->setObjectName(u"results.head"_s);
+    auto *head = new QHBoxLayout(m_head);
     head->setContentsMargins(0, 0, 0, 0);
     head->addWidget(m_tabs);
     head->addStretch();
@@ -39,7 +41,7 @@ ResultsPanel::ResultsPanel(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(head);
+    column->addWidget(m_head);
     column->addWidget(m_stack, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         if (index >= 0 && index < int(m_shown.size()))
@@ -61,6 +63,7 @@ void ResultsPanel::setRun(QueryRun *run)
         shown.grid->deleteLater();
     }
     m_shown.clear();
+    m_head->hide();
     const QSignalBlocker quiet(m_tabs);
     while (m_tabs->count() > 0)
         m_tabs->removeTab(0);
@@ -96,6 +99,7 @@ void ResultsPanel::addResult(int result)
     connect(rows.get(), &core::RowSource::countChanged, this, &ResultsPanel::updateFacts);
     m_shown.push_back({rows, grid, result});
     m_stack->addWidget(grid);
+    m_head->show();
     const int tab = m_tabs->addTab(icon(u"table"_s), tr("Result %1").arg(m_shown.size()));
     if (tab == 0)
         m_stack->setCurrentWidget(grid);

@@ -28,6 +28,8 @@ public:
     // shows the empty page.
     void setRun(QueryRun *run);
     [[nodiscard]] GridView *currentGrid() const;
+    // The one that is shown; null = none.
+    [[nodiscard]] const QueryRun *run() const { return m_run; }
 
 signals:
     void cellChosen(core::RowSource *source, qint64 row, int column);
@@ -45,6 +47,7 @@ private:
     };
     QPointer<QueryRun> m_run;
     std::vector<Shown> m_shown;
+    QWidget *m_head; // hidden while there is no result
     TabBar *m_tabs;
     TextLabel *m_timing;
     QStackedWidget *m_stack;

@@ -3,6 +3,7 @@
 
 #include "core/catalog/opendatabase.h"
 #include "core/project/journal.h"
+#include "core/project/opentabs.h"
 #include "core/project/settings.h"
 #include "core/project/trust.h"
 
@@ -27,6 +28,7 @@ struct OpenProject {
     core::DatabaseSet databases;
     core::TrustQuestion question;
     QStringList sqlFiles;                   // relative to the folder
+    core::OpenTabs tabs;                    // as the folder was left
     std::vector<core::OpenDatabase *> open; // borrowed; empty until the folder is trusted
     core::Journal *journal = nullptr;       // borrowed
 };

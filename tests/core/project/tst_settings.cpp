@@ -67,7 +67,7 @@ void TestSettings::defaults()
 
 void TestSettings::roundTrip()
 {
-    const AppearanceSettings appearance{.theme = ThemeChoice::Dark, .editorPointSize = 13};
+    const AppearanceSettings appearance{.theme = ThemeChoice::HighContrast, .editorPointSize = 13};
     const QuerySettings query{.statementTimeout = std::chrono::seconds(30),
                               .productionTimeout = std::chrono::milliseconds(0),
                               .resultMemory = qint64(1) << 30};

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which project the window shows: welcome, opening, untrusted, open, failed.
+#include "ui/main/mainwindow.h"
+
+#include "ui/common/format.h"
+#include "ui/common/sheet.h"
+#include "ui/common/statepage.h"
+#include "ui/editor/editortab.h"
+#include "ui/main/documentarea.h"
+#include "ui/main/headerbar.h"
+#include "ui/main/paneldocks.h"
+#include "ui/main/productionband.h"
+#include "ui/main/resultspanel.h"
+#include "ui/main/statusstrip.h"
+#include "ui/main/welcomepage.h"
+#include "ui/project/projectdock.h"
+#include "ui/project/trustsheet.h"
+#include "ui/schema/schemadock.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+void MainWindow::showWelcome()
+{
+    detachAll();
+    m_project.reset();
+    setWindowTitle(u"Sluice"_s);
+    std::vector<RecentEntry> recent;
+    for (const core::RecentProject &project : m_services.settings->recentProjects())
+        recent.push_back({project.folder, project.opened.toLocalTime(), true});
+    m_welcome->setRecent(recent);
+    m_documents->showPage(m_welcome);
+    for (QDockWidget *dock : std::initializer_list<QDockWidget *>{m_projectDock, m_schemaDock,
+                                                                  m_panels->inspectorDock()})
+        dock->hide();
+    m_panels->hideAll();
+    m_header->setDatabases({}, {}, false);
+    m_band->hide();
+    m_status->setDatabase(nullptr);
+    m_status->setSentence(u"never"_s, {}, tr("No project open, nothing is connected"));
+    documentChanged(nullptr);
+    m_welcome->setFocus();
+}
+
+void MainWindow::showOpening(const QString &folder)
+{
+    m_page->showLoading(tr("Reading %1").arg(isolated(QFileInfo(folder).fileName())), folder);
+    m_documents->showPage(m_page);
+}
+
+void MainWindow::showProject(OpenProject project)
+{
+    detachAll();
+    m_project = std::move(project);
+    m_kept = m_project->tabs;
+    setWindowTitle(u"%1 — Sluice"_s.arg(m_project->project.name));
+    m_projectDock->show();
+    m_schemaDock->show();
+    m_panels->inspectorDock()->setVisible(true);
+    restoreLayout(m_project->project.folder);
+    updateProject(*m_project);
+    if (m_project->question.state != core::TrustQuestion::State::Trusted
+        && !m_project->question.targets.empty())
+        askTrust();
+}
+
+void MainWindow::updateProject(OpenProject project)
+{
+    m_project = std::move(project);
+    m_projectDock->setProject(m_project->project, m_project->databases, m_project->sqlFiles);
+    core::OpenDatabase *first = m_project->open.empty() ? nullptr : m_project->open.front();
+    if (m_current) {
+        for (core::OpenDatabase *database : m_project->open) {
+            if (database->name() == m_current->name())
+                first = database;
+        }
+    }
+    m_current = first;
+    showProjectPage();
+    showCurrent();
+    restoreTables();
+}
+
+/// First-run states are pages with one action.
+void MainWindow::showProjectPage()
+{
+    const bool trusted = m_project->question.state == core::TrustQuestion::State::Trusted;
+    if (m_project->databases.databases.empty()) {
+        m_pageAction = u"project.createLocal"_s;
+        m_page->showEmpty(u"database"_s, tr("No database was found in this folder"),
+                          m_project->project.searchedText());
+        m_page->setAction(tr("Create a local database…"));
+        m_page->setSecondAction(tr("Read the folder again"));
+        m_documents->showPage(m_page);
+    } else if (!trusted) {
+        m_pageAction = u"project.trust"_s;
+        m_page->showEmpty(u"read-only"_s, tr("The folder is not trusted, nothing is connected"),
+                          tr("Its files can be read and edited; its databases are not contacted."));
+        m_page->setAction(tr("Trust this folder…"));
+        m_documents->showPage(m_page);
+    } else {
+        m_documents->showPage(nullptr);
+    }
+}
+
+void MainWindow::showFolderError(const QString &folder, const core::Error &error)
+{
+    m_pageAction = u"file.openFolder"_s;
+    m_page->showFailed(error.message,
+                       QStringList{error.place.isEmpty() ? folder : error.place, error.advice}
+                           .join(u' ')
+                           .trimmed());
+    m_page->setAction(tr("Open another folder…"));
+    m_documents->showPage(m_page);
+}
+
+void MainWindow::askTrust()
+{
+    Sheet *sheet =
+        makeTrustSheet(this, m_project->project, m_project->databases, m_project->question);
+    connect(sheet, &Sheet::accepted, this, &MainWindow::trustGranted);
+    sheet->open();
+}
+
+void MainWindow::showCurrent()
+{
+    QStringList names;
+    for (const core::OpenDatabase *database : m_project->open)
+        names << database->name();
+    const bool production =
+        m_current && m_current->exposure().exposure == core::Exposure::Production;
+    m_header->setDatabases(names, m_current ? m_current->name() : QString(), production);
+    m_band->setVisible(production);
+    if (production)
+        m_band->setDatabase(m_current->name(), m_current->database().any().info.host());
+    m_projectDock->setCurrentDatabase(m_current ? m_current->name() : QString());
+    m_schemaDock->setDatabase(m_current, tr("Nothing is connected."));
+    m_status->setDatabase(m_current);
+    if (m_current) {
+        m_status->setSentence({}, {}, {});
+        if (m_current->catalogState() == core::OpenDatabase::CatalogState::NotLoaded)
+            m_current->loadCatalog();
+    } else {
+        const int found = int(m_project->question.targets.size());
+        m_status->setSentence(u"read-only"_s, tr("Not trusted"),
+                              tr("files only, addresses found: %1, contacted: 0").arg(found));
+    }
+    for (Document *document : m_documents->documents()) {
+        if (auto *editor = qobject_cast<EditorTab *>(document); editor && !editor->database())
+            editor->setDatabase(m_current);
+    }
+}
+
+void MainWindow::setCurrentDatabase(const QString &name)
+{
+    for (core::OpenDatabase *database : m_project->open) {
+        if (database->name() == name)
+            m_current = database;
+    }
+    if (auto *editor = qobject_cast<EditorTab *>(m_documents->current());
+        editor && !editor->isRunning())
+        editor->setDatabase(m_current);
+    showCurrent();
+}
+
+void MainWindow::detachAll()
+{
+    saveLayout();
+    m_keepsTabs = false;
+    m_wanted = {};
+    m_panels->results().setRun(nullptr);
+    m_panels->inspect(nullptr, 0, 0);
+    for (Document *document : m_documents->documents())
+        m_documents->close(document);
+    m_schemaDock->setDatabase(nullptr);
+    m_current = nullptr;
+}
+
+} // namespace ui

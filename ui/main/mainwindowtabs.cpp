@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tabs: opening them, and having them, their texts and the docks as they were left.
+#include "ui/main/mainwindow.h"
+
+#include "ui/editor/editortab.h"
+#include "ui/grid/tabletab.h"
+#include "ui/main/documentarea.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr int layoutVersion = 2;
+constexpr auto filePrefix = "file:"_L1;
+
+} // namespace
+
+void MainWindow::openRelation(core::Oid relation)
+{
+    if (m_current)
+        openTable(*m_current, relation, {});
+}
+
+void MainWindow::openTable(core::OpenDatabase &database, core::Oid relation, const TabPlace &place)
+{
+    const core::RelationInfo *found =
+        database.catalog() ? database.catalog()->relation(relation) : nullptr;
+    if (!found)
+        return;
+    if (Document *open = m_documents->find(TableTab::keyOf(database, *found))) {
+        m_documents->makeCurrent(open);
+        return open->setFocus();
+    }
+    auto *tab = new TableTab(database, relation, m_documents);
+    connectDocument(tab);
+    m_documents->add(tab, place.inFront, place.at);
+    if (place.inFront)
+        tab->setFocus();
+}
+
+EditorTab *MainWindow::makeEditor()
+{
+    auto *editor = new EditorTab(*m_services.highlighters, m_project ? m_project->journal : nullptr,
+                                 m_documents);
+    editor->setDatabase(m_current);
+    connectEditor(editor);
+    return editor;
+}
+
+EditorTab *MainWindow::newEditor(const QByteArray &text, const QString &title)
+{
+    EditorTab *editor = makeEditor();
+    editor->setText(text, title.isEmpty() ? tr("Query %1").arg(++m_untitled) : title);
+    m_documents->showPage(nullptr);
+    m_documents->add(editor);
+    editor->setFocus();
+    return editor;
+}
+
+void MainWindow::openFile(const QString &path)
+{
+    if (Document *open = m_documents->find(filePrefix + QFileInfo(path).canonicalFilePath()))
+        return m_documents->makeCurrent(open);
+    openText(path, {});
+}
+
+void MainWindow::openText(const QString &path, const TabPlace &place)
+{
+    EditorTab *editor = makeEditor();
+    if (const auto opened = editor->openFile(path); !opened) {
+        delete editor;
+        showMessage(Meaning::Danger, opened.error().message,
+                    QStringList{opened.error().place, opened.error().advice}.join(u' '));
+        return;
+    }
+    if (place.inFront)
+        m_documents->showPage(nullptr);
+    m_documents->add(editor, place.inFront, place.at);
+    if (place.inFront)
+        editor->setFocus();
+}
+
+void MainWindow::reopenTab()
+{
+    while (!m_closed.isEmpty()) {
+        const QString key = m_closed.takeLast();
+        if (key.startsWith(filePrefix))
+            return openFile(key.mid(filePrefix.size()));
+        const core::Oid relation = m_current ? TableTab::relationOf(*m_current, key) : core::Oid{};
+        if (core::isValid(relation))
+            return openRelation(relation);
+    }
+}
+
+/// Texts that a run which died left behind: into the file's own tab where it is open and untouched.
+void MainWindow::restoreLeftovers()
+{
+    if (!m_project || !m_project->journal)
+        return;
+    core::Journal *journal = m_project->journal;
+    journal->leftovers().then(
+        journal, [this, journal](const std::vector<core::Leftover> &leftovers) {
+            for (const core::Leftover &leftover : leftovers) {
+                const QString file = leftover.content.file;
+                auto *editor = qobject_cast<EditorTab *>(
+                    file.isEmpty() ? nullptr : m_documents->find(filePrefix + file));
+                if (!editor || editor->isUnsaved())
+                    editor = newEditor();
+                // The old copy goes only when this run's own is on disk.
+                connect(journal, &core::Journal::written, editor,
+                        [journal, editor, id = leftover.id](core::BufferId buffer) {
+                            if (buffer == editor->journalBuffer())
+                                journal->discard(id);
+                        });
+                editor->restore(leftover);
+            }
+        });
+}
+
+/// Files are opened at once, tables as soon as their database's catalog is here.
+void MainWindow::restoreTabs(const core::OpenTabs &tabs)
+{
+    m_wanted = tabs;
+    const QStringList keys = tabs.keys;
+    for (const QString &key : keys) {
+        const QString path = key.startsWith(filePrefix) ? key.mid(filePrefix.size()) : QString();
+        if (path.isEmpty())
+            continue;
+        if (QFileInfo::exists(path) && !m_documents->find(key))
+            openText(path, placeOf(key));
+        m_wanted.keys.removeOne(key);
+    }
+    restoreTables();
+    m_keepsTabs = true;
+}
+
+void MainWindow::restoreTables()
+{
+    if (!m_project)
+        return;
+    for (core::OpenDatabase *database : m_project->open) {
+        if (!database->catalog()) {
+            connect(database, &core::OpenDatabase::catalogChanged, this, &MainWindow::restoreTables,
+                    Qt::UniqueConnection);
+            continue;
+        }
+        const QString prefix = TableTab::keyPrefix(*database);
+        const QStringList keys = m_wanted.keys;
+        for (const QString &key : keys) {
+            if (!key.startsWith(prefix))
+                continue;
+            const core::Oid relation = TableTab::relationOf(*database, key);
+            if (core::isValid(relation) && !m_documents->find(key))
+                openTable(*database, relation, placeOf(key));
+            m_wanted.keys.removeOne(key);
+        }
+    }
+}
+
+/// Behind those that stood before it; in front only if it was, and nobody has chosen since.
+MainWindow::TabPlace MainWindow::placeOf(const QString &key) const
+{
+    const QStringList order = m_project->tabs.keys;
+    const qsizetype own = order.indexOf(key);
+    int at = 0;
+    for (const Document *document : m_documents->documents()) {
+        const qsizetype other = order.indexOf(document->key());
+        if (other >= 0 && other < own)
+            ++at;
+        else
+            break;
+    }
+    return {.inFront = key == m_wanted.current, .at = at};
+}
+
+void MainWindow::keepTabs()
+{
+    if (!m_keepsTabs || !m_project)
+        return;
+    core::OpenTabs tabs;
+    for (const Document *document : m_documents->documents()) {
+        if (!document->key().isEmpty())
+            tabs.keys << document->key();
+    }
+    tabs.keys << m_wanted.keys; // of databases that were not reached
+    const Document *current = m_documents->current();
+    tabs.current = current ? current->key() : QString();
+    if (tabs != std::exchange(m_kept, tabs))
+        emit tabsChanged(tabs);
+}
+
+void MainWindow::saveLayout()
+{
+    if (!isVisible())
+        return;
+    core::LayoutState state = m_services.settings->layout({});
+    state.geometry = saveGeometry();
+    state.version = layoutVersion;
+    if (m_project) {
+        state.docks = saveState(layoutVersion);
+        (void)m_services.settings->setLayout(m_project->project.folder, state);
+    }
+    // A folder that is opened for the first time looks like the one before it.
+    (void)m_services.settings->setLayout({}, state);
+}
+
+void MainWindow::restoreLayout(const QString &folder)
+{
+    core::LayoutState state = m_services.settings->layout(folder);
+    if (state.docks.isEmpty() || state.version != layoutVersion)
+        state = m_services.settings->layout({});
+    if (folder.isEmpty() && !state.geometry.isEmpty())
+        restoreGeometry(state.geometry);
+    if (!state.docks.isEmpty() && state.version == layoutVersion)
+        restoreState(state.docks, layoutVersion);
+}
+
+} // namespace ui
