@@ -56,9 +56,18 @@ void TextLabel::makeParagraph()
 {
     setWordWrap(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+}
+
+QSize TextLabel::minimumSizeHint() const
+{
+    if (!wordWrap())
+        return QLabel::minimumSizeHint();
+    const QMargins margins = contentsMargins();
+    return {std::min(sizeHint().width(), fontMetrics().averageCharWidth() * 20),
+            fontMetrics().height() + margins.top() + margins.bottom()};
 }
 
 void TextLabel::dress()

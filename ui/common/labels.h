@@ -22,6 +22,9 @@ public:
     void setRole(TextRole role);
     // Words wrap, and the mouse selects them: for sentences and error texts.
     void makeParagraph();
+    // Of a paragraph: one line; its height comes from its width. QLabel would ask for the height of
+    // a width that it never gets.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -6,11 +6,14 @@
 #include "ui/common/paint.h"
 #include "ui/common/styleparts.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
 #include <QTreeView>
+
+using namespace Qt::StringLiterals;
 
 namespace ui {
 
@@ -27,7 +30,8 @@ constexpr int markerWidth = 2;
 QRect rowRect(const QStyleOptionViewItem &option)
 {
     const int width = option.widget ? option.widget->width() : option.rect.width();
-    return {sideMargin, option.rect.y(), width - 2 * sideMargin, option.rect.height()};
+    const QRect whole(0, option.rect.y(), width, option.rect.height());
+    return QStyle::visualRect(option.direction, whole, whole.adjusted(0, 0, -sideMargin, 0));
 }
 
 struct Places {
@@ -42,7 +46,7 @@ Places placesOf(const QStyleOptionViewItem &option, const TreeRow &row)
     const int width = option.widget ? option.widget->width() : option.rect.right() + 1;
     const QRect line = QStyle::visualRect(option.direction, QRect(0, 0, width, 1), option.rect);
     Places places;
-    int x = line.x() + 4;
+    int x = line.x() + 6;
     if (!row.iconName.isEmpty()) {
         places.icon = QRect(x, line.y() + (line.height() - iconSide) / 2, iconSide, iconSide);
         x += iconSide + iconGap;
@@ -152,6 +156,19 @@ void TreeDelegate::dress(QTreeView *tree)
     tree->viewport()->setBackgroundRole(QPalette::Window);
     tree->setExpandsOnDoubleClick(false);
     tree->setItemDelegate(new TreeDelegate(tree));
+}
+
+QWidget *TreeDelegate::placed(QTreeView *tree)
+{
+    auto *place = new QWidget(tree->parentWidget());
+    place->setObjectName(tree->objectName() + u".place"_s);
+    auto *row = new QHBoxLayout(place);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addSpacing(sideMargin);
+    row->addWidget(tree);
+    place->setFocusProxy(tree);
+    return place;
 }
 
 TreeRow TreeDelegate::describe(const QModelIndex &index) const

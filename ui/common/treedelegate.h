@@ -43,6 +43,8 @@ public:
     // Sets up a tree as docks show it: no frame, no header, uniform rows, Window as its ground,
     // indentation 16, middle elision, a delegate of this class.
     static void dress(QTreeView *tree);
+    // The tree behind the space that a dock leaves before its rows; name the tree first.
+    [[nodiscard]] static QWidget *placed(QTreeView *tree);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;

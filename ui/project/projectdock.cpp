@@ -34,7 +34,7 @@ ProjectDock::ProjectDock(QWidget *parent)
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_tree, &QTreeView::activated, this, &ProjectDock::activate);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ProjectDock::showMenu);
-    setWidget(m_tree);
+    setWidget(TreeDelegate::placed(m_tree));
 }
 
 void ProjectDock::setProject(const core::Project &project, const core::DatabaseSet &databases,

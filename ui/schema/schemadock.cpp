@@ -49,7 +49,7 @@ SchemaDock::SchemaDock(QWidget *parent)
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_page->setObjectName(u"schemaDock.page"_s);
     m_stack->setObjectName(u"schemaDock.stack"_s);
-    m_stack->addWidget(m_tree);
+    m_stack->addWidget(TreeDelegate::placed(m_tree));
     m_stack->addWidget(m_page);
 
     auto *body = new QWidget(this);
@@ -134,7 +134,7 @@ void SchemaDock::showState()
     const bool hasTree = m_model->rowCount() > 0;
     m_filter->setEnabled(m_model->catalog() != nullptr);
     if (hasTree) {
-        m_stack->setCurrentWidget(m_tree);
+        m_stack->setCurrentWidget(m_tree->parentWidget());
         return;
     }
     m_stack->setCurrentWidget(m_page);
