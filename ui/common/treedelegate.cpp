@@ -101,7 +101,7 @@ void paintHighlight(QPainter *painter, const QStyleOptionViewItem &option, const
         paint::branch(&branch, painter, colors);
     }
     if (row.current) {
-        QRect marker(rect.x(), rect.y(), stark ? 4 : markerWidth, rect.height());
+        QRect marker(0, rect.y(), stark ? 4 : markerWidth, rect.height());
         const QRect whole(0, rect.y(), option.widget ? option.widget->width() : rect.right(),
                           rect.height());
         drawBox(painter, QStyle::visualRect(option.direction, whole, marker), 1, colors.accent);

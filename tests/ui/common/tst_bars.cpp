@@ -254,7 +254,7 @@ void TestBars::treeMarksTheCurrentObject()
     const int width = tree.viewport()->width();
     const auto marker = [&](int row) {
         const QRect rect = tree.visualRect(model.index(row, 0));
-        const int x = direction == Qt::LeftToRight ? 6 : width - 8;
+        const int x = direction == Qt::LeftToRight ? 0 : width - 2;
         return contains(image, QRect(x, rect.top() + 6, 2, 8), m_controller->current().accent);
     };
     QVERIFY(!marker(0));
