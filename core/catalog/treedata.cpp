@@ -13,13 +13,25 @@ namespace {
 using Kind = TreeRef::Kind;
 using Folder = TreeRef::Folder;
 
-/// A tree's row is one line: control characters are shown as their pictures (U+2400…).
+bool turnsTheDirection(QChar letter)
+{
+    return (letter >= QChar(0x202A) && letter <= QChar(0x202E))
+           || (letter >= QChar(0x2066) && letter <= QChar(0x2069));
+}
+
+/// A tree's row is one line that reads as it is written: control characters are shown as their
+/// pictures (U+2400…), those that turn the direction as U+FFFD. Letter for letter, so that places
+/// of the name are places of the text.
 QString visibleName(QByteArrayView name)
 {
     QString text = QString::fromUtf8(name);
     for (QChar &letter : text) {
         if (letter < u' ')
             letter = QChar(0x2400 + letter.unicode());
+        else if (letter == QChar(0x7F))
+            letter = QChar(0x2421);
+        else if (turnsTheDirection(letter))
+            letter = QChar::ReplacementCharacter;
     }
     return text;
 }

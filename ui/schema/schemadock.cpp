@@ -81,7 +81,7 @@ SchemaDock::SchemaDock(QWidget *parent)
 void SchemaDock::setDatabase(core::OpenDatabase *database, const QString &why)
 {
     m_why = why;
-    if (m_database == database) {
+    if (database && m_database == database) {
         showState();
         return;
     }
@@ -89,6 +89,7 @@ void SchemaDock::setDatabase(core::OpenDatabase *database, const QString &why)
         disconnect(m_database, nullptr, this, nullptr);
     m_database = database;
     m_expanded = false;
+    m_filter->setPlaceholderText(tr("Filter names"));
     m_model->setCatalog(database ? database->catalog() : nullptr);
     if (database) {
         connect(database, &core::OpenDatabase::catalogChanged, this, &SchemaDock::catalogArrived);
