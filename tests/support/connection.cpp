@@ -9,8 +9,9 @@ namespace test {
 
 namespace {
 
-core::PgConnHandle connected(const core::ConnKeywords &keywords)
+core::PgConnHandle connected(core::ConnKeywords keywords)
 {
+    keywords["application_name"_ba] = "sluice-test"_ba;
     std::vector<const char *> names;
     std::vector<const char *> values;
     for (const auto &[name, value] : keywords) {

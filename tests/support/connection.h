@@ -13,7 +13,8 @@
 namespace test {
 
 /// A blocking connection for set-up, for looking at what the tested code did, and for playing the
-/// other client. One thread. exec(), value() and rows() end the program on an error and name the
+/// other client. The server knows it as "sluice-test", so that it is never taken for a session of
+/// the tested code. One thread. exec(), value() and rows() end the program on an error and name the
 /// statement; try… return it.
 class Connection
 {

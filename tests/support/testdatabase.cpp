@@ -79,7 +79,7 @@ int TestDatabase::sessions(const QByteArray &applicationName) const
     auto admin = connect(Role::Super);
     const auto count =
         admin.tryParams("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                        "AND pid <> pg_backend_pid() AND application_name = $1"_ba,
+                        "AND application_name = $1"_ba,
                         {applicationName});
     return count ? count->toInt() : -1;
 }

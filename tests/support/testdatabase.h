@@ -41,7 +41,7 @@ public:
     /// As the superuser, on a connection for this call.
     void execSuper(const QByteArray &sql) const;
     [[nodiscard]] QByteArray valueSuper(const QByteArray &sql) const;
-    /// Backends of this database other than our own with this application_name, e.g. "sluice".
+    /// Backends of this database with this application_name; "sluice" are those of the tested code.
     [[nodiscard]] int sessions(const QByteArray &applicationName) const;
 
 private:
