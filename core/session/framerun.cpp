@@ -53,11 +53,9 @@ void FrameRun::advance()
     if (m_advancing || m_ended)
         return;
     {
-        // A slot of our signals may grant or cancel; the loop below sees it. While sending is held
-        // nothing can come: PQgetResult would give null for ever, and the cancel that holds it
-        // lives in this thread.
+        // A slot of our signals may grant or cancel; the loop below sees it.
         const QScopedValueRollback guard(m_advancing, true);
-        while (!m_ended && !m_sendingWaits && step()) {
+        while (!m_ended && step()) {
         }
     }
     sendNotices();
@@ -69,7 +67,9 @@ bool FrameRun::step()
         return handOut();
     if (m_copying)
         return readCopy();
-    if (m_sendingWaits && !m_link->isBad()) // nothing was asked, so nothing is answered
+    // Nothing was asked, so nothing is answered: PQgetResult would give null for ever, and the
+    // cancel that is waited for lives in this thread.
+    if (m_sendingWaits && !m_link->isBad())
         return false;
     if (PQisBusy(conn()) != 0 && !m_link->isBad())
         return false;

@@ -31,6 +31,7 @@ private slots:
     void neverHitsTheNextStatement_data() { frames(); }
     void neverHitsTheNextStatement();
     void stalledThenDropped();
+    void serverEndsWhileTheCancelIsOnItsWay();
     void dropWhileStreaming();
     void dropLeavesTheQueue();
     void somebodyElseCancels();
@@ -212,6 +213,34 @@ void TestSessionCancel::stalledThenDropped()
     QCOMPARE(harness.answer(serial).errorId(), "request.dropped"_ba);
     QVERIFY(harness.answer(serial).error().sessionLost);
     QCOMPARE(harness.run(pipelined({"SELECT 2"})).onlyCell(), "2"_ba);
+}
+
+void TestSessionCancel::serverEndsWhileTheCancelIsOnItsWay()
+{
+    FaultProxy proxy(m_database->facts().port);
+    SessionHarness harness(config(proxy.port()));
+    Connection other = m_database->connect();
+    other.exec("SELECT pg_advisory_lock(1)");
+    const Serial serial = harness.send(guarded({"SELECT pg_advisory_lock(1)"}));
+    const auto backendIs = [this, &harness](const QByteArray &what) {
+        const QByteArray pid = QByteArray::number(harness.session().serverInfo().backendPid);
+        return m_database->value("SELECT "_ba + what + " FROM pg_stat_activity WHERE pid = "_ba
+                                 + pid)
+               == "t";
+    };
+    QTRY_VERIFY(backendIs("wait_event = 'advisory'"));
+    // Only what connects from now on stalls: the cancel request.
+    proxy.stall();
+    for (const Direction direction : {Direction::ToServer, Direction::ToClient})
+        proxy.setFaults(direction, {}, FaultProxy::Scope::Existing);
+    harness.session().cancel(serial);
+    other.exec("SELECT pg_advisory_unlock(1)");
+    QTRY_VERIFY(backendIs("state = 'idle in transaction'"));
+    QVERIFY(backendIs("pg_terminate_backend(pid)"));
+    QVERIFY(harness.wait(serial));
+    QCOMPARE(harness.answer(serial).errorId(), "request.cancelled"_ba);
+    QVERIFY(harness.answer(serial).error().sessionLost);
+    proxy.cut();
 }
 
 void TestSessionCancel::dropWhileStreaming()
