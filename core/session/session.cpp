@@ -53,6 +53,7 @@ void Session::cancel(Serial serial)
     Q_ASSERT(QThread::currentThread() == thread());
     if (takeFromQueue(serial, cancelledError({}, false)) || !isRunning(serial))
         return;
+    m_link->consume(); // what has come and was not read yet may be the server's first word
     m_run->cancel();
     if (!isRunning(serial)) // the rest of it was there already
         return;
@@ -98,6 +99,8 @@ void Session::shutDown(std::chrono::milliseconds grace)
     for (const Job &job : std::exchange(m_queue, {}))
         finishJob(job, std::unexpected(shutDownError()));
     m_connector.reset();
+    if (m_run)
+        m_link->consume();
     if (!m_run || !m_run->hasServer()) {
         endShutDown();
         return;
