@@ -91,6 +91,13 @@ qint64 RowMap::endBefore(At segment) const
     return segment == m_segments.begin() ? 0 : std::prev(segment)->end();
 }
 
+/// Rows that were not read yet but are on screen above a segment move with it: they are counted
+/// from it.
+qint64 RowMap::shiftBegin(At segment) const
+{
+    return std::min(endBefore(segment), segment->first);
+}
+
 RowMap::Found RowMap::find(qint64 row) const
 {
     if (m_foundIn && m_foundRange.contains(row))
@@ -157,7 +164,7 @@ void RowMap::shiftFrom(At segment, qint64 delta, Changes &changes)
 {
     if (delta == 0)
         return;
-    changes.push_back({Change::Kind::Shifted, {segment->first, 0}, delta});
+    changes.push_back({Change::Kind::Shifted, {shiftBegin(segment), 0}, delta});
     for (auto at = segment; at != m_segments.end(); ++at)
         at->first += delta;
     m_rows += delta;
@@ -181,7 +188,7 @@ void RowMap::move(At segment, qint64 delta, Changes &changes)
             m_kind = RowCount::Kind::Estimated;
         return;
     }
-    changes.push_back({Change::Kind::Shifted, {segment->first, 0}, delta});
+    changes.push_back({Change::Kind::Shifted, {shiftBegin(segment), 0}, delta});
     segment->first += delta;
     if (next != m_segments.end())
         changes.push_back({Change::Kind::Shifted, {next->first + delta, 0}, -delta});

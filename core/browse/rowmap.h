@@ -103,9 +103,10 @@ private:
     [[nodiscard]] At byId(quint64 segment);
     [[nodiscard]] At holding(qint64 row);
     [[nodiscard]] qint64 endBefore(At segment) const;
-    [[nodiscard]] std::optional<Fetch> nextVisible(RowRange visible);
+    [[nodiscard]] qint64 shiftBegin(At segment) const;
+    [[nodiscard]] std::optional<Fetch> nextVisible(RowRange visible, int direction);
     [[nodiscard]] std::optional<Fetch> nextAhead(RowRange visible, int direction);
-    [[nodiscard]] std::optional<Fetch> nextFor(qint64 missing, RowRange visible);
+    [[nodiscard]] std::optional<Fetch> nextFor(qint64 missing, RowRange visible, int direction);
     [[nodiscard]] At insert(qint64 first, Window window);
     [[nodiscard]] std::optional<int> rowOfKey(const Window &window,
                                               const std::vector<QByteArray> &key) const;

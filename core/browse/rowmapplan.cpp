@@ -27,18 +27,18 @@ std::optional<Fetch> RowMap::next(RowRange visible, int direction)
     visible.first = std::clamp(visible.first, qint64(0), std::max(qint64(0), m_rows - 1));
     visible.count =
         std::clamp(visible.count, qint64(1), std::max(qint64(1), m_rows - visible.first));
-    if (const auto fetch = nextVisible(visible))
+    if (const auto fetch = nextVisible(visible, direction))
         return fetch;
     return nextAhead(visible, direction);
 }
 
-std::optional<Fetch> RowMap::nextVisible(RowRange visible)
+std::optional<Fetch> RowMap::nextVisible(RowRange visible, int direction)
 {
     qint64 missing = visible.first;
     while (missing < visible.end()) {
         const At segment = holding(missing);
         if (segment == m_segments.end())
-            return nextFor(missing, visible);
+            return nextFor(missing, visible, direction);
         segment->used = ++m_clock;
         missing = segment->end();
     }
@@ -46,12 +46,15 @@ std::optional<Fetch> RowMap::nextVisible(RowRange visible)
 }
 
 /// Reads on from rows that are near; jumps only where none are.
-std::optional<Fetch> RowMap::nextFor(qint64 missing, RowRange visible)
+std::optional<Fetch> RowMap::nextFor(qint64 missing, RowRange visible, int direction)
 {
     const At after = std::ranges::upper_bound(m_segments, missing, {}, &Segment::first);
     const At before = after == m_segments.begin() ? m_segments.end() : std::prev(after);
     const bool mayGoOn = before != m_segments.end() && !before->atLast;
     const bool mayGoBack = after != m_segments.end() && !after->atFirst;
+    // Who scrolls up comes from the rows below; what an estimate put above them may lie elsewhere.
+    if (direction < 0 && mayGoBack && after->first - visible.first <= 2 * m_step)
+        return Fetch{Fetch::Kind::Before, after->id, 0, false};
     if (mayGoOn && before->end() > visible.first)
         return Fetch{Fetch::Kind::After, before->id, 0, false};
     if (mayGoBack && after->first < visible.end() && after->first - visible.first <= 2 * m_step)

@@ -228,20 +228,25 @@ void TestRowMap::scrollsFromTopToBottom()
 void TestRowMap::scrollsFromBottomToTop_data()
 {
     QTest::addColumn<double>("estimate");
-    QTest::newRow("right") << 1000.0;
-    QTest::newRow("too many") << 1700.0;
-    QTest::newRow("too few") << 300.0;
+    QTest::addColumn<bool>("beginningSeen");
+    for (const bool seen : {false, true}) {
+        QTest::addRow("right, %d", seen) << 1000.0 << seen;
+        QTest::addRow("too many, %d", seen) << 1700.0 << seen;
+        QTest::addRow("too few, %d", seen) << 300.0 << seen;
+    }
 }
 
 void TestRowMap::scrollsFromBottomToTop()
 {
     QFETCH(double, estimate);
+    QFETCH(bool, beginningSeen);
     FakeTable table(1000);
     Walker walker(table, 0);
     (void)walker.map.setEstimate(estimate);
+    if (beginningSeen)
+        QVERIFY(walker.show(0, 20, 1));
     QVERIFY(walker.show(qint64(estimate) - 20, 20, -1));
     QCOMPARE(keyAt(walker.map, walker.map.count().rows - 1), std::optional(9990));
-    std::vector<int> seen;
     while (walker.top > 0) {
         const int topKey = keyAt(walker.map, walker.top).value();
         QVERIFY(walker.show(std::max(qint64(0), walker.top - 15), 20, -1));
