@@ -60,12 +60,14 @@ SELECT s.histogram_bounds::pg_catalog.text,
 
 } // namespace
 
+/// Of a partition that was never analyzed only the size is known; 100 bytes a row are a guess.
 Statement KeyPlan::sizeStatement() const
 {
     const QByteArray oid = QByteArray::number(number(shape().oid));
     if (shape().kind == RelationKind::PartitionedTable) {
         return {R"sql(
-SELECT pg_catalog.sum(c.reltuples) FILTER (WHERE c.reltuples >= 0), 0, 0, 8192
+SELECT pg_catalog.sum(CASE WHEN c.reltuples >= 0 THEN c.reltuples
+                           ELSE coalesce(pg_catalog.pg_relation_size(c.oid), 0) / 100 END), 0, 0, 8192
   FROM pg_catalog.pg_partition_tree($1) t
   JOIN pg_catalog.pg_class c ON c.oid = t.relid
  WHERE t.isleaf)sql"_ba,

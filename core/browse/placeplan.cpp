@@ -20,6 +20,7 @@ constexpr double assumedRowsPerPage = 40;
 constexpr double mostPages = 1 << 20;
 // A range of pages may hold more rows than thought; so many windows' worth are taken at once.
 constexpr int limitFactor = 2;
+constexpr int widestSorted = 700;
 
 /// The place right after a row.
 TupleId after(TupleId id)
@@ -117,16 +118,36 @@ PlacePlan::Range PlacePlan::range(const Fetch &fetch, double fraction, const Bou
     return range;
 }
 
+/// A sort below a LIMIT carries the columns and, for expressions that are made after it, what those
+/// are made from: twice the columns of a wide table are more than a row may have. There the sort is
+/// shut in a subquery.
+bool PlacePlan::isWide() const
+{
+    return int(shape().columns.size()) > widestSorted;
+}
+
 QByteArray PlacePlan::select() const
 {
-    return "SELECT "_ba + list().sql() + " FROM "_ba + shape().from + " WHERE "_ba;
+    QByteArray text = "SELECT "_ba + list().sql() + " FROM "_ba;
+    if (isWide()) {
+        text += "(SELECT "_ba;
+        for (const ShapeColumn &column : shape().columns)
+            text += column.quoted + ", "_ba;
+        text += "ctid FROM "_ba;
+    }
+    return text + shape().from + " WHERE "_ba;
+}
+
+QByteArray PlacePlan::selectEnd() const
+{
+    return isWide() ? ") AS s"_ba : QByteArray{};
 }
 
 Statement PlacePlan::statement(const Fetch &fetch, double fraction, const Bound *edge, int rows,
                                int stretch) const
 {
     const Range wanted = range(fetch, fraction, edge, rows, stretch);
-    const QByteArray limit = " LIMIT "_ba + QByteArray::number(rows * limitFactor);
+    const QByteArray limit = " LIMIT "_ba + QByteArray::number(rows * limitFactor) + selectEnd();
     if (fetch.kind == Fetch::Kind::Last) {
         // The size of the heap is asked in the same statement, so that the end is the end whatever
         // was written since.

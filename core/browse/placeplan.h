@@ -39,6 +39,8 @@ private:
                               int stretch) const;
     [[nodiscard]] quint32 pagesFor(int rows, int stretch) const;
     [[nodiscard]] QByteArray select() const;
+    [[nodiscard]] QByteArray selectEnd() const;
+    [[nodiscard]] bool isWide() const;
     [[nodiscard]] TupleId placeOfRow(const Window &window, int row) const;
     void learn(const Range &range, const Window &window);
 

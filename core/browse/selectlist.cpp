@@ -31,11 +31,16 @@ QByteArray isLong(const QByteArray &column)
     return length(column) + " > "_ba + QByteArray::number(longBytes);
 }
 
-/// Small and not compressed: then its text is short too.
-QByteArray isSmall(const QByteArray &column)
+/// Small and not compressed: then its text is short too. Not so for numeric, where 10 ^ 1999 is
+/// stored in a few bytes.
+QByteArray isSmall(const ShapeColumn &column)
 {
-    return "(pg_catalog.pg_column_size("_ba + column + ") <= "_ba + QByteArray::number(smallStored)
-           + " AND pg_catalog.pg_column_compression("_ba + column + ") IS NULL)"_ba;
+    const QByteArray &name = column.quoted;
+    if (column.baseType == oids::numeric)
+        return "(pg_catalog.scale("_ba + name + ") <= 50 AND "_ba + name
+               + " BETWEEN -1e200 AND 1e200)"_ba;
+    return "(pg_catalog.pg_column_size("_ba + name + ") <= "_ba + QByteArray::number(smallStored)
+           + " AND pg_catalog.pg_column_compression("_ba + name + ") IS NULL)"_ba;
 }
 
 QByteArray isLarge(const QByteArray &column)
@@ -66,7 +71,7 @@ QByteArray shown(const ShapeColumn &column)
         return "CASE WHEN "_ba + isLong(name) + " THEN pg_catalog.substring("_ba + name + ", 1, "_ba
                + QByteArray::number(shownBytes) + ") ELSE "_ba + name + " END"_ba;
     case CellCut::Output:
-        return "CASE WHEN "_ba + isSmall(name) + " THEN "_ba + name + "::pg_catalog.text WHEN "_ba
+        return "CASE WHEN "_ba + isSmall(column) + " THEN "_ba + name + "::pg_catalog.text WHEN "_ba
                + isLarge(name) + " THEN '' ELSE pg_catalog.left("_ba + name
                + "::pg_catalog.text, "_ba + characters + ") END"_ba;
     }
@@ -85,7 +90,7 @@ QByteArray sizeOf(const ShapeColumn &column)
     if (column.cut != CellCut::Output)
         return "CASE WHEN "_ba + isLong(name) + " THEN "_ba + length(name) + " END"_ba;
     // The text is made once and asked twice; OFFSET 0 keeps the planner from making it for each.
-    return "CASE WHEN "_ba + isSmall(name) + " THEN NULL WHEN "_ba + isLarge(name)
+    return "CASE WHEN "_ba + isSmall(column) + " THEN NULL WHEN "_ba + isLarge(name)
            + " THEN pg_catalog.pg_column_size("_ba + name
            + ") ELSE (SELECT CASE WHEN pg_catalog.length(t) > "_ba
            + QByteArray::number(shownCharacters)
@@ -125,7 +130,7 @@ void SelectList::addSizes(const TableShape &shape)
         m_entries[at] = int(sizes.size());
         sizes.append(sizeOf(column));
         if (column.cut == CellCut::Output)
-            conditions.append("NOT "_ba + isSmall(column.quoted));
+            conditions.append("NOT "_ba + isSmall(column));
         else
             lengths.append(length(measured(column)));
     }
