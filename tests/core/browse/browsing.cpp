@@ -14,7 +14,7 @@ namespace test {
 
 namespace {
 
-constexpr int patience = 10'000;
+constexpr int patience = 60'000;
 
 SessionConfig configOf(const ConnKeywords &keywords, bool pooled)
 {

@@ -41,8 +41,7 @@ class View : public QObject
 public:
     explicit View(core::TableSource &source, int height = 40);
 
-    /// Wants the rows and waits until all of them are there. False on an error or after ten
-    /// seconds.
+    /// Wants the rows and waits until all of them are there. False on an error or after a minute.
     [[nodiscard]] bool show(qint64 top);
     /// To the end, as Ctrl+End does.
     [[nodiscard]] bool showEnd();

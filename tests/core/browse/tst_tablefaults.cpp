@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tables that change or go while they are open.
 #include "tests/core/browse/browsing.h"
+#include "tests/support/privatecluster.h"
 
 #include <QTest>
 
@@ -21,12 +22,15 @@ private slots:
     void alteredWhileOpen();
     void replacedUnderItsName();
     void permissionTaken();
+    void schemaClosed();
     void notInTheCatalog();
     void wholeValueOfRowThatWent();
     void rowsComeAndGoWhileScrolling();
     void statisticsOlderThanRows_data();
     void statisticsOlderThanRows();
     void serverEndsTheConnection();
+    void serverIsKilled();
+    void databaseDroppedWhileOpen();
 
 private:
     std::unique_ptr<TestDatabase> m_database;
@@ -147,6 +151,20 @@ void TestTableFaults::permissionTaken()
     QCOMPARE(view.text(0), "1"_ba);
 }
 
+void TestTableFaults::schemaClosed()
+{
+    m_database->execSuper("CREATE SCHEMA s; GRANT USAGE ON SCHEMA s TO PUBLIC; CREATE TABLE s.t AS "
+                          "SELECT g AS id FROM generate_series(1, 5000) g; GRANT SELECT ON s.t TO "
+                          "PUBLIC; ANALYZE s.t");
+    const auto source = opened(u"s.t"_s);
+    View view(*source);
+    QVERIFY(view.show(0));
+    m_database->execSuper("REVOKE USAGE ON SCHEMA s FROM PUBLIC");
+    source->want({4000, 40});
+    QCOMPARE(view.waitForError(), "permission.denied"_ba);
+    QCOMPARE(view.text(0), "1"_ba);
+}
+
 void TestTableFaults::notInTheCatalog()
 {
     QVERIFY(m_browser->load());
@@ -249,6 +267,45 @@ void TestTableFaults::serverEndsTheConnection()
         " AND pid <> pg_backend_pid() AND application_name = 'sluice'");
     QVERIFY(view.show(25'000));
     QVERIFY(view.errors().empty());
+}
+
+void TestTableFaults::serverIsKilled()
+{
+    PrivateCluster server;
+    auto database = std::make_unique<TestDatabase>(TestDatabase::Options{.facts = &server.facts()});
+    database->exec("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t SELECT generate_series(1, "
+                   "50000); ANALYZE t");
+    Browser browser(database->keywords());
+    QVERIFY(browser.load());
+    const auto source = browser.open(u"t"_s);
+    View view(*source);
+    QVERIFY(view.show(0));
+    const QByteArrayList before = view.shown();
+    server.crash();
+    source->want({25'000, 40});
+    QCOMPARE(view.waitForError(), "connection.refused"_ba);
+    QCOMPARE(view.errors().size(), 1U);
+    QCOMPARE(view.shown(), before);
+    server.start();
+    source->refresh();
+    QTRY_COMPARE(view.resets(), 1);
+    QVERIFY(view.show(25'000));
+}
+
+void TestTableFaults::databaseDroppedWhileOpen()
+{
+    auto database = std::make_unique<TestDatabase>();
+    database->exec("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t SELECT generate_series(1, "
+                   "50000); ANALYZE t");
+    Browser browser(database->keywords());
+    QVERIFY(browser.load());
+    const auto source = browser.open(u"t"_s);
+    View view(*source);
+    QVERIFY(view.show(0));
+    database.reset();
+    source->want({25'000, 40});
+    QCOMPARE(view.waitForError(), "connection.databaseMissing"_ba);
+    QCOMPARE(view.text(0), "1"_ba);
 }
 
 QTEST_GUILESS_MAIN(TestTableFaults)

@@ -23,12 +23,14 @@ private slots:
     void widestTable();
     void hostileNames();
     void otherEncoding();
+    void namesThatAreNoText();
     void someColumnsGranted();
     void onlyOtherColumnsGranted();
     void nothingGranted();
     void views();
     void viewIsCapped();
     void longCells();
+    void hundredMegabyteCells();
 
 private:
     std::unique_ptr<TestDatabase> m_database;
@@ -164,6 +166,27 @@ void TestTableKinds::otherEncoding()
     QVERIFY(view.showEnd());
     QCOMPARE(view.text(view.end() - 1), "\xe4"
                                         "03000"_ba);
+}
+
+void TestTableKinds::namesThatAreNoText()
+{
+    TestDatabase database({.clauses = "ENCODING 'SQL_ASCII' TEMPLATE template0 LOCALE 'C'"});
+    database.exec("SET client_encoding = 'SQL_ASCII'");
+    database.exec("CREATE TABLE \"gr\xf6\xdf"
+                  "e\" (id int PRIMARY KEY, \"\xe4\" text);"
+                  "INSERT INTO \"gr\xf6\xdf"
+                  "e\" SELECT g, 'x' FROM generate_series(1, 3000) g");
+    const QByteArray oid = database.value("SELECT oid FROM pg_class WHERE relkind = 'r' AND "
+                                          "relnamespace = 'public'::regnamespace");
+    Browser browser(database.keywords());
+    QVERIFY(browser.load());
+    const auto source = browser.open(QString::fromLatin1(oid));
+    View view(*source);
+    source->want({0, 40});
+    // Such a name cannot stand in a statement, which is UTF-8: said, not shown as no rows.
+    QCOMPARE(view.waitForError(), "quoting.notUtf8"_ba);
+    QCOMPARE(source->rowCount().rows, 0);
+    QVERIFY(source->rowCount().kind != RowCount::Kind::Exact);
 }
 
 void TestTableKinds::someColumnsGranted()
@@ -304,6 +327,28 @@ void TestTableKinds::longCells()
     const auto refused = source->wholeValue(1, 1, 1000);
     QTRY_VERIFY(refused.isFinished());
     QCOMPARE(refused.result().error().id, "result.cellTooBig"_ba);
+}
+
+void TestTableKinds::hundredMegabyteCells()
+{
+    // Stored small and stored whole: both come as a beginning and a size.
+    m_database->exec(
+        "CREATE TABLE t (id int PRIMARY KEY, packed text, plain bytea STORAGE EXTERNAL);"
+        "INSERT INTO t VALUES (1, repeat('x', 100000000), "
+        "convert_to(repeat('y', 100000000), 'UTF8'))");
+    const auto source = opened(u"t"_s);
+    View view(*source);
+    QVERIFY(view.show(0));
+    QCOMPARE(source->cell(0, 1).fullSize, 100'000'000);
+    QCOMPARE(view.text(0, 1), QByteArray(256, 'x'));
+    QCOMPARE(source->cell(0, 2).fullSize, 100'000'000);
+    QCOMPARE(view.text(0, 2), "\\x"_ba + QByteArray("79").repeated(128));
+    const auto refused = source->wholeValue(0, 1);
+    QTRY_VERIFY(refused.isFinished());
+    QCOMPARE(refused.result().error().id, "result.cellTooBig"_ba);
+    const auto whole = source->wholeValue(0, 1, 200'000'000);
+    QTRY_VERIFY_WITH_TIMEOUT(whole.isFinished(), 60'000);
+    QVERIFY(whole.result().value_or(std::nullopt) == QByteArray(100'000'000, 'x'));
 }
 
 QTEST_GUILESS_MAIN(TestTableKinds)
