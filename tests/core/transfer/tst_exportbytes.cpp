@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pq/quoting.h"
 #include "core/session/collect.h"
 #include "core/transfer/columntypes.h"
 #include "exporting.h"
+#include "tests/support/hostiletexts.h"
 #include "torture.h"
 
 #include <QFutureWatcher>
@@ -24,6 +26,8 @@ private slots:
     void initTestCase();
     void equalsTheServer_data();
     void equalsTheServer();
+    void equalsTheServerUnderAnyName_data();
+    void equalsTheServerUnderAnyName();
     void equalsTheServerInOtherSettings_data();
     void equalsTheServerInOtherSettings();
     void equalsTheServerInSqlAscii_data();
@@ -110,6 +114,13 @@ void TestExportBytes::initTestCase()
                     + QByteArray::number(number));
     m_database->exec("create table wide (" + wide.join(',')
                      + "); insert into wide default values;");
+    m_database->exec("create schema hostile");
+    for (const test::HostileText &hostile : test::hostileTexts()) {
+        const QByteArray name = core::quotedIdentifier(hostile.text).value();
+        m_database->exec("create table hostile." + name + " (" + name + " text, n int);"
+                         + "insert into hostile." + name + " values ("
+                         + core::quotedLiteral(hostile.text).value() + ", null)");
+    }
     m_database->exec("create schema \"S\"\"x\"; create table \"S\"\"x\".\"t\n<b>\" (a int); "
                      "insert into \"S\"\"x\".\"t\n<b>\" values (1)");
 }
@@ -171,6 +182,23 @@ void TestExportBytes::equalsTheServer_data()
 }
 
 void TestExportBytes::equalsTheServer()
+{
+    QFETCH(const QByteArray, source);
+    QFETCH(const bool, isQuery);
+    QFETCH(const ExportFormat, format);
+    compare(*m_database, source, isQuery, format);
+}
+
+void TestExportBytes::equalsTheServerUnderAnyName_data()
+{
+    addFormatColumns();
+    for (const test::HostileText &hostile : test::hostileTexts()) {
+        const QByteArray name = core::quotedIdentifier(hostile.text).value();
+        addFormats(hostile.name, "hostile." + name, false);
+    }
+}
+
+void TestExportBytes::equalsTheServerUnderAnyName()
 {
     QFETCH(const QByteArray, source);
     QFETCH(const bool, isQuery);
