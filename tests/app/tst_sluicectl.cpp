@@ -40,6 +40,7 @@ private slots:
     void exportsMatchTheServer_data();
     void exportsMatchTheServer();
     void failedExportLeavesNothing();
+    void killedExportLeavesTheOldFile();
     void closedPipeEndsQuietly();
     void interruptCancelsOnTheServer();
     void noConnection_data();
@@ -302,6 +303,35 @@ void TestSluicectl::failedExportLeavesNothing()
     QCOMPARE(QDir(m_folder->path()).entryList({u"*partial*"_s}, QDir::Files | QDir::Hidden),
              QStringList());
     QCOMPARE(run({u"export"_s, u"orders"_s, u"-o"_s, u"/nowhere/at/all.csv"_s}).exitCode, 1);
+}
+
+void TestSluicectl::killedExportLeavesTheOldFile()
+{
+    const QString file = m_folder->path() + u"/kept.csv"_s;
+    m_folder->write(u"kept.csv"_s, "old");
+    QProcess process;
+    m_folder->prepare(process, {u"export"_s, u"--query"_s,
+                                u"select generate_series(1, 1000000000), repeat('x', 1000)"_s,
+                                u"-o"_s, file});
+    process.start();
+    const QDir folder(m_folder->path());
+    const auto underWay = [&folder] {
+        const QFileInfoList partial =
+            folder.entryInfoList({u".kept.csv.partial-*"_s}, QDir::Files | QDir::Hidden);
+        return partial.size() == 1 && partial.front().size() > 1'000'000;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(underWay(), 30'000);
+    process.kill();
+    QVERIFY(process.waitForFinished(30'000));
+    QFile kept(file);
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), "old"_ba);
+    // The next one is not in the way of what was left.
+    QCOMPARE(run({u"export"_s, u"orders"_s, u"-o"_s, file}).exitCode, 0);
+    QCOMPARE(kept.size(), 3);
+    QVERIFY(QFileInfo(file).size() > 50'000);
+    for (const QString &name : folder.entryList({u".kept.csv.partial-*"_s}, QDir::Hidden))
+        QVERIFY(QFile::remove(folder.filePath(name)));
 }
 
 void TestSluicectl::closedPipeEndsQuietly()
