@@ -142,12 +142,17 @@ qsizetype nextLine(QByteArrayView text, qsizetype from)
     return at;
 }
 
+qsizetype byteOrderMark(QByteArrayView text)
+{
+    return text.startsWith("\xef\xbb\xbf") ? 3 : 0;
+}
+
 class Splitter
 {
 public:
     explicit Splitter(QByteArrayView text)
         : m_text(text)
-        , m_lexer(text)
+        , m_lexer(text, byteOrderMark(text))
     {
     }
 

@@ -43,9 +43,10 @@ struct SqlSplit {
 
 /// Cuts a text where the server would: at each semicolon outside quotes, comments, parentheses and
 /// the body of a BEGIN ATOMIC routine. Knows '', "", E'', U&'', B/X'', N'', dollar tags, nested
-/// comments and standard_conforming_strings = on. Any bytes are allowed, broken SQL and NUL too.
-/// Pure and re-entrant. Agrees with the boundaries of PostgreSQL 17's own grammar (libpg_query's
-/// parser) on every text that it accepts; a test holds this.
+/// comments and standard_conforming_strings = on. Passes over a byte order mark at the beginning,
+/// as psql does. Any bytes are allowed, broken SQL and NUL too. Pure and re-entrant. Agrees with
+/// the boundaries of PostgreSQL 17's own grammar (libpg_query's parser) on every text that it
+/// accepts; a test holds this.
 [[nodiscard]] SqlSplit splitSql(QByteArrayView text);
 
 /// The statement in which, or right behind which, `byte` stands: what "run at the cursor" means.

@@ -77,6 +77,8 @@ void TestSplit::cutsStatements_data()
     row("nothing", "", {});
     row("blanks, comments, semicolons", " ;; -- x\n /* ; */ ;", {});
     row("one", "select 1", {"select 1"});
+    row("byte order mark", "\xef\xbb\xbfselect 1;", {"select 1"});
+    row("nothing but a byte order mark", "\xef\xbb\xbf", {});
     row("two", "select 1; select 2;", {"select 1", "select 2"});
     row("comments around", "-- a\nselect 1 -- b\n; /* c */ select 2", {"select 1", "select 2"});
     row("comment inside", "select /* ; */ 1", {"select /* ; */ 1"});
