@@ -140,6 +140,7 @@ core::Result<> EditorTab::openFile(const QString &path)
     m_path = QFileInfo(path).canonicalFilePath();
     m_title = QFileInfo(path).fileName();
     m_fileHash = hashOf(*content);
+    m_restored = false;
     m_editor->setBytes(*content);
     m_editor->setFileName(m_title);
     if (m_journal)
@@ -152,7 +153,10 @@ core::Result<> EditorTab::openFile(const QString &path)
 void EditorTab::setText(const QByteArray &text, const QString &title)
 {
     m_title = title;
+    m_restored = false;
     m_editor->setBytes(text);
+    if (m_journal)
+        m_journal->saved(m_buffer); // nobody has typed it
     markCurrent();
     emit changed();
 }
@@ -163,8 +167,9 @@ void EditorTab::restore(const core::Leftover &leftover)
     m_fileHash = leftover.content.fileHash;
     m_editor->setFileName(m_path);
     setText(leftover.content.text, leftover.content.title);
-    m_editor->setModified(true);
-    textEdited(); // kept in this run's journal from now on
+    m_restored = true; // the editor cannot be told that its text is modified
+    textEdited();      // kept in this run's journal from now on
+    emit changed();
     m_note->setMeaning(Meaning::Info);
     m_note->setSentence(tr("This text was not saved when Sluice ended."));
     m_note->setSecond(
@@ -206,7 +211,7 @@ QString EditorTab::key() const
 
 bool EditorTab::isUnsaved() const
 {
-    return m_editor->isModified();
+    return m_restored || m_editor->isModified();
 }
 
 void EditorTab::textEdited()
@@ -385,6 +390,7 @@ bool EditorTab::saveAs(const QString &path)
     m_path = QFileInfo(path).canonicalFilePath();
     m_title = QFileInfo(path).fileName();
     m_fileHash = hashOf(text);
+    m_restored = false;
     m_editor->setModified(false);
     if (m_journal)
         m_journal->saved(m_buffer);
@@ -397,6 +403,7 @@ void EditorTab::forget()
 {
     if (m_journal)
         m_journal->saved(m_buffer);
+    m_restored = false;
     m_editor->setModified(false);
 }
 

@@ -98,6 +98,7 @@ private:
     QString m_path;
     QString m_title;
     QByteArray m_fileHash;
+    bool m_restored = false; // from the journal: unsaved although nobody has typed
     QTimer m_tick;
     QTimer m_keptTick;
     QDateTime m_keptAt;
