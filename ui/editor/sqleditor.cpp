@@ -140,9 +140,8 @@ void SqlEditor::color()
 QByteArray SqlEditor::bytes() const
 {
     const long length = SendScintilla(SCI_GETLENGTH);
-    QByteArray text(length, Qt::Uninitialized);
-    SendScintilla(SCI_GETTEXT, static_cast<unsigned long>(length + 1), text.data());
-    return text;
+    // Not SCI_GETTEXT: it ends its copy with a zero, for which an empty array has no room.
+    return {static_cast<const char *>(SendScintillaPtrResult(SCI_GETCHARACTERPOINTER)), length};
 }
 
 void SqlEditor::setBytes(const QByteArray &text)
@@ -150,6 +149,9 @@ void SqlEditor::setBytes(const QByteArray &text)
     SendScintilla(SCI_CLEARALL);
     SendScintilla(SCI_ADDTEXT, static_cast<unsigned long>(text.size()), text.constData());
     SendScintilla(SCI_EMPTYUNDOBUFFER);
+    // New lines end as the text's first one does.
+    const qsizetype line = text.indexOf('\n');
+    setEolMode(line > 0 && text[line - 1] == '\r' ? EolWindows : EolUnix);
     SendScintilla(SCI_GOTOPOS, 0UL);
     setModified(false);
     const int digits = int(QString::number(std::max(100, lines())).size());
