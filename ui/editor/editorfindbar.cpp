@@ -8,10 +8,14 @@
 #include "ui/common/searchfield.h"
 #include "ui/common/theme.h"
 #include "ui/editor/sqleditor.h"
+#include "ui/editor/textsearch.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
+
+#include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -49,6 +53,10 @@ EditorFindBar::EditorFindBar(SqlEditor *editor, QWidget *parent)
     });
     connect(m_field, &QLineEdit::textEdited, this, [this] { search(true, false); });
     connect(m_field, &QLineEdit::returnPressed, this, [this] { next(false); });
+    connect(m_editor, &SqlEditor::edited, this, [this] {
+        if (isVisible())
+            showCount(matchesIn(m_editor->bytes(), m_field->text()));
+    });
     hide();
 }
 
@@ -60,7 +68,7 @@ void EditorFindBar::open()
     show();
     m_field->setFocus();
     m_field->selectAll();
-    count();
+    showCount(matchesIn(m_editor->bytes(), m_field->text()));
 }
 
 void EditorFindBar::next(bool backwards)
@@ -72,40 +80,28 @@ void EditorFindBar::next(bool backwards)
 
 void EditorFindBar::search(bool fromHere, bool backwards)
 {
-    int line = 0;
-    int column = 0;
-    m_editor->getCursorPosition(&line, &column);
-    if (fromHere || backwards)
-        m_editor->getSelection(&line, &column, &line, &column);
-    const auto [begin, end] = m_editor->selectionBytes();
-    const int from = fromHere || backwards ? begin : end;
-    m_editor->lineIndexFromPosition(from, &line, &column);
-    const QString wanted = m_field->text();
-    const bool found =
-        !wanted.isEmpty()
-        && m_editor->findFirst(wanted, false, false, false, true, !backwards, line, column, true);
-    m_field->setError(found || wanted.isEmpty() ? QString() : tr("Not in the text"));
-    count();
+    const std::vector<int> matches = matchesIn(m_editor->bytes(), m_field->text());
+    const bool missing = matches.empty() && !m_field->text().isEmpty();
+    m_field->setError(missing ? tr("Not in the text") : QString());
+    if (!matches.empty()) {
+        const auto [begin, end] = m_editor->selectionBytes();
+        auto match = std::ranges::lower_bound(matches, fromHere || backwards ? begin : end);
+        if (backwards)
+            match = match == matches.begin() ? std::prev(matches.end()) : std::prev(match);
+        else if (match == matches.end())
+            match = matches.begin();
+        m_editor->select(*match, *match + int(m_field->text().toUtf8().size()));
+    }
+    showCount(matches);
 }
 
-// Which of how many, counted over the bytes; an editor's text is small enough for that on every
-// key.
-void EditorFindBar::count()
+void EditorFindBar::showCount(const std::vector<int> &matches)
 {
-    const QByteArray text = m_editor->bytes().toLower();
-    const QByteArray wanted = m_field->text().toUtf8().toLower();
-    const int here = m_editor->selectionBytes().first;
-    int all = 0;
-    int current = 0;
-    for (qsizetype at = wanted.isEmpty() ? -1 : text.indexOf(wanted); at >= 0;
-         at = text.indexOf(wanted, at + 1)) {
-        ++all;
-        if (at == here)
-            current = all;
-    }
-    m_count->setText(wanted.isEmpty() ? QString()
-                     : current > 0    ? tr("%1 of %2").arg(current).arg(all)
-                                      : tr("matches: %1").arg(all));
+    const auto current = std::ranges::find(matches, m_editor->selectionBytes().first);
+    m_count->setText(m_field->text().isEmpty() ? QString()
+                     : current == matches.end()
+                         ? tr("matches: %1").arg(matches.size())
+                         : tr("%1 of %2").arg(current - matches.begin() + 1).arg(matches.size()));
 }
 
 void EditorFindBar::keyPressEvent(QKeyEvent *event)

@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 namespace ui {
 
 class SearchField;
@@ -28,7 +30,7 @@ protected:
 
 private:
     void search(bool fromHere, bool backwards);
-    void count();
+    void showCount(const std::vector<int> &matches);
 
     SqlEditor *m_editor;
     SearchField *m_field;
