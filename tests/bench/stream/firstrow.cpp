@@ -78,8 +78,10 @@ void FirstRow::receivePlainly()
 bool FirstRow::eventFilter(QObject *, QEvent *event)
 {
     if (event->type() == QEvent::Paint && !m_seen) {
-        const core::Cell cell = m_desk.grid()->source()->cell(0, 0);
-        if (cell.state == core::Cell::State::Present) {
+        const ui::GridView &grid = *m_desk.grid();
+        const core::Cell cell = grid.source()->cell(0, 0);
+        // The view may not have taken notice of the rows that its source has.
+        if (grid.visibleRows().count > 0 && cell.state == core::Cell::State::Present) {
             m_seen = true;
             m_served = cell.bytes.toByteArray().toDouble();
             // After the frame, which is handed to the display at its end.

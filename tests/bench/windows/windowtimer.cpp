@@ -18,7 +18,6 @@ constexpr qint64 screenRows = 40;
 constexpr qint64 windowRows = 500;
 /// Apart enough that the windows read ahead of one place do not reach the next.
 constexpr qint64 distance = 4 * windowRows;
-constexpr auto quiet = 40ms;
 
 } // namespace
 
@@ -29,9 +28,6 @@ WindowTimer::WindowTimer(core::SessionThread &session, const core::CatalogPtr &c
     , m_offsetSql(std::move(offsetSql))
     , m_positions(positions)
 {
-    m_rest.setSingleShot(true);
-    m_rest.setInterval(quiet);
-    connect(&m_rest, &QTimer::timeout, this, &WindowTimer::rested);
     connect(m_source.get(), &core::RowSource::rowsArrived, this, &WindowTimer::look);
     connect(m_source.get(), &core::RowSource::failed, this, &WindowTimer::failed);
 }
@@ -72,10 +68,8 @@ void WindowTimer::ask(qint64 row)
 
 void WindowTimer::look()
 {
-    if (!m_waiting) {
-        m_rest.start(); // read ahead
-        return;
-    }
+    if (!m_waiting)
+        return; // read ahead
     for (qint64 row = m_wanted.first; row < m_wanted.end(); ++row) {
         if (m_source->cell(row, 0).state != core::Cell::State::Present)
             return;
@@ -83,10 +77,27 @@ void WindowTimer::look()
     if (m_next >= 0)
         m_samples[std::size_t(m_next % 3)].push_back(double(m_clock.nsecsElapsed()) / 1e6);
     m_waiting = false;
-    m_rest.start();
+    rest(2);
 }
 
-void WindowTimer::rested()
+/// Until what the source reads ahead has come: requests of one session are answered in order. The
+/// first question may be asked before the source begins to read ahead, the second is behind it.
+void WindowTimer::rest(int questions)
+{
+    if (questions == 0)
+        return goOn();
+    core::RequestSpec spec;
+    spec.statements = {{"SELECT 1"_ba}};
+    core::collect(m_session, std::move(spec))
+        .then(this, [this, questions](const core::Result<std::vector<core::Table>> &answer) {
+            if (answer)
+                rest(questions - 1);
+            else
+                emit failed(answer.error());
+        });
+}
+
+void WindowTimer::goOn()
 {
     ++m_next;
     if (m_next == -1)

@@ -7,7 +7,6 @@
 #include <QElapsedTimer>
 #include <QJsonObject>
 #include <QObject>
-#include <QTimer>
 
 #include <array>
 #include <memory>
@@ -46,7 +45,8 @@ signals:
 private:
     void ask(qint64 row);
     void look();
-    void rested();
+    void rest(int questions);
+    void goOn();
     [[nodiscard]] qint64 position(int place, int number) const;
 
     core::SessionThread &m_session;
@@ -56,7 +56,6 @@ private:
     double m_offset = 0;
     core::RowRange m_wanted;
     QElapsedTimer m_clock;
-    QTimer m_rest; ///< until what is read ahead has come
     int m_positions;
     int m_next = -2; ///< first rows, a jump, then what counts
     bool m_waiting = false;
