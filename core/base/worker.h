@@ -12,8 +12,8 @@
 namespace core {
 
 /// Runs `work` on the global thread pool and hands its value out as a future; continue with
-/// `.then(context, …)`. `work` must not touch anything of the caller's thread. A thrown exception
-/// ends the program, as everywhere.
+/// `.then(context, …)`; where the work is done by then, that runs at once. `work` must not touch
+/// anything of the caller's thread. A thrown exception ends the program, as everywhere.
 template<class Work> [[nodiscard]] QFuture<std::invoke_result_t<Work>> runOnWorker(Work work)
 {
     using Value = std::invoke_result_t<Work>;

@@ -23,6 +23,7 @@ struct Buffer {
     bool dirty = false;
     bool writing = false; ///< a write is under way; the next one waits for it
     bool clean = false;   ///< saved since its last change
+    QString adopted = {}; ///< leftover whose text this is; its copy is still on disk
 };
 
 } // namespace
@@ -97,9 +98,11 @@ void Journal::post(BufferId id)
     buffer.writing = true;
     QMetaObject::invokeMethod(
         &m_d->writer,
-        [this, id, path = m_d->runs.pathOf(id),
+        [this, id, path = m_d->runs.pathOf(id), runs = &m_d->runs, adopted = buffer.adopted,
          bytes = encodeJournal(buffer.snapshot(), QDateTime::currentDateTimeUtc())] {
             const Result<> outcome = writeFileAtomically(path, bytes);
+            if (outcome && !adopted.isEmpty())
+                runs->discard(adopted);
             QMetaObject::invokeMethod(
                 this, [this, id, outcome] { finishWrite(id, outcome); }, Qt::QueuedConnection);
         },
@@ -126,6 +129,8 @@ void Journal::finishWrite(BufferId id, const Result<> &outcome)
     if (found == m_d->buffers.end())
         return;
     found->second.writing = false;
+    if (outcome)
+        found->second.adopted.clear();
     // After a failure the text is due again, but not before the next interval.
     if (!outcome && !found->second.clean)
         found->second.dirty = true;
@@ -147,6 +152,8 @@ void Journal::saved(BufferId buffer)
             &m_d->writer, [path = m_d->runs.pathOf(buffer)] { QFile::remove(path); },
             Qt::QueuedConnection);
     }
+    if (const QString adopted = std::exchange(found->second.adopted, {}); !adopted.isEmpty())
+        discard(adopted);
 }
 
 void Journal::remove(BufferId buffer)
@@ -187,6 +194,15 @@ QFuture<std::vector<Leftover>> Journal::leftovers()
         },
         Qt::QueuedConnection);
     return promise->future();
+}
+
+void Journal::adopt(BufferId buffer, const QString &leftoverId)
+{
+    const auto found = m_d->buffers.find(buffer);
+    if (found == m_d->buffers.end())
+        return;
+    found->second.adopted = leftoverId;
+    changed(buffer);
 }
 
 void Journal::discard(const QString &leftoverId)

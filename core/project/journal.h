@@ -75,8 +75,10 @@ public:
     /// Texts of dead runs of this project, newest first. They are this program's from now on, until
     /// it ends; no other program is offered them.
     [[nodiscard]] QFuture<std::vector<Leftover>> leftovers();
-    /// The text is not wanted, or was taken over into a buffer of this run: then call this only
-    /// after that buffer was `written`.
+    /// The text is in this buffer now: the old copy goes as soon as the buffer's own is on disk (or
+    /// in its file, or given up), also when the program ends before `written` is said.
+    void adopt(BufferId buffer, const QString &leftoverId);
+    /// The text is not wanted.
     void discard(const QString &leftoverId);
 
 signals:

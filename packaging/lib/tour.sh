@@ -5,36 +5,13 @@ set -euo pipefail
 
 folder=$1
 tour=build/tour
-children=()
-
-end_children() {
-    ((${#children[@]})) || return 0
-    kill "${children[@]}" 2>/dev/null || true
-    wait "${children[@]}" 2>/dev/null || true
-}
-trap end_children EXIT
-
-# The server takes the first free number and tells it when it is ready to be used.
-start_display() {
-    local numbers
-    coproc display { exec Xvfb -displayfd 1 -screen 0 1600x1000x24 -nolisten tcp -noreset 2>"$tour/display.log"; }
-    children+=("$display_PID")
-    numbers=${display[0]}
-    read -r -t 30 DISPLAY <&"$numbers" || {
-        cat "$tour/display.log" >&2
-        echo "no virtual display could be started" >&2
-        exit 1
-    }
-    export DISPLAY=:$DISPLAY
-    unset WAYLAND_DISPLAY XAUTHORITY
-}
+# shellcheck source=/dev/null
+. packaging/lib/display.sh
+trap end_display EXIT
 
 rm -rf "$tour"
 mkdir -p "$tour"
-start_display
-# Dialogs and popups behave as on a desktop only under a window manager.
-openbox --sm-disable >"$tour/openbox.log" 2>&1 </dev/null &
-children+=("$!")
+start_display "$tour"
 
 status=0
 QT_QPA_PLATFORM=xcb sluice --tour "$tour" "$folder" </dev/null || status=$?

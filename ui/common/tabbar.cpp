@@ -42,6 +42,13 @@ TabBar::TabBar(QWidget *parent)
     connect(this, &QTabBar::tabMoved, this, [this](int from, int to) { m_states.move(from, to); });
 }
 
+void TabBar::setClosable(bool closable)
+{
+    m_closable = closable;
+    updateGeometry();
+    update();
+}
+
 void TabBar::setTabUnsaved(int index, bool unsaved)
 {
     if (index < 0 || index >= m_states.size())
@@ -94,12 +101,12 @@ int TabBar::titleWidth(int index) const
 
 QSize TabBar::tabSizeHint(int index) const
 {
-    int width = 2 * padding + titleWidth(index) + crossGap + crossSide - 4;
+    int width = 2 * padding + titleWidth(index) + endRoom();
     if (!tabIcon(index).isNull())
         width += iconSide + iconGap;
     const QString fact = tabFact(index);
     if (!fact.isEmpty())
-        width += QFontMetrics(ui::font(TextRole::Caption)).horizontalAdvance(fact) + iconGap;
+        width += QFontMetrics(ui::font(TextRole::Caption)).horizontalAdvance(fact) + 1 + iconGap;
     return {width, rowHeight(tabHeight)};
 }
 
@@ -108,8 +115,15 @@ QSize TabBar::minimumTabSizeHint(int index) const
     return {std::min(tabSizeHint(index).width(), grown(112)), rowHeight(tabHeight)};
 }
 
+int TabBar::endRoom() const
+{
+    return m_closable ? crossGap + crossSide - 4 : 0;
+}
+
 QRect TabBar::crossRect(int index) const
 {
+    if (!m_closable)
+        return {};
     const QRect tab = tabRect(index);
     const QRect place(tab.right() + 1 - padding + 4 - crossSide,
                       tab.y() + (tab.height() - crossSide) / 2 + 1, crossSide, crossSide);
@@ -139,7 +153,7 @@ void TabBar::paintTab(QPainter *painter, int index) const
     const QString fact = tabFact(index);
     const QFontMetrics caption(ui::font(TextRole::Caption));
     const int factWidth = fact.isEmpty() ? 0 : caption.horizontalAdvance(fact) + 1;
-    const int end = tab.right() + 1 - padding + 4 - crossSide - crossGap;
+    const int end = tab.right() + 1 - padding - endRoom();
     const int room = end - x - (factWidth > 0 ? factWidth + iconGap : 0);
     painter->setFont(ui::font(current ? TextRole::Name : TextRole::Body));
     painter->setPen(ink);
@@ -160,6 +174,8 @@ void TabBar::paintTab(QPainter *painter, int index) const
 // The dot of unsaved text gives its place to the cross while pointed at.
 void TabBar::paintEnd(QPainter *painter, int index) const
 {
+    if (!m_closable)
+        return;
     const Theme &colors = theme(this);
     const QRect cross = crossRect(index);
     const bool current = index == currentIndex();
@@ -212,7 +228,8 @@ void TabBar::mousePressEvent(QMouseEvent *event)
 {
     const int index = tabAt(event->pos());
     const bool onCross = index >= 0 && crossRect(index).contains(event->pos());
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && onCross)) {
+    if ((event->button() == Qt::MiddleButton && m_closable)
+        || (event->button() == Qt::LeftButton && onCross)) {
         m_pressedCross = index;
         update();
         return;

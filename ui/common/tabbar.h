@@ -17,6 +17,8 @@ class TabBar : public QTabBar
 public:
     explicit TabBar(QWidget *parent = nullptr);
 
+    // Whether tabs have a cross and close by a middle click; they do unless told otherwise.
+    void setClosable(bool closable);
     void setTabUnsaved(int index, bool unsaved);
     [[nodiscard]] bool isTabUnsaved(int index) const;
     void setTabFact(int index, const QString &fact);
@@ -39,6 +41,7 @@ protected:
     void tabRemoved(int index) override;
 
 private:
+    [[nodiscard]] int endRoom() const;
     struct State {
         QString fact;
         bool unsaved = false;
@@ -51,6 +54,7 @@ private:
 
     QList<State> m_states; // one a tab
     QPoint m_mouse{-1, -1};
+    bool m_closable = true;
     int m_hovered = -1;
     int m_pressedCross = -1;
 };

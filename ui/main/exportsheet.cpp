@@ -105,6 +105,13 @@ void ExportSheet::buildTarget()
     m_problem->setContentsMargins(grown(132), 0, 0, 0);
     content()->addWidget(m_problem);
     connect(m_path, &QLineEdit::textChanged, this, &ExportSheet::check);
+    connect(m_path, &QLineEdit::returnPressed, this, [this] {
+        // Replacing a file takes a press of the button itself.
+        if (QFileInfo::exists(QDir::fromNativeSeparators(m_path->text())))
+            m_export->setFocus();
+        else
+            m_export->click();
+    });
     connect(browseButton, &QAbstractButton::clicked, this, &ExportSheet::browse);
 }
 

@@ -112,13 +112,8 @@ void MainWindow::restoreLeftovers()
                     file.isEmpty() ? nullptr : m_documents->find(filePrefix + file));
                 if (!editor || editor->isUnsaved())
                     editor = newEditor();
-                // The old copy goes only when this run's own is on disk.
-                connect(journal, &core::Journal::written, editor,
-                        [journal, editor, id = leftover.id](core::BufferId buffer) {
-                            if (buffer == editor->journalBuffer())
-                                journal->discard(id);
-                        });
                 editor->restore(leftover);
+                journal->adopt(editor->journalBuffer(), leftover.id);
             }
         });
 }

@@ -26,7 +26,7 @@ ResultsPanel::ResultsPanel(QWidget *parent)
     setObjectName(u"results"_s);
     m_tabs->setObjectName(u"results.tabs"_s);
     m_tabs->setAccessibleName(tr("Results"));
-    m_tabs->setTabsClosable(false);
+    m_tabs->setClosable(false);
     m_timing->setObjectName(u"results.timing"_s);
     m_timing->setContentsMargins(12, 0, 12, 0);
     m_stack->setObjectName(u"results.stack"_s);

@@ -90,6 +90,8 @@ private slots:
     void ownerOnly();
     void livingRunsAreNotOffered();
     void offeredToOneOnly();
+    void adoptedTextIsThereOnce_data();
+    void adoptedTextIsThereOnce();
     void otherProjectsApart();
     void damagedFilesStay();
     void unwritableFolder();
@@ -247,6 +249,55 @@ void TestJournal::offeredToOneOnly()
     QCOMPARE(leftoversOf(second)->size(), size_t(0));
     first.reset();
     QCOMPARE(leftoversOf(second)->size(), size_t(1));
+}
+
+void TestJournal::adoptedTextIsThereOnce_data()
+{
+    // What happens to the buffer right after it took a leftover over, and what is offered then.
+    QTest::addColumn<QString>("then");
+    QTest::addColumn<bool>("offered");
+    QTest::newRow("the program ends") << u"end"_s << true;
+    QTest::newRow("its tab goes, its text stays") << u"keep"_s << true;
+    QTest::newRow("saved to a file") << u"save"_s << false;
+    QTest::newRow("closed on purpose") << u"remove"_s << false;
+}
+
+void TestJournal::adoptedTextIsThereOnce()
+{
+    QFETCH(QString, then);
+    const JournalText content{.title = u"q"_s, .text = "select 'once'"_ba};
+    const auto snapshot = [&content] { return content; };
+    const auto offered = [](Journal &journal) {
+        auto future = journal.leftovers();
+        future.waitForFinished();
+        return future.result();
+    };
+    {
+        Journal journal(m_project, m_root->path());
+        QVERIFY(journal.open());
+        journal.changed(journal.add(snapshot));
+    }
+    {
+        Journal journal(m_project, m_root->path());
+        QVERIFY(journal.open());
+        const auto leftovers = offered(journal);
+        QCOMPARE(leftovers.size(), size_t(1));
+        const BufferId buffer = journal.add(snapshot);
+        journal.adopt(buffer, leftovers.front().id);
+        if (then == "keep"_L1)
+            journal.keep(buffer);
+        else if (then == "save"_L1)
+            journal.saved(buffer);
+        else if (then == "remove"_L1)
+            journal.remove(buffer);
+    }
+    Journal journal(m_project, m_root->path());
+    QVERIFY(journal.open());
+    const auto leftovers = offered(journal);
+    QTEST(!leftovers.empty(), "offered");
+    QVERIFY(leftovers.size() <= 1);
+    if (!leftovers.empty())
+        QCOMPARE(leftovers.front().content, content);
 }
 
 void TestJournal::otherProjectsApart()
