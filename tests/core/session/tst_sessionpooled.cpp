@@ -37,6 +37,9 @@ private slots:
     void whatOutlivesTheFrameIsDropped_data();
     void whatOutlivesTheFrameIsDropped();
     void copyFromStdinIsEnded();
+    void serverProcessEndsMidQuery_data() { frames(); }
+    void serverProcessEndsMidQuery();
+    void serverProcessEndsWhileIdle();
     void poolerDiesMidQuery();
     void poolerIsBusy();
 
@@ -261,6 +264,33 @@ void TestSessionPooled::copyFromStdinIsEnded()
     QVERIFY(answer.chunks.empty());
     QCOMPARE(harness.session().state(), SessionState::Idle);
     QCOMPARE(m_pooler->connect().value("SELECT count(*) FROM leaked"), "0"_ba);
+}
+
+void TestSessionPooled::serverProcessEndsMidQuery()
+{
+    SessionHarness harness(config());
+    const Serial serial = harness.send(inFrame({"SELECT pg_sleep(100)"}));
+    QTRY_COMPARE(sleeping(), "1"_ba);
+    m_database->execSuper("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                          "wait_event = 'PgSleep' AND datname = current_database()");
+    QVERIFY(harness.wait(serial));
+    // The server's own word, not the pooler's "server conn crashed?" that follows it.
+    QCOMPARE(harness.answer(serial).errorId(), "connection.shuttingDown"_ba);
+    QVERIFY(harness.answer(serial).error().sessionLost);
+    QCOMPARE(harness.answer(serial).finished, 1);
+    QCOMPARE(harness.run(inFrame({"SELECT 2"})).onlyCell(), "2"_ba);
+}
+
+void TestSessionPooled::serverProcessEndsWhileIdle()
+{
+    SessionHarness harness(config());
+    const int before = harness.run(pipelined({"SELECT 1"})).outcome->value().backendPid;
+    m_database->execSuper("SELECT pg_terminate_backend(" + QByteArray::number(before) + ", 10000)");
+    QTRY_COMPARE(m_pooler->pool("sv_idle"), 0);
+    // The pooler takes another process; nothing of ours was in the old one.
+    const Answer &answer = harness.run(pipelined({"SELECT 2"}));
+    QCOMPARE(answer.onlyCell(), "2"_ba);
+    QVERIFY(answer.outcome->value().backendPid != before);
 }
 
 void TestSessionPooled::poolerDiesMidQuery()
