@@ -2,6 +2,7 @@
 #include "app/application.h"
 #include "app/tour.h"
 #include "core/base/process.h"
+#include "core/base/translations.h"
 #include "ui/common/icons.h"
 
 #include <QApplication>
@@ -46,6 +47,7 @@ int main(int argc, char *argv[])
     core::hardenProcess();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"sluice"_s);
+    core::installTranslations(application);
     QGuiApplication::setApplicationDisplayName(u"Sluice"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SLUICE_VERSION));
     QGuiApplication::setDesktopFileName(u"io.github.sluice_studio.Sluice"_s);

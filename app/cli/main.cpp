@@ -4,6 +4,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "core/base/process.h"
+#include "core/base/translations.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -16,6 +17,7 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"sluicectl"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SLUICE_VERSION));
+    core::installTranslations(application);
 
     const auto arguments = cli::parseArguments(QCoreApplication::arguments().mid(1));
     if (!arguments) {

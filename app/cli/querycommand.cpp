@@ -19,6 +19,7 @@ namespace {
 
 constexpr qint64 largestSql = qint64(64) * 1024 * 1024;
 constexpr int chunksAhead = 8;
+constexpr int rowsPerRead = 8; // nothing is known of their size
 
 } // namespace
 
@@ -54,6 +55,7 @@ core::Result<core::RequestSpec> QueryCommand::requestFor(const QByteArray &sql, 
     spec.frame = core::Frame::Guarded;
     spec.statementTimeout = std::chrono::milliseconds(0);
     spec.credits = pooled ? -1 : chunksAhead;
+    spec.rowsPerRead = rowsPerRead;
     const core::SqlSplit split = core::splitSql(sql);
     if (split.hasMetaCommands()) {
         return core::failure(
@@ -196,7 +198,9 @@ void ExportCommand::runOn(core::ConnectionSet &connections)
                 if (!outcome)
                     return fail(outcome.error());
                 if (!outcome->path.isEmpty())
-                    say(tr("Written to %1, rows: %2.").arg(outcome->path).arg(outcome->rows)
+                    say(tr("Written to %1, %2 rows.", nullptr, int(outcome->rows))
+                            .arg(outcome->path)
+                            .arg(outcome->rows)
                         + u'\n');
                 done();
             });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/translations.h"
 #include "core/catalog/describe.h"
 #include "core/catalog/relationname.h"
 
@@ -13,9 +14,19 @@ namespace core {
 
 namespace {
 
-QString tr(const char *text, int count = -1)
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(core::Describe)
+};
+
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("core::Describe", text, nullptr, count);
+    return Text::tr(text);
+}
+
+QString aboutRows(double estimate)
+{
+    const qint64 rows = qRound64(estimate);
+    return Text::tr("about %1 rows", nullptr, pluralNumber(rows)).arg(QLocale().toString(rows));
 }
 
 /// A line must stay a line, and read in the order of its parts.
@@ -122,7 +133,7 @@ void TextWriter::facts()
     const QLocale locale;
     QStringList facts;
     if (const auto estimate = m_catalog.estimatedRows(m_relation))
-        facts.append(tr("about %1 rows").arg(locale.toString(qRound64(*estimate))));
+        facts.append(aboutRows(*estimate));
     if (m_detail.heapBytes >= 0)
         facts.append(locale.formattedDataSize(m_detail.heapBytes));
     if (m_detail.totalBytes > m_detail.heapBytes)
@@ -232,8 +243,7 @@ void TextWriter::partitions()
     for (const RelationInfo *const child : m_catalog.childrenOf(m_relation)) {
         const auto estimate = m_catalog.estimatedRows(*child);
         lines.push_back(
-            {oneLine(m_catalog.displayName(*child)),
-             estimate ? tr("about %1 rows").arg(locale.toString(qRound64(*estimate))) : QString{}});
+            {oneLine(m_catalog.displayName(*child)), estimate ? aboutRows(*estimate) : QString{}});
     }
     rows(m_relation.kind == RelationKind::PartitionedTable ? tr("Partitions") : tr("Inherited by"),
          std::move(lines));

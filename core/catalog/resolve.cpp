@@ -14,9 +14,13 @@ namespace {
 
 constexpr qsizetype mostSuggestions = 3;
 
-QString tr(const char *text, int count = -1)
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(core::Catalog)
+};
+
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("core::Catalog", text, nullptr, count);
+    return Text::tr(text);
 }
 
 /// Edits that lead from one name to another, as far as `limit`: one row of the usual table.
@@ -93,12 +97,12 @@ std::unexpected<Error> elsewhere(const Catalog &catalog, QStringView text, const
     }
     if (names.size() < 2)
         return missing(catalog, text, wanted);
-    return failure(
-        ErrorKind::Usage, "relation.ambiguous"_ba,
-        tr("%1 is in %n schemas, and none of them is on the search path.", int(names.size()))
-            .arg(text),
-        tr("Database %1.").arg(QString::fromUtf8(catalog.databaseName())),
-        tr("Name one of: %1.").arg(names.join(", "_L1)));
+    return failure(ErrorKind::Usage, "relation.ambiguous"_ba,
+                   Text::tr("%1 is in %n schemas, and none of them is on the search path.", nullptr,
+                            int(names.size()))
+                       .arg(text),
+                   tr("Database %1.").arg(QString::fromUtf8(catalog.databaseName())),
+                   tr("Name one of: %1.").arg(names.join(", "_L1)));
 }
 
 } // namespace

@@ -98,7 +98,7 @@ void addGitWarnings(const QString &folder, const Project &project,
         warnings.push_back(
             {.kind = ProjectWarning::Kind::GitWouldCommit,
              .text = QCoreApplication::translate("core::Project",
-                                                 "git would commit %1, which holds %n password(s).",
+                                                 "git would commit %1, which holds %n passwords.",
                                                  nullptr, it.value())
                          .arg(it.key()),
              .advice = tr("Add it to .gitignore."),

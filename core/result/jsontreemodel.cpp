@@ -177,9 +177,9 @@ QString JsonTreeModel::valueOf(const Node &node) const
     if (node.hidden > 0)
         return tr("and %1 more, not shown").arg(QLocale().toString(node.hidden));
     if (node.span.kind == JsonKind::Object)
-        return node.span.children == 1 ? tr("1 key") : tr("%n keys", nullptr, node.span.children);
+        return tr("%n keys", nullptr, node.span.children);
     if (node.span.kind == JsonKind::Array)
-        return node.span.children == 1 ? tr("1 item") : tr("%n items", nullptr, node.span.children);
+        return tr("%n items", nullptr, node.span.children);
     const QByteArrayView value =
         QByteArrayView(m_text).sliced(node.span.begin, node.span.end - node.span.begin);
     return cellText(value, TypeCategory::Code, 1'000).text;

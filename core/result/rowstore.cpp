@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/result/rowstore.h"
+#include "core/base/translations.h"
 
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -32,7 +33,7 @@ std::unexpected<Error> capReached(qint64 rows)
         ErrorKind::Local, "result.spillCap"_ba,
         QCoreApplication::translate("core::RowStore", "The result is larger than Sluice keeps."),
         QCoreApplication::translate("core::RowStore", "After %n rows.", nullptr,
-                                    int(std::min<qint64>(rows, INT_MAX))),
+                                    pluralNumber(rows)),
         QCoreApplication::translate("core::RowStore",
                                     "The rows read so far stay. Export the query to a "
                                     "file to have all of them."));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/tableformatter.h"
 
+#include "core/base/translations.h"
 #include "core/transfer/displaywidth.h"
 
 #include <QCoreApplication>
@@ -125,7 +126,7 @@ void TableFormatter::finish(OutBuffer &out)
         writeHeld(out);
     if (m_header) {
         out.write(QCoreApplication::translate("core::TableFormatter", "(%n rows)", nullptr,
-                                              int(std::min<qint64>(m_rows, INT_MAX)))
+                                              pluralNumber(m_rows))
                       .toUtf8());
         out.put('\n');
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/format.h"
 
+#include "core/base/translations.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QTimeZone>
@@ -92,6 +94,16 @@ QString formatBytes(qint64 bytes)
 QString formatCount(qint64 count)
 {
     return QLocale().toString(count);
+}
+
+QString formatRows(qint64 count)
+{
+    return Words::tr("%1 rows", nullptr, core::pluralNumber(count)).arg(formatCount(count));
+}
+
+QString formatColumns(qint64 count)
+{
+    return Words::tr("%1 columns", nullptr, core::pluralNumber(count)).arg(formatCount(count));
 }
 
 QString formatEstimate(double count)

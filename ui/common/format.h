@@ -22,6 +22,10 @@ namespace ui {
 // Exact: "1,284".
 [[nodiscard]] QString formatCount(qint64 count);
 
+// "1 row", "1,284 rows"; "1 column", "14 columns".
+[[nodiscard]] QString formatRows(qint64 count);
+[[nodiscard]] QString formatColumns(qint64 count);
+
 // An estimate: "≈ 612,400", from a million on "≈ 48.2 M", "≈ 1.94 G". Exact below only in its look:
 // the mark stands before every one. Negative (unknown) gives an empty string.
 [[nodiscard]] QString formatEstimate(double count);

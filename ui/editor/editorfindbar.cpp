@@ -100,7 +100,7 @@ void EditorFindBar::showCount(const std::vector<int> &matches)
     const auto current = std::ranges::find(matches, m_editor->selectionBytes().first);
     m_count->setText(m_field->text().isEmpty() ? QString()
                      : current == matches.end()
-                         ? tr("matches: %1").arg(matches.size())
+                         ? tr("%n matches", nullptr, int(matches.size()))
                          : tr("%1 of %2").arg(current - matches.begin() + 1).arg(matches.size()));
 }
 

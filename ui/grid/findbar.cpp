@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/grid/findbar.h"
 
+#include "core/base/translations.h"
 #include "ui/common/button.h"
 #include "ui/common/fonts.h"
 #include "ui/common/format.h"
@@ -153,18 +154,20 @@ QString FindBar::countText() const
     const auto current = std::ranges::lower_bound(hits, place());
     if (m_grid.hasCurrent() && current != hits.end() && *current == place())
         return tr("%1 of %2").arg(formatCount(current - hits.begin() + 1), total);
-    return hits.size() == 1 ? tr("1 match") : tr("%1 matches").arg(total);
+    return tr("%1 matches", nullptr, core::pluralNumber(qint64(hits.size()))).arg(total);
 }
 
 QString FindBar::scopeText() const
 {
     if (!m_finder->isActive())
         return {};
-    const QString rows = formatCount(m_finder->rowsLookedAt());
+    const QString count = formatCount(m_finder->rowsLookedAt());
+    const int plural = core::pluralNumber(m_finder->rowsLookedAt());
     if (m_finder->isRunning())
-        return tr("Looking, %1 rows so far").arg(rows);
-    return m_finder->looksAtAll() ? tr("In all %1 rows").arg(rows)
-                                  : tr("In the %1 rows that are loaded here").arg(rows);
+        return tr("Looking, %1 rows so far", nullptr, plural).arg(count);
+    return m_finder->looksAtAll()
+               ? tr("In all %1 rows", nullptr, plural).arg(count)
+               : tr("In the %1 rows that are loaded here", nullptr, plural).arg(count);
 }
 
 core::CellHit FindBar::place() const

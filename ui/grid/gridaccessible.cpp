@@ -113,9 +113,8 @@ QString AccessibleGrid::text(QAccessible::Text what) const
     if (what != QAccessible::Description || !view()->source())
         return QAccessibleWidget::text(what);
     const core::RowRange rows = view()->visibleRows();
-    return QCoreApplication::translate("ui::AccessibleGrid",
-                                       "%1 rows, %2 columns, showing rows %3 to %4")
-        .arg(formatCount(view()->source()->rowCount().rows), formatCount(columnCount()),
+    return QCoreApplication::translate("ui::AccessibleGrid", "%1, %2, showing rows %3 to %4")
+        .arg(formatRows(view()->source()->rowCount().rows), formatColumns(columnCount()),
              formatCount(rows.first + 1), formatCount(rows.end()));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/grid/gridcopier.h"
 
+#include "core/base/translations.h"
 #include "core/result/valuetext.h"
 #include "ui/common/format.h"
 
@@ -133,13 +134,14 @@ void GridCopier::appendNames()
 void GridCopier::succeed()
 {
     m_done = true;
-    QString sentence = m_single
-                           ? tr("Copied 1 value.")
-                           : tr("Copied %1 rows of %2 columns.")
-                                 .arg(formatCount(m_copied), formatCount(qint64(m_columns.size())));
+    QString sentence =
+        m_single ? tr("Copied 1 value.")
+                 : tr("Copied %1, %2.")
+                       .arg(formatRows(m_copied), formatColumns(qint64(m_columns.size())));
     if (m_cut > 0) {
         sentence += u' '
-                    + tr("Of %1 long values only the beginning: it is all that was read.")
+                    + tr("Of %1 long values only the beginning: it is all that was read.", nullptr,
+                         core::pluralNumber(m_cut))
                           .arg(formatCount(m_cut));
     }
     // Never null: an empty value is copied too.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/grid/gridfooter.h"
 
+#include "core/base/translations.h"
 #include "ui/common/button.h"
 #include "ui/common/fonts.h"
 #include "ui/common/format.h"
@@ -106,14 +107,13 @@ void GridFooter::setCounting(bool counting)
 QString GridFooter::selectionText() const
 {
     const GridRange range = m_grid.selection();
-    const QString rows = isolated(formatCount(range.rowCount()));
     if (range.placeCount() == 1) {
         const QString name = m_grid.columns().shown(range.firstPlace).column.name;
-        return tr("%1 cells of %2 selected").arg(rows, isolated(name));
+        return tr("%1 cells of %2 selected", nullptr, core::pluralNumber(range.rowCount()))
+            .arg(isolated(formatCount(range.rowCount())), isolated(name));
     }
-    const QString places = isolated(formatCount(range.placeCount()));
-    return range.rowCount() == 1 ? tr("1 row, %1 columns selected").arg(places)
-                                 : tr("%1 rows, %2 columns selected").arg(rows, places);
+    return tr("%1, %2 selected")
+        .arg(isolated(formatRows(range.rowCount())), isolated(formatColumns(range.placeCount())));
 }
 
 QString GridFooter::positionText() const

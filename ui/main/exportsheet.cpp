@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/exportsheet.h"
 
+#include "core/base/translations.h"
 #include "ui/common/button.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
@@ -40,11 +41,13 @@ ExportSheet::ExportSheet(QWidget *anchor, const ExportSubject &subject)
     setObjectName(u"exportSheet"_s);
     setIconName(u"export"_s);
     setTitle(tr("Export %1?").arg(isolated(subject.what)));
-    setSubtitle(subject.estimate >= 0 ? tr("%1 rows. Reads only; the file gets its name when it is "
-                                           "complete, stopping leaves nothing behind.")
-                                            .arg(formatEstimate(subject.estimate))
-                                      : tr("Reads only; the file gets its name when it is "
-                                           "complete, stopping leaves nothing behind."));
+    const QString words = tr("Reads only; the file gets its name when it is complete, stopping "
+                             "leaves nothing behind.");
+    //: An estimate, "≈ 80,000 rows.", then a sentence
+    const QString counted =
+        tr("%1 rows. %2", nullptr, core::pluralNumber(qRound64(subject.estimate)));
+    setSubtitle(subject.estimate < 0 ? words
+                                     : counted.arg(formatEstimate(subject.estimate), words));
     buildFormat();
     buildTarget();
     cancelButton()->setObjectName(u"exportSheet.cancel"_s);

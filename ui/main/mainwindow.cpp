@@ -153,7 +153,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     sheet->setObjectName(u"quitSheet"_s);
     sheet->setIconName(u"jobs"_s, Ink::Warning);
     sheet->setTitle(
-        tr("Stop %n running job(s) and close?", nullptr, m_panels->jobs().runningCount()));
+        tr("Stop %n running jobs and close?", nullptr, m_panels->jobs().runningCount()));
     sheet->setSubtitle(tr("A stopped export leaves no file."));
     sheet->addDanger(tr("Stop and close"))->setObjectName(u"quitSheet.stop"_s);
     connect(sheet, &Sheet::accepted, this, &MainWindow::stopAndClose);

@@ -90,9 +90,8 @@ void MainWindow::connectEditor(EditorTab *editor)
             const QueryRun::Result &one = run->results()[std::size_t(result)];
             m_panels->messages().addNote(
                 Meaning::Ok, u"ok"_s,
-                tr("%1, rows: %2")
-                    .arg(QString::fromUtf8(one.summary.commandTag.split(' ').front()),
-                         formatCount(one.summary.rows)),
+                tr("%1, %2").arg(QString::fromUtf8(one.summary.commandTag.split(' ').front()),
+                                 formatRows(one.summary.rows)),
                 tr("Read-only frame, rolled back. %1.").arg(formatDuration(one.summary.total)));
         });
         connect(run, &QueryRun::ended, this, [this, run, editor] {

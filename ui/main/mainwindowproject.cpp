@@ -146,7 +146,7 @@ void MainWindow::showCurrent()
     } else {
         const int found = int(m_project->question.targets.size());
         m_status->setSentence(u"read-only"_s, tr("Not trusted"),
-                              tr("files only, addresses found: %1, contacted: 0").arg(found));
+                              tr("files only, %n addresses found, none contacted", nullptr, found));
     }
     for (Document *document : m_documents->documents()) {
         if (auto *editor = qobject_cast<EditorTab *>(document); editor && !editor->database())

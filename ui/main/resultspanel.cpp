@@ -111,8 +111,8 @@ void ResultsPanel::updateFacts()
     for (int tab = 0; tab < m_tabs->count() && tab < int(m_shown.size()); ++tab) {
         const core::RowCount count = m_shown[std::size_t(tab)].rows->rowCount();
         m_tabs->setTabFact(tab, count.kind == core::RowCount::Kind::Exact
-                                    ? tr("%1 rows").arg(formatCount(count.rows))
-                                    : tr("%1 rows…").arg(formatCount(count.rows)));
+                                    ? formatRows(count.rows)
+                                    : tr("%1…").arg(formatRows(count.rows)));
     }
     const int current = m_tabs->currentIndex();
     if (!m_run || current < 0 || current >= int(m_shown.size()))
