@@ -54,14 +54,7 @@ GridView::GridView(QWidget *parent)
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &GridView::verticalAction);
     m_update.setSingleShot(true);
     m_update.setInterval(16ms);
-    connect(&m_update, &QTimer::timeout, this, [this] {
-        takeCount();
-        emit rowCountChanged(); // its kind may have changed, too
-        const core::RowRange rows = std::exchange(m_stale, {});
-        if (rows.count > 0)
-            updateRows(rows.first, rows.end() - 1);
-        sampleWidths();
-    });
+    connect(&m_update, &QTimer::timeout, this, &GridView::takeChanges);
     m_wantRest.setSingleShot(true);
     m_wantRest.setInterval(30ms);
     connect(&m_wantRest, &QTimer::timeout, this, [this] {
@@ -95,10 +88,7 @@ void GridView::setSource(core::RowSource *source)
         connect(m_source, &core::RowSource::columnsKnown, this, &GridView::takeColumns);
         connect(m_source, &core::RowSource::rowsArrived, this, &GridView::rowsCame);
         connect(m_source, &core::RowSource::rowsShifted, this, &GridView::shiftRows);
-        connect(m_source, &core::RowSource::countChanged, this, [this] {
-            if (!m_update.isActive())
-                m_update.start();
-        });
+        connect(m_source, &core::RowSource::countChanged, this, &GridView::gatherChanges);
         connect(m_source, &core::RowSource::reset, this, [this] {
             takeCount();
             wantVisible();
@@ -251,8 +241,26 @@ void GridView::rowsCame(const core::RowRange &rows)
     const core::RowRange visible = m_scroller.visible();
     if (rows.end() > visible.first && rows.first < visible.end())
         m_stale = united(m_stale, rows);
-    if (!m_update.isActive())
+    gatherChanges();
+}
+
+void GridView::gatherChanges()
+{
+    // The first rows are shown at once, in the frame that shows the columns in their widths.
+    if (!m_sampled)
+        takeChanges();
+    else if (!m_update.isActive())
         m_update.start();
+}
+
+void GridView::takeChanges()
+{
+    takeCount();
+    emit rowCountChanged(); // its kind may have changed, too
+    const core::RowRange rows = std::exchange(m_stale, {});
+    if (rows.count > 0)
+        updateRows(rows.first, rows.end() - 1);
+    sampleWidths();
 }
 
 void GridView::shiftRows(qint64 first, qint64 delta)

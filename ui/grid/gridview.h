@@ -119,6 +119,8 @@ private:
     // gridview.cpp
     void takeColumns();
     void takeCount();
+    void gatherChanges();
+    void takeChanges();
     void rowsCame(const core::RowRange &rows);
     void shiftRows(qint64 first, qint64 delta);
     void layOut();

@@ -32,7 +32,7 @@ JobRow::JobRow(std::unique_ptr<core::ExportJob> job, const QString &title, const
     , m_title(title)
     , m_iconName(u"export"_s)
     , m_bar(new ProgressLine(this))
-    , m_state(new ElidedLabel(QString(), TextRole::Body, Ink::Text2, this))
+    , m_state(new ElidedLabel(QString(), TextRole::Caption, Ink::Text2, this))
     , m_time(new TextLabel(QString(), TextRole::Body, Ink::Text2, this))
     , m_cancel(new Button(u"stop"_s, tr("Cancel"), Button::Kind::Plain, this))
     , m_estimate(estimate)
@@ -58,22 +58,21 @@ void JobRow::build(const QString &fact)
     setFixedHeight(rowHeight(44) + 2);
     m_cancel->setCompact(true);
     m_cancel->setObjectName(u"jobs.cancel"_s);
-    m_bar->setFixedWidth(grown(160));
+    m_bar->setFixedWidth(grown(72));
+    m_state->setToolTip(fact);
     m_bar->setRange(0, m_estimate > 0 ? barUnits : 0);
     m_bar->setAccessibleName(tr("Progress of %1").arg(m_title));
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
     words->addStretch();
     words->addWidget(new ElidedLabel(m_title, TextRole::Name, Ink::Text, this));
-    words->addWidget(new ElidedLabel(fact, TextRole::Caption, Ink::Text2, this));
+    words->addWidget(m_state);
     words->addStretch();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(40, 0, 12, 0);
     row->setSpacing(12);
-    row->addLayout(words, 3);
+    row->addLayout(words, 1);
     row->addWidget(m_bar);
-    row->addWidget(m_state, 2);
-    m_time->setMinimumWidth(grown(72));
     row->addWidget(m_time);
     row->addWidget(m_cancel);
 }
@@ -89,7 +88,7 @@ void JobRow::start()
 
 void JobRow::showProgress(qint64 rows, qint64 bytes)
 {
-    m_state->setText(tr("%1 rows, %2").arg(formatCount(rows), formatBytes(bytes)));
+    m_state->setText(tr("%1, %2").arg(formatRows(rows), formatBytes(bytes)));
     if (m_estimate > 0)
         m_bar->setValue(std::min(barUnits, int(double(rows) / m_estimate * barUnits)));
 }
@@ -104,8 +103,8 @@ void JobRow::finish(const core::Result<core::ExportSummary> &outcome)
     if (outcome) {
         m_iconName = u"ok"_s;
         m_state->setInk(Ink::Ok);
-        m_state->setText(tr("Finished: %1 rows, %2")
-                             .arg(formatCount(outcome->rows), formatBytes(outcome->bytes)));
+        m_state->setText(
+            tr("Finished: %1, %2").arg(formatRows(outcome->rows), formatBytes(outcome->bytes)));
     } else if (outcome.error().kind == core::ErrorKind::Cancelled) {
         m_iconName = u"never"_s;
         m_state->setText(tr("Cancelled, nothing left behind"));

@@ -29,6 +29,7 @@ JobsPanel::JobsPanel(QWidget *parent)
     auto *empty = new TextLabel(tr("Nothing is running. Exports appear here with their progress."),
                                 TextRole::Body, Ink::Text2, body);
     empty->setContentsMargins(16, 12, 16, 12);
+    empty->makeParagraph();
     empty->setObjectName(u"jobs.empty"_s);
     m_empty = empty;
     m_column->addWidget(m_empty);
