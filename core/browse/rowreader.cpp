@@ -96,7 +96,7 @@ void RowReader::send(std::vector<Statement> statements)
     const auto isShort = [](const ShapeColumn &column) { return column.cut == CellCut::None; };
     RequestSpec spec;
     spec.statements = std::move(statements);
-    spec.rowsPerChunk = std::ranges::all_of(m_shape.columns, isShort) ? rowsPerChunk : carefulRows;
+    spec.rowsPerRead = std::ranges::all_of(m_shape.columns, isShort) ? rowsPerChunk : carefulRows;
     if (m_plan)
         m_plan->applySettings(spec);
     else

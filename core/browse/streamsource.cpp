@@ -12,12 +12,12 @@ namespace core {
 
 namespace {
 
-// Chunks of fixed-width rows are small whatever they hold; others may have a cell of any size.
+// Rows of fixed width are small whatever they hold; others may have a cell of any size.
 constexpr int usualRows = 256;
 constexpr int carefulRows = 8;
 constexpr int chunksAhead = 64;
 
-int rowsPerChunk(const TableShape &shape)
+int rowsPerRead(const TableShape &shape)
 {
     const auto isShort = [](const ShapeColumn &column) { return column.cut == CellCut::None; };
     return std::ranges::all_of(shape.columns, isShort) ? usualRows : carefulRows;
@@ -78,7 +78,7 @@ void StreamSource::begin()
     // One row more than is shown tells whether there are more.
     spec.statements = {{"SELECT "_ba + list.sql() + " FROM "_ba + shape().from + " LIMIT "_ba
                         + QByteArray::number(options().streamedRows + 1)}};
-    spec.rowsPerChunk = rowsPerChunk(shape());
+    spec.rowsPerRead = rowsPerRead(shape());
     spec.settings = {{"DateStyle"_ba, "ISO"_ba}, {"extra_float_digits"_ba, "1"_ba}};
     if (!session().config().pooled)
         spec.credits = chunksAhead;

@@ -18,6 +18,8 @@ namespace {
 constexpr int noticesSent = 1000;
 /// PgBouncer's query_wait_timeout, after which it speaks itself.
 constexpr auto poolerQueue = std::chrono::seconds(120);
+/// How long rows of a running statement may wait for others to fill their chunk: nobody sees that.
+constexpr auto gatherTime = std::chrono::milliseconds(20);
 
 std::chrono::microseconds elapsed(const QElapsedTimer &timer)
 {
@@ -34,6 +36,8 @@ FrameRun::FrameRun(Link *link, RequestSpec spec, const SessionConfig &config, QO
     , m_pooled(config.pooled)
 {
     m_spec.rowsPerChunk = std::max(m_spec.rowsPerChunk, 1);
+    if (m_spec.rowsPerRead <= 0)
+        m_spec.rowsPerRead = m_spec.rowsPerChunk;
     // A pooled server must not wait for us: others wait for it.
     if (m_spec.credits >= 0 && !m_pooled)
         m_credits = m_spec.credits;
@@ -41,6 +45,12 @@ FrameRun::FrameRun(Link *link, RequestSpec spec, const SessionConfig &config, QO
     // encoding at all; bytes are shown as bytes there.
     if (QByteArrayView(PQparameterStatus(conn(), "server_encoding")) == "SQL_ASCII")
         m_spec.settings.emplace_back("client_encoding"_ba, "SQL_ASCII"_ba);
+    m_gather.setSingleShot(true);
+    m_gather.setInterval(gatherTime);
+    connect(&m_gather, &QTimer::timeout, this, [this] {
+        (void)keepRest();
+        advance();
+    });
     m_total.start();
     m_link->expectReply();
     m_link->setNoticeSink([this](const PGresult *notice) { noteNotice(notice); });
@@ -71,11 +81,17 @@ bool FrameRun::step()
     // cancel that is waited for lives in this thread.
     if (m_sendingWaits && !m_link->isBad())
         return false;
-    if (PQisBusy(conn()) != 0 && !m_link->isBad())
-        return false;
-    PgResultHandle result(PQgetResult(conn()));
+    if (!m_next && PQisBusy(conn()) != 0 && !m_link->isBad())
+        return sendFirstRows();
+    PgResultHandle result = m_next ? std::move(m_next) : PgResultHandle(PQgetResult(conn()));
     // PQresultStatus(nullptr) is PGRES_FATAL_ERROR too.
     const bool isError = result && PQresultStatus(result.get()) == PGRES_FATAL_ERROR;
+    const bool isRows = PQresultStatus(result.get()) == PGRES_TUPLES_CHUNK;
+    // Rows go out before the end of their statement, or of everything.
+    if (!isRows && (result || m_link->isBad()) && keepRest()) {
+        m_next = std::move(result);
+        return true;
+    }
     if (m_link->isBad() && (!result || isError)) {
         lose(result.get());
         return false;
@@ -101,13 +117,16 @@ bool FrameRun::readCopy()
     const int length = PQgetCopyData(conn(), &buffer, 1);
     const PgTextHandle owned(buffer);
     if (length == 0) {
-        if (m_link->isBad())
-            lose(nullptr);
+        if (!m_link->isBad())
+            return sendFirstRows();
+        if (keepRest())
+            return true;
+        lose(nullptr);
         return false;
     }
     if (length < 0) { // the end or an error: PQgetResult says which
         m_copying = false;
-        keep(m_reader->rest());
+        (void)keepRest();
         return true;
     }
     if (m_discarding || m_reader->hugeCell())
@@ -115,9 +134,23 @@ bool FrameRun::readCopy()
     QByteArrayView line(buffer, length);
     if (!m_copyIsBinary && line.endsWith('\n'))
         line.chop(1);
+    noteFirstRow();
     keep(m_reader->copyLine(line));
     refuseHugeCell();
     return true;
+}
+
+/// Nothing more can be read now. The first rows of a statement are waited for; later ones gather
+/// into a chunk, but not for long.
+bool FrameRun::sendFirstRows()
+{
+    if (!m_reader || !m_reader->holdsRows())
+        return false;
+    if (m_summary.rows == 0)
+        return keepRest();
+    if (!m_gather.isActive())
+        m_gather.start();
+    return false;
 }
 
 bool FrameRun::handOut()
@@ -253,8 +286,13 @@ void FrameRun::takeRows(const PGresult *result)
         openReader(columnsOf(result));
     if (m_discarding || m_reader->hugeCell())
         return;
+    if (PQntuples(result) > 0)
+        noteFirstRow();
     for (ChunkPtr &chunk : m_reader->rows(result))
         keep(std::move(chunk));
+    // Only a chunk may be followed by more rows.
+    if (PQresultStatus(result) != PGRES_TUPLES_CHUNK || m_reader->hugeCell())
+        (void)keepRest();
     refuseHugeCell();
 }
 
@@ -266,13 +304,24 @@ void FrameRun::openReader(const Columns &columns)
         emit columnsKnown(m_index, m_columns);
 }
 
-void FrameRun::keep(ChunkPtr chunk)
+void FrameRun::noteFirstRow()
 {
-    if (!chunk)
-        return;
     if (m_summary.toFirstRow.count() == 0)
         m_summary.toFirstRow = elapsed(m_statementTime);
-    m_ready.push_back(std::move(chunk));
+}
+
+void FrameRun::keep(ChunkPtr chunk)
+{
+    if (chunk)
+        m_ready.push_back(std::move(chunk));
+}
+
+bool FrameRun::keepRest()
+{
+    ChunkPtr rest = m_reader ? m_reader->rest() : nullptr;
+    const bool was = rest != nullptr;
+    keep(std::move(rest));
+    return was;
 }
 
 void FrameRun::refuseHugeCell()

@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 #include <QList>
 #include <QObject>
+#include <QTimer>
 
 #include <deque>
 #include <optional>
@@ -103,9 +104,13 @@ private:
     [[nodiscard]] bool readCopy();
     [[nodiscard]] bool handOut();
     void noteTag(const PGresult *result);
+    [[nodiscard]] bool sendFirstRows();
     void takeRows(const PGresult *result);
     void openReader(const Columns &columns);
+    void noteFirstRow();
     void keep(ChunkPtr chunk);
+    /// What the reader holds; false if nothing.
+    [[nodiscard]] bool keepRest();
     void refuseHugeCell();
     void lose(const PGresult *result);
     void resume();
@@ -122,7 +127,9 @@ private:
     StatementSummary m_summary; ///< of the statement that runs
     std::optional<ResultReader> m_reader;
     Columns m_columns;
+    PgResultHandle m_next;        ///< read, and to be taken when m_ready has gone out
     std::deque<ChunkPtr> m_ready; ///< made, and not handed out yet
+    QTimer m_gather;              ///< what the reader holds has waited long enough
     std::optional<int> m_credits; ///< none = no limit
     QList<ServerReport> m_notices;
     std::chrono::milliseconds m_stallTimeout;

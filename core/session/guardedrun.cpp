@@ -91,7 +91,7 @@ void GuardedRun::sendNext()
         abandon(resultError(nullptr, conn(), link()->place()));
         return;
     }
-    PQsetChunkedRowsMode(conn(), spec().rowsPerChunk);
+    PQsetChunkedRowsMode(conn(), spec().rowsPerRead);
     link()->flush();
 }
 

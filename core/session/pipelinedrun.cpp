@@ -142,7 +142,7 @@ void PipelinedRun::enterNextStep()
     if (!hasFailed())
         beginStatement();
     // Only now is it this statement whose results come next; libpq forgets the mode with each one.
-    PQsetChunkedRowsMode(conn(), spec().rowsPerChunk);
+    PQsetChunkedRowsMode(conn(), spec().rowsPerRead);
 }
 
 void PipelinedRun::leavePipeline()

@@ -37,7 +37,11 @@ enum class Frame : quint8 {
 struct RequestSpec {
     std::vector<Statement> statements = {};
     Frame frame = Frame::Pipelined;
-    int rowsPerChunk = 256;
+    int rowsPerChunk = 256; ///< at most; fewer where they are many bytes or slow in coming
+    /// Rows that have to be here before any is handed out, 0 = rowsPerChunk. Few where nothing is
+    /// known of their size or of how fast they come (DESIGN 3: 8): so many are held twice for a
+    /// moment. They are gathered into chunks all the same; the first of a statement go out at once.
+    int rowsPerRead = 0;
     /// Chunks that may be sent ahead of grant(); negative = no limit. Only direct endpoints may
     /// pause.
     int credits = -1;

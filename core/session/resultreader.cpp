@@ -2,6 +2,7 @@
 #include "core/session/resultreader.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -10,7 +11,9 @@ namespace core {
 namespace {
 
 constexpr Oid textType = Oid{25};
-/// Where one PGresult becomes several chunks: far from the 2 GB that offsets allow.
+/// Where a chunk is handed out though more rows might join it: much more would only be in memory.
+constexpr qsizetype fullChunk = qsizetype(256) * 1024;
+/// What a chunk may grow to by one more row: far from the 2 GB that offsets allow.
 constexpr qsizetype roomyChunk = qsizetype(256) * 1024 * 1024;
 
 } // namespace
@@ -38,6 +41,7 @@ Columns copyColumns()
 
 ResultReader::ResultReader(int columns, int rowsPerChunk, qint64 largestCell)
     : m_builder(columns)
+    , m_lengths(std::size_t(columns))
     , m_largestCell(largestCell)
     , m_columns(columns)
     , m_rowsPerChunk(rowsPerChunk)
@@ -46,29 +50,34 @@ ResultReader::ResultReader(int columns, int rowsPerChunk, qint64 largestCell)
 
 std::vector<ChunkPtr> ResultReader::rows(const PGresult *result)
 {
+    std::vector<ChunkPtr> chunks;
     const int count = PQntuples(result);
-    std::vector<qsizetype> sizes;
-    sizes.reserve(std::size_t(count));
     for (int row = 0; row < count; ++row) {
         const qsizetype size = measure(result, row);
         if (m_huge)
             break;
-        sizes.push_back(size);
+        if (m_held > 0 && m_builder.bytes() + size > roomyChunk)
+            chunks.push_back(rest());
+        makeRoom();
+        appendRow(result, row);
+        ++m_rows;
+        ++m_held;
+        if (isFull())
+            chunks.push_back(rest());
     }
-    std::vector<ChunkPtr> chunks;
-    for (std::size_t row = 0; row < sizes.size();) {
-        std::size_t end = row;
-        qsizetype bytes = 0;
-        do
-            bytes += sizes[end++];
-        while (end < sizes.size() && bytes + sizes[end] <= roomyChunk);
-        m_builder.reserve(int(end - row), bytes);
-        for (; row < end; ++row)
-            appendRow(result, int(row));
-        chunks.push_back(m_builder.take());
-    }
-    m_rows += qint64(sizes.size());
     return chunks;
+}
+
+/// As much as the last chunk took and a little more: then nothing is copied.
+void ResultReader::makeRoom()
+{
+    if (m_held == 0)
+        m_builder.reserve(m_rowsPerChunk, m_usual + m_usual / 32);
+}
+
+bool ResultReader::isFull() const
+{
+    return m_held >= m_rowsPerChunk || m_builder.bytes() >= fullChunk;
 }
 
 qsizetype ResultReader::measure(const PGresult *result, int row)
@@ -78,9 +87,10 @@ qsizetype ResultReader::measure(const PGresult *result, int row)
         const int bytes = PQgetlength(result, row, column);
         m_largestSeen = std::max(m_largestSeen, qint64(bytes));
         if (m_largestCell > 0 && bytes > m_largestCell) {
-            m_huge = HugeCell{.row = m_rows + row, .column = column, .bytes = bytes};
+            m_huge = HugeCell{.row = m_rows, .column = column, .bytes = bytes};
             return 0;
         }
+        m_lengths[std::size_t(column)] = bytes;
         size += bytes;
     }
     return size;
@@ -89,10 +99,13 @@ qsizetype ResultReader::measure(const PGresult *result, int row)
 void ResultReader::appendRow(const PGresult *result, int row)
 {
     for (int column = 0; column < m_columns; ++column) {
-        if (PQgetisnull(result, row, column) != 0)
+        const int bytes = m_lengths[std::size_t(column)];
+        if (bytes > 0)
+            m_builder.append({PQgetvalue(result, row, column), bytes});
+        else if (PQgetisnull(result, row, column) != 0)
             m_builder.appendNull();
         else
-            m_builder.append({PQgetvalue(result, row, column), PQgetlength(result, row, column)});
+            m_builder.append({});
     }
     if (m_columns == 0)
         m_builder.endEmptyRow();
@@ -105,17 +118,19 @@ ChunkPtr ResultReader::copyLine(QByteArrayView line)
         m_huge = HugeCell{.row = m_rows, .column = 0, .bytes = line.size()};
         return rest();
     }
+    makeRoom();
     m_builder.append(line);
     ++m_rows;
-    ++m_linesHeld;
-    const bool full = m_linesHeld >= m_rowsPerChunk || m_builder.bytes() >= roomyChunk;
-    return full ? rest() : ChunkPtr();
+    ++m_held;
+    return isFull() ? rest() : ChunkPtr();
 }
 
 ChunkPtr ResultReader::rest()
 {
-    m_linesHeld = 0;
-    return m_builder.isEmpty() ? ChunkPtr() : m_builder.take();
+    if (std::exchange(m_held, 0) == 0)
+        return {};
+    m_usual = m_builder.bytes();
+    return m_builder.take();
 }
 
 } // namespace core

@@ -20,20 +20,22 @@ struct HugeCell {
     qint64 bytes = 0;
 };
 
-/// Makes chunks of what libpq hands out for one statement; lives as long as that statement.
+/// Makes chunks of what libpq hands out for one statement; lives as long as that statement. Rows
+/// are held until they fill a chunk: rowsPerChunk rows, or 256 KiB.
 class ResultReader
 {
 public:
     /// largestCell 0 = no limit.
     ResultReader(int columns, int rowsPerChunk, qint64 largestCell);
 
-    /// The rows of one PGresult: one chunk, or more where they are too many bytes for one. Rows
-    /// before a huge cell are still there; those from it on are not.
+    /// Takes the rows of one PGresult and gives the chunks that are full with them. Rows before a
+    /// huge cell are still taken; those from it on are not.
     [[nodiscard]] std::vector<ChunkPtr> rows(const PGresult *result);
-    /// One line of a COPY; a chunk when enough have come.
+    /// Takes one line of a COPY; a chunk when it is full.
     [[nodiscard]] ChunkPtr copyLine(QByteArrayView line);
-    /// What copyLine() still holds; null if nothing.
+    /// What is held; null if nothing.
     [[nodiscard]] ChunkPtr rest();
+    [[nodiscard]] bool holdsRows() const { return m_held > 0; }
 
     [[nodiscard]] qint64 rowCount() const { return m_rows; }
     [[nodiscard]] const std::optional<HugeCell> &hugeCell() const { return m_huge; }
@@ -42,15 +44,19 @@ public:
 private:
     [[nodiscard]] qsizetype measure(const PGresult *result, int row);
     void appendRow(const PGresult *result, int row);
+    void makeRoom();
+    [[nodiscard]] bool isFull() const;
 
     ChunkBuilder m_builder;
+    std::vector<int> m_lengths; ///< of the row that measure() looked at
     std::optional<HugeCell> m_huge;
     qint64 m_rows = 0;
     qint64 m_largestCell;
     qint64 m_largestSeen = 0;
     int m_columns;
     int m_rowsPerChunk;
-    int m_linesHeld = 0;
+    int m_held = 0;        ///< rows
+    qsizetype m_usual = 0; ///< bytes of the last chunk
 };
 
 } // namespace core

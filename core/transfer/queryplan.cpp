@@ -71,7 +71,7 @@ Result<ExportPlan> queryPlan(const ExportSpec &spec, bool pooled)
     ExportPlan plan;
     plan.request.statements.push_back({.sql = sql});
     plan.request.frame = Frame::Guarded;
-    plan.request.rowsPerChunk = 8; // nothing is known of the rows' size
+    plan.request.rowsPerRead = 8; // nothing is known of the rows' size
     plan.shift = -int(positionOfByte(text, statements.front().begin).character - 1);
     return plan;
 }
@@ -122,7 +122,7 @@ ExportPlan withColumns(ExportPlan plan, const Columns &columns, const TypeFormat
         list.append(onServer ? "pg_catalog.to_json(q." + names.last() + ')' : "q." + names.last());
         fixed = fixed && columns[at].typeLength > 0;
     }
-    plan.request.rowsPerChunk = fixed ? 256 : plan.request.rowsPerChunk;
+    plan.request.rowsPerRead = fixed ? 256 : plan.request.rowsPerRead;
     if (std::ranges::any_of(plan.onServer, std::identity())) {
         QByteArray &sql = plan.request.statements.front().sql;
         const QByteArray head = "SELECT " + list.join(',') + " FROM (";

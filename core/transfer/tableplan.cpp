@@ -145,7 +145,7 @@ Result<ExportPlan> tablePlan(const ExportSpec &spec, const std::vector<Table> &a
     // As COPY reads a table: itself, without what inherits from it.
     const QByteArray only = relation.cell(0, 2) == "r" ? "ONLY "_ba : QByteArray();
     plan.request.statements.push_back({.sql = "SELECT " + *list + " FROM " + only + *name});
-    plan.request.rowsPerChunk = relation.cell(0, 3) == "t" ? 256 : 8;
+    plan.request.rowsPerRead = relation.cell(0, 3) == "t" ? 256 : 8;
     return plan;
 }
 

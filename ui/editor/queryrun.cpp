@@ -12,6 +12,8 @@ namespace ui {
 namespace {
 
 constexpr int chunksAhead = 8;
+// Nothing is known of the rows: one may be a megabyte, and the next may take a second.
+constexpr int rowsPerRead = 8;
 constexpr std::chrono::minutes productionLimit{5};
 
 } // namespace
@@ -58,6 +60,7 @@ core::RequestSpec QueryRun::spec(bool pooled) const
     core::RequestSpec spec;
     spec.frame = core::Frame::Guarded;
     spec.credits = pooled ? -1 : chunksAhead;
+    spec.rowsPerRead = rowsPerRead;
     const bool production = m_database.exposure().exposure == core::Exposure::Production;
     spec.statementTimeout =
         production ? std::chrono::milliseconds(productionLimit) : std::chrono::milliseconds(0);
