@@ -29,6 +29,7 @@ Error error(QByteArray id, const QString &message, const QString &path, const QS
 }
 
 constexpr mode_t ownerOnly = 0600;
+constexpr qint64 sendAtOnce = qint64(8) * 1024 * 1024;
 
 /// What stands under the name may be replaced; its permissions, or owner-only where there is none.
 Result<mode_t> replaceableMode(const QString &path)
@@ -125,8 +126,20 @@ Result<> AtomicFile::write(QByteArrayView bytes)
             return std::unexpected(writeError(code, m_path));
         }
         bytes = bytes.sliced(qsizetype(written));
+        m_written += written;
+        writeOut();
     }
     return {};
+}
+
+/// What has been written is sent to the disk as it comes: commit() would wait for all of it, and
+/// the kernel for memory. A hint, so that what it answers does not matter.
+void AtomicFile::writeOut()
+{
+    if (m_written - m_sent < sendAtOnce)
+        return;
+    ::sync_file_range(m_file.get(), m_sent, m_written - m_sent, SYNC_FILE_RANGE_WRITE);
+    m_sent = m_written;
 }
 
 Result<> AtomicFile::commit()

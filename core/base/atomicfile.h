@@ -36,9 +36,13 @@ public:
     [[nodiscard]] int descriptor() const { return m_file.get(); }
 
 private:
+    void writeOut();
+
     QString m_path;
     QString m_temporary;
     Descriptor m_file;
+    qint64 m_written = 0;
+    qint64 m_sent = 0; ///< of what was written, on its way to the disk
 };
 
 /// open(), write(), commit().

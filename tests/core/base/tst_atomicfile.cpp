@@ -30,6 +30,7 @@ class TestAtomicFile : public QObject
 private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void appearsWhole();
+    void manyMegabytes();
     void replacesAndKeepsPermissions();
     void leavesNothingUncommitted();
     void refuses();
@@ -76,6 +77,20 @@ void TestAtomicFile::appearsWhole()
     QCOMPARE(content(u"f"_s), "one two"_ba);
     QCOMPARE(mode(u"f"_s), mode_t(0600));
     QCOMPARE(names(), QStringList{u"f"_s});
+}
+
+void TestAtomicFile::manyMegabytes()
+{
+    QByteArray expected;
+    AtomicFile file(path(u"f"_s));
+    QVERIFY(file.open());
+    for (int piece = 0; piece < 30; ++piece) {
+        const QByteArray bytes(777'777, char('a' + piece % 26));
+        expected += bytes;
+        QVERIFY(file.write(bytes));
+    }
+    QVERIFY(file.commit());
+    QVERIFY(content(u"f"_s) == expected);
 }
 
 void TestAtomicFile::replacesAndKeepsPermissions()
