@@ -12,6 +12,20 @@ using bytescan::find;
 
 void quoted(QByteArrayView text, OutBuffer &out)
 {
+    if (text.size() <= (OutBuffer::largestPiece - 2) / 2) {
+        char *at = out.room(2 * text.size() + 2);
+        *at++ = '"';
+        // A second quote behind each byte stays where that is a quote itself: no branch to be
+        // foretold.
+        for (const char byte : text) {
+            at[0] = byte;
+            at[1] = '"';
+            at += byte == '"' ? 2 : 1;
+        }
+        *at++ = '"';
+        out.commit(at);
+        return;
+    }
     out.put('"');
     // Pieces end behind a quote, which then begins the next piece once more: doubled.
     for (qsizetype at = 0;;) {

@@ -28,6 +28,7 @@ private slots:
     void writesJsonKeys();
     void writesText();
     void worksAcrossTheBuffer();
+    void quotesOfAnyNumber();
     void keepsTerminalsSafe();
     void filtersAcrossPieces();
 };
@@ -161,6 +162,19 @@ void TestFormats::worksAcrossTheBuffer()
     quoted.replace('"', "\"\"");
     QVERIFY(formatted(ExportFormat::Csv, named({"a"}), {Row{nasty}}, {.header = false})
             == '"' + quoted + "\"\n");
+}
+
+void TestFormats::quotesOfAnyNumber()
+{
+    // Around the size up to which a value is quoted in one piece.
+    const qsizetype largest = core::OutBuffer::largestPiece / 2;
+    for (const qsizetype count : {qsizetype(1), qsizetype(2), largest - 2, largest - 1, largest,
+                                  largest + 1, 2 * largest}) {
+        const QByteArray quoted = '"' + QByteArray(2 * count, '"') + '"';
+        QVERIFY(formatted(ExportFormat::Csv, named({"a", "b"}), {Row{QByteArray(count, '"'), "x,"}},
+                          {.header = false})
+                == quoted + ",\"x,\"\n");
+    }
 }
 
 void TestFormats::keepsTerminalsSafe()
