@@ -165,7 +165,8 @@ void TableTab::open()
                 return;
             if (!found)
                 return showError(found.error());
-            if ((*found)->relation(m_relation))
+            // The whole catalog may have come meanwhile; it knows more.
+            if (!m_catalog->hasDetails() && (*found)->relation(m_relation))
                 m_catalog = *found;
             read(*session);
         });
