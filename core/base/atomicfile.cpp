@@ -30,6 +30,7 @@ Error error(QByteArray id, const QString &message, const QString &path, const QS
 
 constexpr mode_t ownerOnly = 0600;
 constexpr qint64 sendAtOnce = qint64(8) * 1024 * 1024;
+constexpr qint64 keptInCache = qint64(64) * 1024 * 1024;
 
 /// What stands under the name may be replaced; its permissions, or owner-only where there is none.
 Result<mode_t> replaceableMode(const QString &path)
@@ -132,14 +133,25 @@ Result<> AtomicFile::write(QByteArrayView bytes)
     return {};
 }
 
-/// What has been written is sent to the disk as it comes: commit() would wait for all of it, and
-/// the kernel for memory. A hint, so that what it answers does not matter.
+/// What has been written is sent to the disk as it comes: commit() would wait for all of it. Of a
+/// big file only the end stays in the kernel's cache: its memory serves again for what comes next,
+/// which costs a fraction of new memory, and the cache keeps what others need (a database's
+/// tables). All of it hints: what the calls answer does not matter.
 void AtomicFile::writeOut()
 {
     if (m_written - m_sent < sendAtOnce)
         return;
     ::sync_file_range(m_file.get(), m_sent, m_written - m_sent, SYNC_FILE_RANGE_WRITE);
     m_sent = m_written;
+    const qint64 forgotten = m_sent - keptInCache;
+    if (forgotten - m_forgotten < sendAtOnce)
+        return;
+    const qint64 count = forgotten - m_forgotten;
+    ::sync_file_range(m_file.get(), m_forgotten, count,
+                      SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE
+                          | SYNC_FILE_RANGE_WAIT_AFTER);
+    ::posix_fadvise(m_file.get(), m_forgotten, count, POSIX_FADV_DONTNEED);
+    m_forgotten = forgotten;
 }
 
 Result<> AtomicFile::commit()

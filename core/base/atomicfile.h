@@ -42,7 +42,8 @@ private:
     QString m_temporary;
     Descriptor m_file;
     qint64 m_written = 0;
-    qint64 m_sent = 0; ///< of what was written, on its way to the disk
+    qint64 m_sent = 0;      ///< of what was written, on its way to the disk
+    qint64 m_forgotten = 0; ///< of that, not in the kernel's cache any more
 };
 
 /// open(), write(), commit().
