@@ -61,6 +61,8 @@ void GuardedRun::takeOpening(const PGresult *result)
     if (PQresultStatus(result) != PGRES_TUPLES_OK)
         return;
     m_facts = frameFacts(result);
+    // An address that says nothing of its pooler: another process than the one that let us in.
+    m_behindPooler = isPooled() || m_facts.backendPid != PQbackendPID(conn());
     noteFacts(m_facts);
 }
 
@@ -101,7 +103,7 @@ std::optional<Error> GuardedRun::breach() const
     const bool inside = status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
     if (!inside || leavesFrame(commandTag()))
         return frameLeftError(commandTag(), link()->place());
-    if (isPooled() && outlivesFrame(commandTag()))
+    if (m_behindPooler && outlivesFrame(commandTag()))
         return sessionStateError(commandTag(), link()->place());
     return std::nullopt;
 }

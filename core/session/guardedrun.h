@@ -38,7 +38,8 @@ private:
 
     FrameFacts m_facts;
     Phase m_phase = Phase::Opening;
-    bool m_closed = true; ///< false once a statement of the closing failed
+    bool m_behindPooler = false; ///< declared, or seen in this run
+    bool m_closed = true;        ///< false once a statement of the closing failed
 };
 
 } // namespace core

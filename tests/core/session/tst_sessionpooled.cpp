@@ -36,6 +36,8 @@ private slots:
     void locksOfOthersStay();
     void whatOutlivesTheFrameIsDropped_data();
     void whatOutlivesTheFrameIsDropped();
+    void undeclaredPoolerIsNoted_data() { whatOutlivesTheFrameIsDropped_data(); }
+    void undeclaredPoolerIsNoted();
     void copyFromStdinIsEnded();
     void serverProcessEndsMidQuery_data() { frames(); }
     void serverProcessEndsMidQuery();
@@ -251,6 +253,22 @@ void TestSessionPooled::whatOutlivesTheFrameIsDropped()
     Connection other = m_pooler->connect();
     QCOMPARE(other.value("SELECT count(*) FROM pg_prepared_statements WHERE from_sql"), "0"_ba);
     QVERIFY(other.backendPid() != before); // the pooler threw the server connection away
+}
+
+void TestSessionPooled::undeclaredPoolerIsNoted()
+{
+    QFETCH(QByteArray, sql);
+    const QByteArray before = m_pooler->connect().value("SELECT pg_backend_pid()");
+    SessionConfig declaredDirect = config();
+    declaredDirect.pooled = false;
+    SessionHarness harness(declaredDirect);
+    const Answer &answer = harness.run(guarded({sql, "SELECT 1"})); // the very first text
+    QCOMPARE(answer.errorId(), "frame.sessionState"_ba);
+    QVERIFY(answer.error().sessionLost);
+    QVERIFY(answer.chunks.empty());
+    Connection other = m_pooler->connect();
+    QCOMPARE(other.value("SELECT count(*) FROM pg_prepared_statements WHERE from_sql"), "0"_ba);
+    QVERIFY(other.value("SELECT pg_backend_pid()") != before);
 }
 
 void TestSessionPooled::copyFromStdinIsEnded()
