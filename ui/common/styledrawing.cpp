@@ -292,6 +292,10 @@ QIcon Style::standardIcon(StandardPixmap which, const QStyleOption *option,
     case SP_DockWidgetCloseButton:
     case SP_TabCloseButton:
         return icon(u"close"_s);
+    // Every dock asks for it, also one with a title bar of its own, and again when it is restored;
+    // the base style would look through the desktop's themes each time.
+    case SP_TitleBarNormalButton:
+        return icon(u"swap"_s);
     case SP_MessageBoxInformation:
         return icon(u"info"_s, Ink::Info);
     case SP_MessageBoxWarning:

@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QRegularExpression>
 #include <QSet>
+#include <QStyle>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -69,6 +70,7 @@ private slots:
     void iconFollowsThePalette();
     void unknownNameIsNull();
     void knowsItsName();
+    void docksNeedNoThemeOfTheDesktop();
     void applicationIconIsDrawn();
 };
 
@@ -221,6 +223,13 @@ void TestIcons::knowsItsName()
     QCOMPARE(ui::iconName(ui::icon(u"table"_s)), u"table"_s);
     QCOMPARE(ui::iconName(ui::icon(u"table"_s, ui::Ink::Accent)), u"table"_s);
     QVERIFY(ui::iconName(ui::applicationIcon()).isEmpty());
+}
+
+void TestIcons::docksNeedNoThemeOfTheDesktop()
+{
+    const ui::ThemeController themes(*qApp, ui::ThemeController::Choice::Light);
+    for (const auto which : {QStyle::SP_TitleBarNormalButton, QStyle::SP_TitleBarCloseButton})
+        QVERIFY(!ui::iconName(QApplication::style()->standardIcon(which)).isEmpty());
 }
 
 void TestIcons::applicationIconIsDrawn()
