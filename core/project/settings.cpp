@@ -247,6 +247,9 @@ LayoutState Settings::layout(const QString &folder) const
 
 Result<> Settings::setLayout(const QString &folder, const LayoutState &state)
 {
+    // Asked for whenever a window lets go of a folder, and changed rarely.
+    if (layout(folder) == state)
+        return {};
     const QString key = layoutKey(folder);
     return m_d->write({{key + "/geometry"_L1, state.geometry},
                        {key + "/docks"_L1, state.docks},

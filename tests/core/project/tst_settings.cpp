@@ -25,6 +25,7 @@ private slots:
     void randomBytesNeverStop();
     void recent();
     void layouts();
+    void layoutAsItWasIsNotWritten();
     void unknownKeysStay();
     void cannotWrite();
 
@@ -194,6 +195,18 @@ void TestSettings::layouts()
     QCOMPARE(again.layout(u"/a"_s), one);
     QCOMPARE(again.layout({}).geometry, "none"_ba);
     QCOMPARE(again.layout(u"/b"_s), LayoutState{});
+}
+
+void TestSettings::layoutAsItWasIsNotWritten()
+{
+    const LayoutState one{.geometry = "g", .docks = "d", .version = 3};
+    Settings settings(m_file);
+    QVERIFY(settings.setLayout(u"/a"_s, one));
+    QVERIFY(QFile::remove(m_file));
+    QVERIFY(settings.setLayout(u"/a"_s, one));
+    QVERIFY(!QFile::exists(m_file));
+    QVERIFY(settings.setLayout(u"/a"_s, {.geometry = "other", .docks = "d", .version = 3}));
+    QCOMPARE(Settings(m_file).layout(u"/a"_s).geometry, "other"_ba);
 }
 
 void TestSettings::unknownKeysStay()
