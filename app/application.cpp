@@ -13,6 +13,8 @@
 #include <QFileInfo>
 #include <QTimer>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace app {
@@ -34,6 +36,41 @@ ui::ThemeController::Choice choiceOf(core::ThemeChoice theme)
     return ui::ThemeController::Choice::System;
 }
 
+/// What making a local database writes into the folder.
+core::Result<core::EnvFileEdit> planEnvFile(const QString &folder, const QString &pooled,
+                                            const QString &direct)
+{
+    return core::planEnvFileEdit(folder + u"/.env"_s,
+                                 {{u"DATABASE_URL"_s, pooled}, {u"DIRECT_URL"_s, direct}});
+}
+
+/// The folder's own servers, running: new ones, or those whose lines were taken out of its env
+/// file.
+core::Result<core::LocalInstance> localInstanceOf(const QString &folder)
+{
+    auto instance = core::LocalStore().find(folder);
+    if (!instance)
+        return core::LocalServer().create(folder);
+    if (const auto started = core::LocalServer().start(*instance); !started)
+        return std::unexpected(started.error());
+    return instance;
+}
+
+/// The nearest folder above a file that looks like a project's; its own one where none does.
+QString projectFolderOf(const QString &file)
+{
+    const QString own = QFileInfo(file).absolutePath();
+    QDir folder(own);
+    do {
+        if (folder.path() == QDir::homePath())
+            break;
+        const auto marks = QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot;
+        if (!folder.entryList({u".env*"_s, u".git"_s}, marks).isEmpty())
+            return folder.path();
+    } while (folder.cdUp());
+    return own;
+}
+
 } // namespace
 
 Application::Application(QApplication &application, Options options)
@@ -43,8 +80,9 @@ Application::Application(QApplication &application, Options options)
     , m_themes(std::make_unique<ui::ThemeController>(application,
                                                      choiceOf(m_settings->appearance().theme)))
     , m_highlighters(std::make_unique<ui::HighlighterLoader>())
+    , m_ownJournal(std::make_unique<core::Journal>(QString()))
     , m_window(std::make_unique<ui::MainWindow>(
-          ui::Services{m_settings.get(), m_themes.get(), m_highlighters.get()}))
+          ui::Services{m_settings.get(), m_themes.get(), m_highlighters.get(), m_ownJournal.get()}))
 {
     connectWindow();
 }
@@ -56,11 +94,17 @@ Application::~Application()
 
 void Application::connectWindow()
 {
-    connect(m_window.get(), &ui::MainWindow::folderChosen, this, &Application::openFolder);
-    connect(m_window.get(), &ui::MainWindow::demoWanted, this, &Application::openDemo);
+    connect(m_window.get(), &ui::MainWindow::folderChosen, this, [this](const QString &folder) {
+        m_window->whenIdle([this, folder] { openFolder(folder); });
+    });
+    connect(m_window.get(), &ui::MainWindow::demoWanted, this,
+            [this] { m_window->whenIdle([this] { openDemo(); }); });
     connect(m_window.get(), &ui::MainWindow::trustGranted, this, &Application::grantTrust);
-    connect(m_window.get(), &ui::MainWindow::reloadWanted, this, &Application::reload);
+    connect(m_window.get(), &ui::MainWindow::reloadWanted, this,
+            [this] { m_window->whenIdle([this] { reload(); }); });
     connect(m_window.get(), &ui::MainWindow::localDatabaseWanted, this,
+            &Application::planLocalDatabase);
+    connect(m_window.get(), &ui::MainWindow::localDatabaseAgreed, this,
             &Application::createLocalDatabase);
     connect(m_window.get(), &ui::MainWindow::psqlWanted, this, &Application::openPsql);
     connect(m_window.get(), &ui::MainWindow::tabsChanged, this, [this](const core::OpenTabs &tabs) {
@@ -71,9 +115,11 @@ void Application::connectWindow()
         });
     });
     connect(m_window.get(), &ui::MainWindow::projectCloseWanted, this, [this] {
-        ++m_opening;
-        m_window->showWelcome();
-        closeProject();
+        m_window->whenIdle([this] {
+            ++m_opening;
+            m_window->showWelcome();
+            closeProject();
+        });
     });
 }
 
@@ -84,10 +130,29 @@ void Application::start()
         m_window->showMessage(ui::Meaning::Warning, problem->message, problem->place);
     // After the first paint: what colours editors costs more to load than everything before it.
     QTimer::singleShot(0, m_highlighters.get(), &ui::HighlighterLoader::start);
+    watchJournal(*m_ownJournal);
+    if (const auto opened = m_ownJournal->open(); !opened)
+        m_window->showMessage(ui::Meaning::Danger, opened.error().message, opened.error().place);
+    m_window->restoreLeftovers(*m_ownJournal);
+    m_pendingFile = m_options.file;
     if (!m_options.folder.isEmpty())
         openFolder(m_options.folder);
-    if (!m_options.file.isEmpty())
-        m_window->openFile(m_options.file);
+    else if (!m_pendingFile.isEmpty())
+        openFolder(projectFolderOf(m_pendingFile));
+}
+
+void Application::watchJournal(core::Journal &journal)
+{
+    connect(&journal, &core::Journal::writeFailed, this, [this](const core::Error &error) {
+        m_window->showMessage(ui::Meaning::Danger, error.message,
+                              QStringList{error.place, error.advice}.join(u' ').trimmed());
+    });
+}
+
+void Application::openPendingFile()
+{
+    if (const QString file = std::exchange(m_pendingFile, {}); !file.isEmpty())
+        m_window->openFile(file);
 }
 
 void Application::openFolder(const QString &folder)
@@ -101,6 +166,7 @@ void Application::openFolder(const QString &folder)
             return;
         if (!content.project) {
             m_window->showFolderError(folder, content.project.error());
+            openPendingFile();
             emit failed(content.project.error());
             return;
         }
@@ -130,6 +196,7 @@ void Application::show(const FolderContent &content)
     m_tabs = content.tabs;
     m_databases = core::pairDatabases(project);
     m_journal = std::make_unique<core::Journal>(project.folder);
+    watchJournal(*m_journal);
     const auto opened = m_journal->open();
     if (question && question->token)
         openDatabases(*question->token);
@@ -141,7 +208,8 @@ void Application::show(const FolderContent &content)
                               question.error().place);
     (void)m_settings->addRecentProject(project.folder, QDateTime::currentDateTimeUtc());
     m_window->restoreTabs(m_tabs);
-    m_window->restoreLeftovers();
+    m_window->restoreLeftovers(*m_journal);
+    openPendingFile();
     emit projectShown();
 }
 
@@ -156,6 +224,11 @@ ui::OpenProject Application::assemble(const core::TrustQuestion &question)
 void Application::openDatabases(const core::TrustToken &token)
 {
     for (const core::Database &database : m_databases.databases) {
+        const auto hasName = [&database](const auto &open) {
+            return open->name() == database.name;
+        };
+        if (std::ranges::any_of(m_open, hasName))
+            continue;
         auto opened = core::OpenDatabase::create(database, token);
         if (opened)
             m_open.push_back(std::move(*opened));
@@ -201,9 +274,12 @@ void Application::reload()
 void Application::openDemo()
 {
     m_window->showOpening(u"harbour"_s);
+    const int opening = ++m_opening;
     core::runOnWorker([] {
         return core::prepareDemo(core::LocalStore());
-    }).then(this, [this](const core::Result<QString> &folder) {
+    }).then(this, [this, opening](const core::Result<QString> &folder) {
+        if (opening != m_opening)
+            return; // a person has gone elsewhere meanwhile
         if (folder)
             return openFolder(*folder);
         m_window->showWelcome();
@@ -212,23 +288,40 @@ void Application::openDemo()
     });
 }
 
-/// Pressing the button is the consent to the server and to the two lines of .env that the page has
-/// named.
-void Application::createLocalDatabase()
+void Application::planLocalDatabase()
 {
     const QString folder = m_project.folder;
     if (folder.isEmpty())
         return;
+    core::runOnWorker([folder] {
+        return planEnvFile(folder, u"pooled"_s, u"direct"_s);
+    }).then(this, [this, opening = m_opening](const core::Result<core::EnvFileEdit> &plan) {
+        if (opening != m_opening)
+            return;
+        if (!plan)
+            return m_window->showMessage(ui::Meaning::Danger, plan.error().message,
+                                         plan.error().place);
+        m_window->askLocalDatabase(*plan);
+    });
+}
+
+void Application::createLocalDatabase(const core::EnvFileEdit &agreed)
+{
+    const QString folder = m_project.folder;
     m_window->showOpening(folder);
-    core::runOnWorker([folder]() -> core::Result<> {
-        auto instance = core::LocalServer().create(folder);
+    const int opening = ++m_opening;
+    core::runOnWorker([folder, agreed]() -> core::Result<> {
+        auto instance = localInstanceOf(folder);
         if (!instance)
             return std::unexpected(instance.error());
-        const auto plan = core::planEnvFileEdit(folder + u"/.env"_s,
-                                                {{u"DATABASE_URL"_s, instance->pooledUrl(true)},
-                                                 {u"DIRECT_URL"_s, instance->directUrl(true)}});
-        return plan ? core::applyEnvFileEdit(*plan) : std::unexpected(plan.error());
-    }).then(this, [this, folder](const core::Result<> &made) {
+        auto plan = planEnvFile(folder, instance->pooledUrl(true), instance->directUrl(true));
+        if (!plan)
+            return std::unexpected(plan.error());
+        plan->before = agreed.before; // what was agreed to; another text is refused
+        return core::applyEnvFileEdit(*plan);
+    }).then(this, [this, folder, opening](const core::Result<> &made) {
+        if (opening != m_opening)
+            return;
         if (!made)
             return m_window->showFolderError(folder, made.error());
         openFolder(folder);
@@ -237,6 +330,12 @@ void Application::createLocalDatabase()
 
 void Application::openPsql(const core::Endpoint &endpoint)
 {
+    const auto has = [&endpoint](const auto &open) {
+        const core::Database &database = open->database();
+        return database.pooled == endpoint || database.direct == endpoint;
+    };
+    if (std::ranges::none_of(m_open, has))
+        return; // not trusted, or not of this project any more
     if (const auto opened = openPsqlInTerminal(endpoint); !opened)
         m_window->showMessage(ui::Meaning::Danger, opened.error().message, opened.error().advice);
 }

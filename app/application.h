@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalog/opendatabase.h"
+#include "core/local/envfileedit.h"
 #include "core/project/journal.h"
 #include "core/project/settings.h"
 #include "ui/editor/highlighterloader.h"
@@ -63,7 +64,10 @@ private:
     void closeProject();
     void reload();
     void openDemo();
-    void createLocalDatabase();
+    void planLocalDatabase();
+    void createLocalDatabase(const core::EnvFileEdit &agreed);
+    void watchJournal(core::Journal &journal);
+    void openPendingFile();
     void openPsql(const core::Endpoint &endpoint);
 
     QApplication &m_application;
@@ -71,11 +75,13 @@ private:
     std::unique_ptr<core::Settings> m_settings;
     std::unique_ptr<ui::ThemeController> m_themes;
     std::unique_ptr<ui::HighlighterLoader> m_highlighters;
+    std::unique_ptr<core::Journal> m_ownJournal; ///< of texts that belong to no project
     core::Project m_project;
     core::DatabaseSet m_databases;
     QStringList m_sqlFiles;
     core::OpenTabs m_tabs;
-    int m_opening = 0; ///< the newest request to open a folder; older answers are dropped
+    QString m_pendingFile; ///< to be opened once its folder is
+    int m_opening = 0;     ///< the newest request to open a folder; older answers are dropped
     std::unique_ptr<core::Journal> m_journal;
     std::vector<std::unique_ptr<core::OpenDatabase>> m_open;
     std::unique_ptr<ui::MainWindow> m_window; ///< declared last: it borrows from everything above

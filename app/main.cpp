@@ -57,7 +57,7 @@ int main(int argc, char *argv[])
     app::Application sluice(application, options);
     std::unique_ptr<app::Tour> tour;
     if (!options.tour.isEmpty()) {
-        tour = std::make_unique<app::Tour>(sluice, options.tour);
+        tour = std::make_unique<app::Tour>(sluice, options.folder, options.tour);
         QObject::connect(tour.get(), &app::Tour::finished, &application, &QCoreApplication::exit,
                          Qt::QueuedConnection);
         tour->start();

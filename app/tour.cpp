@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tour.h"
 
+#include "core/base/paths.h"
 #include "core/catalog/opendatabase.h"
 #include "ui/common/button.h"
 #include "ui/common/segmentedcontrol.h"
@@ -49,8 +50,9 @@ void press(const QWidget &window, const QString &name)
 
 } // namespace
 
-Tour::Tour(Application &application, const QString &directory)
+Tour::Tour(Application &application, const QString &folder, const QString &directory)
     : m_application(application)
+    , m_folder(QFileInfo(folder).canonicalFilePath())
     , m_directory(QDir(directory).absolutePath())
 {
     m_timer.setInterval(lookEvery);
@@ -76,7 +78,16 @@ void Tour::plan()
                            return window.currentDatabase() != nullptr
                                   || window.findChild<ui::Sheet *>(u"trustSheet"_s) != nullptr;
                        }});
-    m_steps.push_back({u"trust"_s, [&window] { press(window, u"trust.accept"_s); },
+    m_steps.push_back({u"trust"_s,
+                       [this, &window] {
+                           if (isDemo())
+                               return press(window, u"trust.accept"_s);
+                           if (!window.findChild<ui::Sheet *>(u"trustSheet"_s))
+                               return;
+                           tell(tr("This folder is not trusted. Look at what it names and trust "
+                                   "it: sluicectl --project FOLDER trust"));
+                           end(false);
+                       },
                        [&window] {
                            const core::OpenDatabase *database = window.currentDatabase();
                            return database
@@ -84,8 +95,8 @@ void Tour::plan()
                                          == core::OpenDatabase::CatalogState::Loaded;
                        }});
     planBrowsing();
-    planQuery();
-    planExport();
+    if (isDemo())
+        planDemo();
     m_steps.push_back({u"dark"_s,
                        [this] {
                            // Not by its action, which would change the person's settings.
@@ -97,6 +108,20 @@ void Tour::plan()
                            m_application.themes().setChoice(before);
                        },
                        [] { return true; }, false});
+}
+
+/// The copy that packaging/run has made.
+bool Tour::isDemo() const
+{
+    const QString demos = QFileInfo(core::dataDirectory() + u"/demo"_s).canonicalFilePath();
+    return !demos.isEmpty() && m_folder.startsWith(demos + u'/');
+}
+
+/// What runs and writes something is for the demo alone: another folder may be anybody's.
+void Tour::planDemo()
+{
+    planQuery();
+    planExport();
 }
 
 void Tour::planBrowsing()

@@ -21,7 +21,8 @@ class Tour : public QObject
     Q_OBJECT
 
 public:
-    Tour(Application &application, const QString &directory);
+    // Trusts nothing but the demo by itself, and only looks at any other folder.
+    Tour(Application &application, const QString &folder, const QString &directory);
 
     void start();
 
@@ -37,6 +38,8 @@ private:
         bool picture = true;
     };
     void plan();
+    void planDemo();
+    [[nodiscard]] bool isDemo() const;
     void planBrowsing();
     void planQuery();
     void planExport();
@@ -46,6 +49,7 @@ private:
     void savePicture(const QString &name);
 
     Application &m_application;
+    QString m_folder;
     QString m_directory;
     std::vector<Step> m_steps;
     std::size_t m_at = 0;

@@ -187,10 +187,10 @@
 <context>
     <name>ui::MainWindow</name>
     <message numerus="yes">
-        <source>Stop %n running jobs and close?</source>
+        <source>Stop %n running jobs?</source>
         <translation>
-            <numerusform>Stop %n running job and close?</numerusform>
-            <numerusform>Stop %n running jobs and close?</numerusform>
+            <numerusform>Stop %n running job?</numerusform>
+            <numerusform>Stop %n running jobs?</numerusform>
         </translation>
     </message>
     <message numerus="yes">

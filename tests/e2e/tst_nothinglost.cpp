@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
@@ -32,9 +33,12 @@ private slots:
     void killedProgram();
     void closedWindow();
     void otherProject();
+    void noProject();
+    void aFileAlone();
     void savedTextIsNotOfferedAgain();
 
 private:
+    [[nodiscard]] bool start(const app::Options &options = {});
     [[nodiscard]] bool open(const QString &folder);
     [[nodiscard]] QByteArrayList texts() const;
     [[nodiscard]] bool typeInto(const QString &text);
@@ -57,12 +61,17 @@ void TestNothingLost::cleanup()
     m_app.reset();
 }
 
+bool TestNothingLost::start(const app::Options &options)
+{
+    m_app = std::make_unique<app::Application>(*qApp, options);
+    m_app->start();
+    return QTest::qWaitForWindowActive(&m_app->window());
+}
+
 bool TestNothingLost::open(const QString &folder)
 {
-    if (!m_app) {
-        m_app = std::make_unique<app::Application>(*qApp, app::Options{});
-        m_app->start();
-    }
+    if (!m_app && !start())
+        return false;
     QSignalSpy shown(m_app.get(), &app::Application::projectShown);
     m_app->openFolder(folder);
     // A worker that is quick has its answer taken before openFolder() returns.
@@ -145,6 +154,31 @@ void TestNothingLost::otherProject()
     QTRY_COMPARE_WITH_TIMEOUT(texts(), QByteArrayList{"select 'of the quay';"}, patience);
     QVERIFY(open(other));
     QTRY_COMPARE_WITH_TIMEOUT(texts(), QByteArrayList{"select 'of the pier';"}, patience);
+}
+
+void TestNothingLost::noProject()
+{
+    QVERIFY(start());
+    QVERIFY(typeInto(u"select 'of no folder';"_s));
+    m_app.reset();
+    QVERIFY(start());
+    QTRY_COMPARE_WITH_TIMEOUT(texts(), QByteArrayList{"select 'of no folder';"}, patience);
+    // It comes along into a project, and is offered without one again.
+    QVERIFY(open(m_folder));
+    QCOMPARE(texts(), QByteArrayList{"select 'of no folder';"});
+    m_app.reset();
+    QVERIFY(start());
+    QTRY_COMPARE_WITH_TIMEOUT(texts(), QByteArrayList{"select 'of no folder';"}, patience);
+}
+
+void TestNothingLost::aFileAlone()
+{
+    QFile file(m_folder + u"/deep.sql"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("select 'a file';") > 0);
+    file.close();
+    QVERIFY(start(app::Options{.file = file.fileName()}));
+    QTRY_COMPARE_WITH_TIMEOUT(texts(), QByteArrayList{"select 'a file';"}, patience);
+    QTRY_COMPARE(m_app->window().windowTitle(), u"quay — Sluice"_s);
 }
 
 void TestNothingLost::savedTextIsNotOfferedAgain()

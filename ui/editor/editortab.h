@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool saveAs(const QString &path);
     // The copy in the journal goes with the tab: the text is not wanted any more.
     void forget();
+    // Where its text is kept; null = nowhere.
+    [[nodiscard]] const core::Journal *journal() const { return m_journal; }
     [[nodiscard]] core::BufferId journalBuffer() const { return m_buffer; }
     [[nodiscard]] SqlEditor *editor() const { return m_editor; }
     [[nodiscard]] QueryRun *run() const { return m_run; }

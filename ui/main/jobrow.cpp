@@ -44,11 +44,16 @@ JobRow::JobRow(std::unique_ptr<core::ExportJob> job, const QString &title, const
     });
     connect(m_job.get(), &core::ExportJob::progressed, this, &JobRow::showProgress);
     connect(m_job.get(), &core::ExportJob::finished, this, &JobRow::finish);
-    connect(m_cancel, &QAbstractButton::clicked, this, [this] {
-        m_cancel->setEnabled(false);
-        m_cancel->setText(tr("Cancelling…"));
-        m_job->cancel();
-    });
+    connect(m_cancel, &QAbstractButton::clicked, this, &JobRow::cancel);
+}
+
+void JobRow::cancel()
+{
+    if (!m_running || !m_cancel->isEnabled())
+        return;
+    m_cancel->setEnabled(false);
+    m_cancel->setText(tr("Cancelling…"));
+    m_job->cancel();
 }
 
 JobRow::~JobRow() = default;

@@ -25,6 +25,8 @@ public:
     ~JobRow() override;
 
     void start();
+    // Its end follows through ended().
+    void cancel();
     [[nodiscard]] bool isRunning() const { return m_running; }
     [[nodiscard]] QString title() const { return m_title; }
 

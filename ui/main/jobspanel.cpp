@@ -60,6 +60,12 @@ int JobsPanel::runningCount() const
     return int(std::ranges::count_if(m_rows, &JobRow::isRunning));
 }
 
+void JobsPanel::cancelAll()
+{
+    for (JobRow *row : std::as_const(m_rows))
+        row->cancel();
+}
+
 void JobsPanel::clearFinished()
 {
     for (qsizetype i = m_rows.size() - 1; i >= 0; --i) {

@@ -26,6 +26,8 @@ public:
     // Starts it. `estimate` rows make a bar; < 0 = none is known.
     void run(std::unique_ptr<core::ExportJob> job, const QString &title, const QString &fact,
              double estimate);
+    // The count falls to nothing as they end.
+    void cancelAll();
     [[nodiscard]] int runningCount() const;
     void clearFinished();
 

@@ -80,6 +80,12 @@ void MainWindow::documentChanged(Document *document)
           u"database.psql"_s, u"database.reload"_s})
         m_actions->action(id)->setEnabled(m_current);
     auto *table = qobject_cast<TableTab *>(document);
+    m_actions->action(u"project.trust"_s)
+        ->setEnabled(m_project && m_project->question.state != core::TrustQuestion::State::Trusted);
+    m_actions->action(u"project.createLocal"_s)
+        ->setEnabled(m_project && m_project->databases.databases.empty());
+    for (const QString &id : {u"project.reload"_s, u"file.closeProject"_s})
+        m_actions->action(id)->setEnabled(m_project.has_value());
     m_actions->action(u"database.countExactly"_s)->setEnabled(table);
     m_actions->action(u"query.cancel"_s)->setEnabled(document && document->isRunning());
     m_schemaDock->setCurrentRelation(table ? table->relation() : core::Oid{});
@@ -149,22 +155,37 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return event->accept();
     }
     event->ignore();
+    whenIdle([this] { close(); });
+}
+
+void MainWindow::whenIdle(std::function<void()> go)
+{
+    JobsPanel &jobs = m_panels->jobs();
+    if (jobs.runningCount() == 0)
+        return go();
     auto *sheet = new Sheet(this, Sheet::Width::Small);
     sheet->setObjectName(u"quitSheet"_s);
     sheet->setIconName(u"jobs"_s, Ink::Warning);
-    sheet->setTitle(
-        tr("Stop %n running jobs and close?", nullptr, m_panels->jobs().runningCount()));
-    sheet->setSubtitle(tr("A stopped export leaves no file."));
-    sheet->addDanger(tr("Stop and close"))->setObjectName(u"quitSheet.stop"_s);
-    connect(sheet, &Sheet::accepted, this, &MainWindow::stopAndClose);
+    sheet->setTitle(tr("Stop %n running jobs?", nullptr, jobs.runningCount()));
+    sheet->setSubtitle(tr("A stopped export leaves no file, and an older one untouched."));
+    sheet->cancelButton()->setText(tr("Let them run"));
+    sheet->addDanger(tr("Stop and go on"))->setObjectName(u"quitSheet.stop"_s);
+    connect(sheet, &Sheet::accepted, this, [this, &jobs, go = std::move(go)] {
+        // Jobs use the sessions that are about to end: they end first.
+        auto *waiting = new QObject(this);
+        const auto look = [&jobs, waiting, go] {
+            if (jobs.runningCount() > 0)
+                return;
+            waiting->deleteLater();
+            waiting->disconnect();
+            go();
+        };
+        connect(&jobs, &JobsPanel::runningCountChanged, waiting, look, Qt::QueuedConnection);
+        jobs.cancelAll();
+        if (jobs.runningCount() == 0)
+            QTimer::singleShot(0, waiting, look);
+    });
     sheet->open();
-}
-
-void MainWindow::stopAndClose()
-{
-    saveLayout();
-    hide();
-    QCoreApplication::quit();
 }
 
 } // namespace ui

@@ -61,7 +61,11 @@ public:
     [[nodiscard]] EditorTab *newEditor(const QByteArray &text = {}, const QString &title = {});
     // After showProject(): the tabs that were open, then the texts that were not saved.
     void restoreTabs(const core::OpenTabs &tabs);
-    void restoreLeftovers();
+    void restoreLeftovers(core::Journal &journal);
+    // Calls `go` when no job runs: now, or after a person agreed to stop them; never if not agreed.
+    void whenIdle(std::function<void()> go);
+    // What making a local database would do; localDatabaseAgreed() follows a yes.
+    void askLocalDatabase(const core::EnvFileEdit &edit);
 
 signals:
     void folderChosen(const QString &folder);
@@ -70,6 +74,7 @@ signals:
     void projectCloseWanted();
     void reloadWanted();
     void localDatabaseWanted();
+    void localDatabaseAgreed(const core::EnvFileEdit &edit);
     void psqlWanted(const core::Endpoint &endpoint);
     // Which tabs are open, so that they can be restored.
     void tabsChanged(const core::OpenTabs &tabs);
@@ -89,7 +94,6 @@ private:
     void documentChanged(Document *document);
     void closeDocument(Document *document);
     void reallyClose(Document *document);
-    void stopAndClose();
 
     // mainwindowbuild.cpp
     void build();
@@ -102,9 +106,11 @@ private:
     void detachAll();
 
     // mainwindowtabs.cpp
+    [[nodiscard]] core::Journal *journal() const;
     void openTable(core::OpenDatabase &database, core::Oid relation, const TabPlace &place);
     void openText(const QString &path, const TabPlace &place);
-    [[nodiscard]] EditorTab *makeEditor();
+    [[nodiscard]] EditorTab *makeEditor(core::Journal *journal);
+    EditorTab *addEditor(EditorTab *editor, const QByteArray &text, const QString &title);
     void reopenTab();
     void restoreTables();
     [[nodiscard]] TabPlace placeOf(const QString &key) const;
@@ -131,9 +137,9 @@ private:
     void chooseFolder();
     void chooseFile();
     void saveAs(EditorTab *editor);
-    void exportFrom(const struct ExportSubject &subject);
+    void exportFrom(core::OpenDatabase &database, const struct ExportSubject &subject);
     void exportCurrent();
-    void exportRelation(core::Oid relation);
+    void exportRelation(core::OpenDatabase *database, core::Oid relation);
     void copyUrl(const core::Endpoint &endpoint, bool withPassword);
     void stepArea(int by);
     void openPalette(const QString &text);

@@ -50,6 +50,22 @@ QStringList sqlFilter()
     return {MainWindow::tr("SQL files (*.sql)"), MainWindow::tr("All files (*)")};
 }
 
+QString purposeWords(core::Purpose purpose)
+{
+    switch (purpose) {
+    case core::Purpose::Browse:
+        return MainWindow::tr("Tables and the schema");
+    case core::Purpose::Query:
+        return MainWindow::tr("Statements you run");
+    case core::Purpose::Export:
+        return MainWindow::tr("Exports");
+    case core::Purpose::SessionState:
+        return MainWindow::tr("Statements that keep something in the session");
+    default:
+        return MainWindow::tr("Changes of the schema");
+    }
+}
+
 QString droppedPath(const QMimeData *data)
 {
     const QList<QUrl> urls = data->urls();
@@ -71,7 +87,10 @@ void MainWindow::connectDocument(Document *document)
     });
     if (auto *table = qobject_cast<TableTab *>(document)) {
         connect(table, &TableTab::exportWanted, this, &MainWindow::exportCurrent);
-        connect(table, &TableTab::relationWanted, this, &MainWindow::openRelation);
+        connect(table, &TableTab::relationWanted, this, [this, table](core::Oid relation) {
+            if (table->database())
+                openTable(*table->database(), relation, {});
+        });
     }
 }
 
@@ -159,21 +178,25 @@ void MainWindow::saveAs(EditorTab *editor)
 void MainWindow::exportCurrent()
 {
     Document *document = m_documents->current();
+    if (document && document->database() && document->database() != m_current) {
+        m_current = document->database(); // what is exported is what is seen
+        showCurrent();
+    }
     if (auto *table = qobject_cast<TableTab *>(document))
-        return exportRelation(table->relation());
+        return exportRelation(table->database(), table->relation());
     auto *editor = qobject_cast<EditorTab *>(document);
-    if (!editor || !editor->run() || editor->run()->results().empty())
+    if (!editor || !editor->database() || !editor->run() || editor->run()->results().empty())
         return openPalette({});
     ExportSubject subject;
     subject.what = tr("this query");
     subject.fileName = QFileInfo(editor->title()).completeBaseName();
     subject.source.query = editor->run()->results().back().sql;
-    exportFrom(subject);
+    exportFrom(*editor->database(), subject);
 }
 
-void MainWindow::exportRelation(core::Oid relation)
+void MainWindow::exportRelation(core::OpenDatabase *database, core::Oid relation)
 {
-    const core::CatalogPtr catalog = m_current ? m_current->catalog() : nullptr;
+    const core::CatalogPtr catalog = database ? database->catalog() : nullptr;
     const core::RelationInfo *found = catalog ? catalog->relation(relation) : nullptr;
     if (!found)
         return;
@@ -182,15 +205,15 @@ void MainWindow::exportRelation(core::Oid relation)
     subject.fileName = QString::fromUtf8(found->name).replace(u'/', u'_').left(100);
     subject.estimate = catalog->estimatedRows(*found).value_or(-1);
     subject.source.table = relation;
-    exportFrom(subject);
+    exportFrom(*database, subject);
 }
 
-void MainWindow::exportFrom(const ExportSubject &asked)
+void MainWindow::exportFrom(core::OpenDatabase &from, const ExportSubject &asked)
 {
     ExportSubject subject = asked;
     subject.folder = QDir::homePath();
     auto *sheet = new ExportSheet(this, subject);
-    const QPointer<core::OpenDatabase> database = m_current;
+    const QPointer<core::OpenDatabase> database = &from;
     connect(sheet, &Sheet::accepted, this, [this, sheet, subject, database] {
         if (!database)
             return;
@@ -401,7 +424,7 @@ void MainWindow::endpointExplanation()
           core::Purpose::SessionState, core::Purpose::Migrate}) {
         const auto route = core::route(m_current->database(), purpose);
         auto *line = new TextLabel(
-            core::purposeId(purpose) + u": "_s
+            purposeWords(purpose) + u": "_s
                 + (route ? core::roleName(route->endpoint.role) + u", "_s + route->reason
                          : route.error().text()),
             TextRole::Body, Ink::Text, sheet);

@@ -93,11 +93,15 @@ void MainWindow::buildDocks()
             });
     connect(m_projectDock, &ProjectDock::psqlWanted, this,
             [this, endpoint](const QString &name, core::EndpointRole role) {
-                if (const core::Endpoint *found = endpoint(name, role))
+                const core::Endpoint *found = endpoint(name, role);
+                if (found && m_project->question.state == core::TrustQuestion::State::Trusted)
                     emit psqlWanted(*found);
+                else if (found)
+                    askTrust();
             });
     connect(m_schemaDock, &SchemaDock::relationChosen, this, &MainWindow::openRelation);
-    connect(m_schemaDock, &SchemaDock::exportWanted, this, &MainWindow::exportRelation);
+    connect(m_schemaDock, &SchemaDock::exportWanted, this,
+            [this](core::Oid relation) { exportRelation(m_current, relation); });
     connect(m_schemaDock, &SchemaDock::queryWanted, this, [this](core::Oid relation) {
         const core::RelationInfo *found = m_current->catalog()->relation(relation);
         if (found)

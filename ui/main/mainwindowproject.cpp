@@ -2,10 +2,13 @@
 // Which project the window shows: welcome, opening, untrusted, open, failed.
 #include "ui/main/mainwindow.h"
 
+#include "ui/common/button.h"
 #include "ui/common/format.h"
+#include "ui/common/labels.h"
 #include "ui/common/sheet.h"
 #include "ui/common/statepage.h"
 #include "ui/editor/editortab.h"
+#include "ui/main/actions.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
 #include "ui/main/paneldocks.h"
@@ -18,6 +21,7 @@
 #include "ui/schema/schemadock.h"
 
 #include <QFileInfo>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -56,7 +60,7 @@ void MainWindow::showProject(OpenProject project)
     detachAll();
     m_project = std::move(project);
     m_kept = m_project->tabs;
-    setWindowTitle(u"%1 — Sluice"_s.arg(m_project->project.name));
+    setWindowTitle(u"%1 — Sluice"_s.arg(oneLine(m_project->project.name)));
     m_projectDock->show();
     m_schemaDock->show();
     m_panels->inspectorDock()->setVisible(true);
@@ -79,6 +83,8 @@ void MainWindow::updateProject(OpenProject project)
         }
     }
     m_current = first;
+    m_actions->action(u"project.trust"_s)
+        ->setEnabled(m_project->question.state != core::TrustQuestion::State::Trusted);
     showProjectPage();
     showCurrent();
     restoreTables();
@@ -154,6 +160,31 @@ void MainWindow::showCurrent()
     }
 }
 
+void MainWindow::askLocalDatabase(const core::EnvFileEdit &edit)
+{
+    auto *sheet = new Sheet(this, Sheet::Width::Small);
+    sheet->setObjectName(u"localSheet"_s);
+    sheet->setIconName(u"database"_s);
+    sheet->setTitle(tr("Create a local database for “%1”?").arg(isolated(m_project->project.name)));
+    sheet->setSubtitle(tr("Starts a PostgreSQL and a PgBouncer of your own. They listen on this "
+                          "machine only, and their data lie outside of the folder."));
+    const QString file = isolated(QFileInfo(edit.file).fileName());
+    for (const core::EnvFileEdit::Change &change : edit.changes) {
+        auto *line = new TextLabel(
+            change.line > 0
+                ? tr("%1, line %2: %3 is set; the line as it is stays above it as a comment.")
+                      .arg(file, QString::number(change.line), isolated(change.key))
+                : tr("%1: %2 is added.").arg(file, isolated(change.key)),
+            TextRole::Body, Ink::Text, sheet);
+        line->makeParagraph();
+        line->setObjectName(u"localSheet."_s + change.key);
+        sheet->content()->addWidget(line);
+    }
+    sheet->addPrimary(tr("Create"))->setObjectName(u"localSheet.create"_s);
+    connect(sheet, &Sheet::accepted, this, [this, edit] { emit localDatabaseAgreed(edit); });
+    sheet->open();
+}
+
 void MainWindow::setCurrentDatabase(const QString &name)
 {
     for (core::OpenDatabase *database : m_project->open) {
@@ -173,8 +204,17 @@ void MainWindow::detachAll()
     m_wanted = {};
     m_panels->results().setRun(nullptr);
     m_panels->inspect(nullptr, 0, 0);
-    for (Document *document : m_documents->documents())
-        m_documents->close(document);
+    // Questions were about what goes now.
+    for (Sheet *sheet : findChildren<Sheet *>())
+        sheet->reject();
+    for (Document *document : m_documents->documents()) {
+        document->detachDatabase(); // tabs end a moment later than databases
+        // A text of no project comes along: it is in no file, and no folder would offer it again.
+        const auto *editor = qobject_cast<EditorTab *>(document);
+        if (!editor || !editor->isUnsaved() || editor->journal() != m_services.journal)
+            m_documents->close(document);
+    }
+    m_projectDock->clear();
     m_schemaDock->setDatabase(nullptr);
     m_current = nullptr;
 }

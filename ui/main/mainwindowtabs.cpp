@@ -44,10 +44,14 @@ void MainWindow::openTable(core::OpenDatabase &database, core::Oid relation, con
         tab->setFocus();
 }
 
-EditorTab *MainWindow::makeEditor()
+core::Journal *MainWindow::journal() const
 {
-    auto *editor = new EditorTab(*m_services.highlighters, m_project ? m_project->journal : nullptr,
-                                 m_documents);
+    return m_project && m_project->journal ? m_project->journal : m_services.journal;
+}
+
+EditorTab *MainWindow::makeEditor(core::Journal *journal)
+{
+    auto *editor = new EditorTab(*m_services.highlighters, journal, m_documents);
     editor->setDatabase(m_current);
     connectEditor(editor);
     return editor;
@@ -55,8 +59,13 @@ EditorTab *MainWindow::makeEditor()
 
 EditorTab *MainWindow::newEditor(const QByteArray &text, const QString &title)
 {
-    EditorTab *editor = makeEditor();
-    editor->setText(text, title.isEmpty() ? tr("Query %1").arg(++m_untitled) : title);
+    return addEditor(makeEditor(journal()), text,
+                     title.isEmpty() ? tr("Query %1").arg(++m_untitled) : title);
+}
+
+EditorTab *MainWindow::addEditor(EditorTab *editor, const QByteArray &text, const QString &title)
+{
+    editor->setText(text, title);
     m_documents->showPage(nullptr);
     m_documents->add(editor);
     editor->setFocus();
@@ -72,7 +81,7 @@ void MainWindow::openFile(const QString &path)
 
 void MainWindow::openText(const QString &path, const TabPlace &place)
 {
-    EditorTab *editor = makeEditor();
+    EditorTab *editor = makeEditor(journal());
     if (const auto opened = editor->openFile(path); !opened) {
         delete editor;
         showMessage(Meaning::Danger, opened.error().message,
@@ -99,19 +108,16 @@ void MainWindow::reopenTab()
 }
 
 /// Texts that a run which died left behind: into the file's own tab where it is open and untouched.
-void MainWindow::restoreLeftovers()
+void MainWindow::restoreLeftovers(core::Journal &from)
 {
-    if (!m_project || !m_project->journal)
-        return;
-    core::Journal *journal = m_project->journal;
-    journal->leftovers().then(
-        journal, [this, journal](const std::vector<core::Leftover> &leftovers) {
+    from.leftovers().then(
+        &from, [this, journal = &from](const std::vector<core::Leftover> &leftovers) {
             for (const core::Leftover &leftover : leftovers) {
                 const QString file = leftover.content.file;
                 auto *editor = qobject_cast<EditorTab *>(
                     file.isEmpty() ? nullptr : m_documents->find(filePrefix + file));
-                if (!editor || editor->isUnsaved())
-                    editor = newEditor();
+                if (!editor || editor->isUnsaved() || editor->journal() != journal)
+                    editor = addEditor(makeEditor(journal), {}, leftover.content.title);
                 editor->restore(leftover);
                 journal->adopt(editor->journalBuffer(), leftover.id);
             }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalog/opendatabase.h"
+#include "core/local/envfileedit.h"
 #include "core/project/journal.h"
 #include "core/project/opentabs.h"
 #include "core/project/settings.h"
@@ -19,6 +20,7 @@ struct Services {
     core::Settings *settings = nullptr;
     ThemeController *themes = nullptr;
     HighlighterLoader *highlighters = nullptr;
+    core::Journal *journal = nullptr; // of texts that belong to no project
 };
 
 // A project folder as the window shows it; a value, replaced as a whole when the folder is read
