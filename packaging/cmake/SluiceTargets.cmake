@@ -54,23 +54,9 @@ function(sluice_precompiled target set)
     endif()
 endfunction()
 
-# Transitional: a folder that is being written may list files before they are there.
-macro(sluice_existing_sources)
-    foreach(file IN LISTS arg_SOURCES)
-        if(NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${file}" AND NOT IS_ABSOLUTE "${file}")
-            list(REMOVE_ITEM arg_SOURCES "${file}")
-            message(WARNING "not there yet: ${CMAKE_CURRENT_SOURCE_DIR}/${file}")
-        endif()
-    endforeach()
-    if(NOT arg_SOURCES)
-        set(arg_SOURCES "${CMAKE_SOURCE_DIR}/core/base/result.cpp")
-    endif()
-endmacro()
-
 # sluice_add_core(<folder> SOURCES … [LINK …] [PRIVATE_LINK …]): the library sluice_<folder>, alias sluice::<folder>.
 function(sluice_add_core folder)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
-    sluice_existing_sources()
     add_library(sluice_${folder} STATIC ${arg_SOURCES})
     add_library(sluice::${folder} ALIAS sluice_${folder})
     target_link_libraries(sluice_${folder} PUBLIC Qt6::Core sluice_compile_options ${arg_LINK}
@@ -81,7 +67,6 @@ endfunction()
 # sluice_add_ui(<folder> SOURCES … [LINK …] [PRIVATE_LINK …]): the library sluice_ui_<folder>, alias sluice::ui_<folder>.
 function(sluice_add_ui folder)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
-    sluice_existing_sources()
     add_library(sluice_ui_${folder} STATIC ${arg_SOURCES})
     add_library(sluice::ui_${folder} ALIAS sluice_ui_${folder})
     target_link_libraries(sluice_ui_${folder} PUBLIC Qt6::Widgets sluice_compile_options ${arg_LINK}
@@ -93,7 +78,6 @@ endfunction()
 # the PostgreSQL cluster of this ctest run (fixture `cluster`, see tests/support/cluster.h).
 function(sluice_add_test name)
     cmake_parse_arguments(arg "SERVER" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
-    sluice_existing_sources()
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 180)
     endif()
