@@ -34,6 +34,19 @@ QString stateId(core::LocalState state)
     return {};
 }
 
+/// Asked for again, perhaps only to have the addresses written: then the one that is there serves.
+core::Result<core::LocalInstance> createdOrStarted(const QString &folder)
+{
+    core::LocalServer server({}, progress());
+    auto created = server.create(folder);
+    if (created || created.error().id != "local.exists")
+        return created;
+    auto existing = core::LocalStore().find(folder);
+    if (!existing)
+        return existing;
+    return server.start(*existing).transform([&existing] { return *existing; });
+}
+
 } // namespace
 
 void LocalCommand::start()
@@ -72,7 +85,7 @@ void LocalCommand::start()
 void LocalCommand::create(const QString &folder)
 {
     core::runOnWorker([folder] {
-        return core::LocalServer({}, progress()).create(folder);
+        return createdOrStarted(folder);
     }).then(this, [this](const core::Result<core::LocalInstance> &instance) {
         if (!instance)
             return fail(instance.error());
