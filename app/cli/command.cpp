@@ -31,6 +31,10 @@ void Command::done(int exitCode)
 {
     if (std::exchange(m_ended, true))
         return;
+    if (const auto written = outputResult(); exitCode == Done && !written) {
+        printError(written.error(), wantsJson());
+        exitCode = exitCodeFor(written.error());
+    }
     emit finished(exitCode);
 }
 

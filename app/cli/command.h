@@ -31,6 +31,7 @@ protected:
     [[nodiscard]] const Arguments &arguments() const { return m_arguments; }
     [[nodiscard]] bool wantsJson() const { return m_arguments.has(QStringLiteral("json")); }
     void fail(const core::Error &error);
+    /// Done is only done when standard output took everything.
     void done(int exitCode = Done);
 
 private:

@@ -11,6 +11,20 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+int printed(const QString &text)
+{
+    cli::print(text);
+    const auto written = cli::outputResult();
+    if (written)
+        return cli::Done;
+    cli::printError(written.error(), false);
+    return cli::exitCodeFor(written.error());
+}
+
+} // namespace
+
 int main(int argc, char *argv[])
 {
     core::hardenProcess();
@@ -24,14 +38,10 @@ int main(int argc, char *argv[])
         cli::printError(arguments.error(), QCoreApplication::arguments().contains(u"--json"_s));
         return cli::Usage;
     }
-    if (arguments->has(u"version"_s)) {
-        cli::print(u"sluicectl "_s + QCoreApplication::applicationVersion() + u'\n');
-        return cli::Done;
-    }
-    if (arguments->has(u"help"_s)) {
-        cli::print(cli::helpText(arguments->command));
-        return cli::Done;
-    }
+    if (arguments->has(u"version"_s))
+        return printed(u"sluicectl "_s + QCoreApplication::applicationVersion() + u'\n');
+    if (arguments->has(u"help"_s))
+        return printed(cli::helpText(arguments->command));
 
     const std::unique_ptr<cli::Command> command = cli::makeCommand(*arguments);
     cli::Interrupt interrupt;

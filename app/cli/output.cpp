@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 
+#include "core/transfer/exporttarget.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <cerrno>
 #include <cstdio>
+#include <poll.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -29,13 +33,13 @@ QString withoutControls(const QString &text)
     return clean;
 }
 
-void writeTo(FILE *stream, const QString &text)
+QByteArray textFor(int descriptor, const QString &text)
 {
-    const bool terminal = ::isatty(::fileno(stream)) != 0;
-    const QByteArray bytes = (terminal ? withoutControls(text) : text).toUtf8();
-    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stream);
-    std::fflush(stream);
+    return (::isatty(descriptor) != 0 ? withoutControls(text) : text).toUtf8();
 }
+
+/// The errno of the first write to standard output that failed; the process has only the one.
+int outputErrno = 0;
 
 QJsonObject errorJson(const core::Error &error)
 {
@@ -57,6 +61,13 @@ QJsonObject errorJson(const core::Error &error)
     return {{u"error"_s, json}};
 }
 
+/// The arguments were fine: only the server's answer showed what cannot be done.
+bool metWhileRunning(const core::Error &error)
+{
+    return error.id.startsWith("frame.") || error.id.startsWith("result.")
+           || error.id.startsWith("copy.");
+}
+
 } // namespace
 
 int exitCodeFor(const core::Error &error)
@@ -67,8 +78,10 @@ int exitCodeFor(const core::Error &error)
         return CannotConnect;
     case core::ErrorKind::Consent:
         return NeedsConsent;
+    case core::ErrorKind::Timeout:
+        return error.id.startsWith("connection.") ? CannotConnect : Failed;
     case core::ErrorKind::Usage:
-        return Usage;
+        return metWhileRunning(error) ? Failed : Usage;
     case core::ErrorKind::Cancelled:
         return Interrupted;
     default:
@@ -96,9 +109,33 @@ bool ask(const QString &question)
     return word == "y" || word == "yes";
 }
 
+bool writeOutput(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty() && outputErrno == 0) {
+        const ssize_t written = ::write(STDOUT_FILENO, bytes.data(), std::size_t(bytes.size()));
+        if (written > 0) {
+            bytes = bytes.sliced(qsizetype(written));
+        } else if (written < 0 && errno == EAGAIN) {
+            // A pipe that its other end made non-blocking.
+            pollfd writable{STDOUT_FILENO, POLLOUT, 0};
+            ::poll(&writable, 1, -1);
+        } else if (written < 0 && errno != EINTR) {
+            outputErrno = errno;
+        }
+    }
+    return outputErrno == 0;
+}
+
+core::Result<> outputResult()
+{
+    if (outputErrno == 0 || outputErrno == EPIPE)
+        return {};
+    return std::unexpected(core::outputError(outputErrno));
+}
+
 void print(const QString &text)
 {
-    writeTo(stdout, text);
+    (void)writeOutput(textFor(STDOUT_FILENO, text)); // outputResult() remembers
 }
 
 void printJson(const QJsonObject &json)
@@ -108,7 +145,9 @@ void printJson(const QJsonObject &json)
 
 void say(const QString &text)
 {
-    writeTo(stderr, text);
+    const QByteArray bytes = textFor(STDERR_FILENO, text);
+    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stderr);
+    std::fflush(stderr);
 }
 
 void printError(const core::Error &error, bool asJson)

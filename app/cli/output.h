@@ -29,7 +29,14 @@ enum ExitCode : int {
 /// Asks at the terminal; true for y or yes.
 [[nodiscard]] bool ask(const QString &question);
 
-/// Results go to standard output, everything else to standard error. A closed pipe is quiet.
+/// Writes all to standard output, waiting for a slow reader. False once a write has failed: what
+/// comes after that is dropped.
+[[nodiscard]] bool writeOutput(QByteArrayView bytes);
+/// What became of everything written to standard output so far. A reader that has gone took all
+/// that it wanted. Errors: export.diskFull, export.cannotWrite.
+[[nodiscard]] core::Result<> outputResult();
+
+/// Results go to standard output, everything else to standard error.
 void print(const QString &text);
 void printJson(const QJsonObject &json);
 void say(const QString &text);

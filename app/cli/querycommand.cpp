@@ -2,12 +2,16 @@
 #include "app/cli/querycommand.h"
 
 #include "core/base/boundedfile.h"
+#include "core/connect/production.h"
+#include "core/project/settings.h"
 #include "core/sql/classify.h"
 #include "core/sql/position.h"
 #include "core/sql/split.h"
 
 #include <QFile>
+#include <QLocale>
 
+#include <algorithm>
 #include <cstdio>
 #include <unistd.h>
 
@@ -18,6 +22,7 @@ namespace cli {
 namespace {
 
 constexpr qint64 largestSql = qint64(64) * 1024 * 1024;
+constexpr qint64 inputPiece = qint64(1) * 1024 * 1024;
 constexpr int chunksAhead = 8;
 constexpr int rowsPerRead = 8; // nothing is known of their size
 
@@ -46,14 +51,37 @@ core::Result<QByteArray> QueryCommand::sqlText() const
     if (!input.open(stdin, QIODevice::ReadOnly))
         return core::failure(core::ErrorKind::Local, "file.unreadable"_ba, input.errorString(),
                              u"-"_s);
-    return input.read(largestSql);
+    QByteArray sql;
+    // A pipe gives less than asked for long before its end, and one byte too many tells the limit
+    // from the end.
+    for (QByteArray piece; sql.size() <= largestSql; sql += piece) {
+        piece = input.read(std::min(inputPiece, largestSql + 1 - sql.size()));
+        if (piece.isEmpty())
+            break;
+    }
+    if (input.error() != QFileDevice::NoError)
+        return core::failure(core::ErrorKind::Local, "file.unreadable"_ba, input.errorString(),
+                             u"-"_s);
+    if (sql.size() > largestSql)
+        return core::failure(core::ErrorKind::Local, "file.tooBig"_ba,
+                             tr("Standard input holds more than the %1 that are read.")
+                                 .arg(QLocale().formattedDataSize(largestSql)),
+                             u"-"_s, tr("Run it in parts, or with psql."));
+    return sql;
+}
+
+/// As in the window: on production a person's text may not run for ever.
+std::chrono::milliseconds QueryCommand::timeoutFor(const core::Database &database) const
+{
+    const core::QuerySettings settings = core::Settings().query();
+    const bool production = core::exposureOf(database).exposure == core::Exposure::Production;
+    return production ? settings.productionTimeout : settings.statementTimeout;
 }
 
 core::Result<core::RequestSpec> QueryCommand::requestFor(const QByteArray &sql, bool pooled) const
 {
     core::RequestSpec spec;
     spec.frame = core::Frame::Guarded;
-    spec.statementTimeout = std::chrono::milliseconds(0);
     spec.credits = pooled ? -1 : chunksAhead;
     spec.rowsPerRead = rowsPerRead;
     const core::SqlSplit split = core::splitSql(sql);
@@ -101,6 +129,7 @@ void QueryCommand::runOn(core::ConnectionSet &connections)
     auto spec = requestFor(*sql, route->endpoint.role == core::EndpointRole::Pooled);
     if (!spec)
         return fail(spec.error());
+    spec->statementTimeout = timeoutFor(connections.database());
     for (const core::SqlPart &part : core::splitSql(*sql).statements())
         m_begins.push_back(part.begin);
     m_printer = std::make_unique<RowPrinter>(*style);
@@ -136,6 +165,8 @@ void QueryCommand::watch(core::Request &request, const QByteArray &sql)
             [this](int statement, const core::StatementSummary &) {
                 m_printer->finish();
                 m_current = statement + 1;
+                if (m_request && !m_printer->isWanted())
+                    m_request->cancel(); // the next ones
             });
     connect(&request, &core::Request::finished, this,
             [this, sql](const core::Result<core::Summary> &outcome) {

@@ -26,6 +26,7 @@ private:
     [[nodiscard]] core::Result<QByteArray> sqlText() const;
     [[nodiscard]] core::Result<core::RequestSpec> requestFor(const QByteArray &sql,
                                                              bool pooled) const;
+    [[nodiscard]] std::chrono::milliseconds timeoutFor(const core::Database &database) const;
     void watch(core::Request &request, const QByteArray &sql);
     core::Error placed(core::Error error, int statement, const QByteArray &sql) const;
 

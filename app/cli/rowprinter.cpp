@@ -5,34 +5,9 @@
 
 #include <QCoreApplication>
 
-#include <cerrno>
-#include <poll.h>
-#include <unistd.h>
-
 using namespace Qt::StringLiterals;
 
 namespace cli {
-
-namespace {
-
-bool writeAll(QByteArrayView bytes)
-{
-    while (!bytes.isEmpty()) {
-        const ssize_t written = ::write(STDOUT_FILENO, bytes.data(), std::size_t(bytes.size()));
-        if (written > 0) {
-            bytes = bytes.sliced(qsizetype(written));
-        } else if (written < 0 && errno == EAGAIN) {
-            pollfd writable{STDOUT_FILENO, POLLOUT,
-                            0}; // a pipe that its other end made non-blocking
-            ::poll(&writable, 1, -1);
-        } else if (written < 0 && errno != EINTR) {
-            return false;
-        }
-    }
-    return true;
-}
-
-} // namespace
 
 core::Result<RowStyle> rowStyle(const Arguments &arguments)
 {
@@ -61,7 +36,7 @@ core::Result<RowStyle> rowStyle(const Arguments &arguments)
 
 RowPrinter::RowPrinter(RowStyle style)
     : m_style(style)
-    , m_out(writeAll)
+    , m_out(writeOutput)
 {
 }
 

@@ -19,7 +19,8 @@ struct RowStyle {
 /// header. Error cli.usage for a format that does not exist.
 [[nodiscard]] core::Result<RowStyle> rowStyle(const Arguments &arguments);
 
-/// Formats chunks onto standard output. When the reader has gone, the rest is dropped quietly.
+/// Formats chunks onto standard output. When nothing more can be written the rest is dropped;
+/// outputResult() says whether that is an error.
 class RowPrinter
 {
 public:
@@ -27,7 +28,7 @@ public:
     void begin(const core::Columns &columns);
     void append(const core::Chunk &chunk);
     void finish();
-    /// False once the reader has gone: nobody needs more rows.
+    /// False once nothing more can be written: nobody gets more rows.
     [[nodiscard]] bool isWanted() const { return !m_out.failed(); }
 
 private:

@@ -60,7 +60,7 @@ public:
     {
         struct stat facts{};
         if (!m_wake.isValid() || ::fstat(m_descriptor, &facts) != 0)
-            return std::unexpected(broken(errno));
+            return std::unexpected(outputError(errno));
         m_isFile = S_ISREG(facts.st_mode);
         return {};
     }
@@ -80,7 +80,7 @@ public:
             else if (errno == EPIPE)
                 return State::ReaderGone;
             else if (errno != EINTR && errno != EAGAIN)
-                return std::unexpected(broken(errno));
+                return std::unexpected(outputError(errno));
         }
         return State::Writing;
     }
@@ -101,7 +101,7 @@ private:
         pollfd descriptors[] = {{m_descriptor, POLLOUT, 0}, {m_wake.get(), POLLIN, 0}};
         while (::poll(descriptors, 2, -1) < 0) {
             if (errno != EINTR)
-                return std::unexpected(broken(errno));
+                return std::unexpected(outputError(errno));
         }
         if (descriptors[1].revents != 0)
             return State::Stopped;
@@ -110,22 +110,22 @@ private:
         return State::Writing;
     }
 
-    static Error broken(int code)
-    {
-        const bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
-        return failure(ErrorKind::Local, full ? "export.diskFull"_ba : "export.cannotWrite"_ba,
-                       full ? tr("There is no room left for the output.")
-                            : tr("The output cannot be written."),
-                       full ? QString() : qt_error_string(code))
-            .error();
-    }
-
     Descriptor m_wake; ///< what stop() writes to and awaitReader() looks at
     int m_descriptor;
     bool m_isFile = false;
 };
 
 } // namespace
+
+Error outputError(int code)
+{
+    const bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
+    return failure(ErrorKind::Local, full ? "export.diskFull"_ba : "export.cannotWrite"_ba,
+                   full ? tr("There is no room left for the output.")
+                        : tr("The output cannot be written."),
+                   full ? QString() : qt_error_string(code))
+        .error();
+}
 
 std::unique_ptr<TargetWriter> makeTarget(const ExportTarget &target)
 {

@@ -25,6 +25,9 @@ public:
     virtual void stop() {}
 };
 
+/// The error that an errno of writing to a descriptor means: export.diskFull, export.cannotWrite.
+[[nodiscard]] Error outputError(int code);
+
 [[nodiscard]] std::unique_ptr<TargetWriter> makeTarget(const ExportTarget &target);
 
 } // namespace core
