@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/terminal.h"
 
-#include "core/base/atomicfile.h"
 #include "core/base/paths.h"
+#include "core/pq/connsecurity.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QProcess>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -35,25 +37,108 @@ QByteArray passField(QByteArray text)
     return text.replace('\\', "\\\\").replace(':', "\\:");
 }
 
-core::Result<QString> writePassFile(const core::ConnKeywords &keywords)
+/// One line that fits this endpoint alone.
+QByteArray passLine(const core::ConnKeywords &keywords)
 {
-    const auto runtime = core::runtimeDirectory();
-    if (!runtime)
-        return std::unexpected(runtime.error());
-    const QString path = *runtime + u"/psql.pass"_s;
     QByteArray line;
     for (const char *key : {"host", "port", "dbname", "user"}) {
         const auto value = keywords.find(key);
         line += (value == keywords.end() ? "*"_ba : passField(value->second)) + ':';
     }
     const auto password = keywords.find("password");
-    line += password == keywords.end() ? QByteArray() : passField(password->second);
-    if (auto written = core::writeFileAtomically(path, line + '\n'); !written)
-        return std::unexpected(written.error());
-    return path;
+    return line + (password == keywords.end() ? QByteArray() : passField(password->second)) + '\n';
+}
+
+core::Result<std::unique_ptr<QTemporaryFile>> writePassFile(const core::ConnKeywords &keywords)
+{
+    const auto runtime = core::runtimeDirectory();
+    if (!runtime)
+        return std::unexpected(runtime.error());
+    auto file = std::make_unique<QTemporaryFile>(*runtime + u"/psql-XXXXXX.pass"_s);
+    const QByteArray line = passLine(keywords);
+    // QTemporaryFile makes its files for their owner alone.
+    if (!file->open() || file->write(line) != line.size() || !file->flush()) {
+        return core::failure(core::ErrorKind::Local, "terminal.passFile"_ba,
+                             tr("The password could not be handed to psql."), *runtime,
+                             file->errorString());
+    }
+    file->close();
+    return file;
+}
+
+/// libpq's variables (manual, "Environment Variables") for its keywords; application_name and
+/// client_encoding are psql's own matter.
+constexpr std::array<std::pair<const char *, const char *>, 26> variables = {{
+    {"host", "PGHOST"},
+    {"hostaddr", "PGHOSTADDR"},
+    {"port", "PGPORT"},
+    {"dbname", "PGDATABASE"}, // not expanded as conninfo, unlike -d
+    {"user", "PGUSER"},
+    {"options", "PGOPTIONS"},
+    {"connect_timeout", "PGCONNECT_TIMEOUT"},
+    {"target_session_attrs", "PGTARGETSESSIONATTRS"},
+    {"require_auth", "PGREQUIREAUTH"},
+    {"channel_binding", "PGCHANNELBINDING"},
+    {"gssencmode", "PGGSSENCMODE"},
+    {"sslmode", "PGSSLMODE"},
+    {"sslnegotiation", "PGSSLNEGOTIATION"},
+    {"sslrootcert", "PGSSLROOTCERT"},
+    {"sslcert", "PGSSLCERT"},
+    {"sslkey", "PGSSLKEY"},
+    {"sslcertmode", "PGSSLCERTMODE"},
+    {"sslcrl", "PGSSLCRL"},
+    {"sslsni", "PGSSLSNI"},
+    {"sslcrldir", "PGSSLCRLDIR"},
+    {"ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION"},
+    {"ssl_max_protocol_version", "PGSSLMAXPROTOCOLVERSION"},
+    {"requirepeer", "PGREQUIREPEER"},
+    {"krbsrvname", "PGKRBSRVNAME"},
+    {"gsslib", "PGGSSLIB"},
+    {"gssdelegation", "PGGSSDELEGATION"},
+}};
+
+QProcessEnvironment psqlEnvironment(const core::ConnKeywords &keywords, const QString &passFile)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : environment.keys()) {
+        if (name.startsWith("PG"_L1) && !name.startsWith("PG_"_L1))
+            environment.remove(name); // PGPASSWORD, PGSERVICE … would change where psql goes
+    }
+    for (const auto &[keyword, variable] : variables) {
+        const auto value = keywords.find(keyword);
+        if (value != keywords.end())
+            environment.insert(QLatin1StringView(variable), QString::fromUtf8(value->second));
+    }
+    environment.insert(u"PGPASSFILE"_s, passFile);
+    return environment;
+}
+
+/// The shell outlives psql, also when the terminal's window is closed. Ctrl+C is psql's.
+const auto wrapper = u"trap 'rm -f -- \"$PGPASSFILE\"' EXIT; trap 'exit 129' HUP; "
+                     "trap 'exit 143' TERM; trap : INT; \"$0\""_s;
+
+/// The option behind which a terminal takes a program and its arguments.
+QString runOption(const QString &terminal)
+{
+    if (terminal.endsWith("gnome-terminal"_L1))
+        return u"--"_s;
+    return terminal.endsWith("xfce4-terminal"_L1) ? u"-x"_s : u"-e"_s;
 }
 
 } // namespace
+
+core::Result<PsqlCall> psqlCall(const core::Endpoint &endpoint, const QString &psql)
+{
+    const core::ConnKeywords keywords = core::secured(endpoint.info);
+    auto passFile = writePassFile(keywords);
+    if (!passFile)
+        return std::unexpected(passFile.error());
+    PsqlCall call;
+    call.command = {u"/bin/sh"_s, u"-c"_s, wrapper, psql};
+    call.environment = psqlEnvironment(keywords, (*passFile)->fileName());
+    call.passFile = std::move(*passFile);
+    return call;
+}
 
 core::Result<> openPsqlInTerminal(const core::Endpoint &endpoint)
 {
@@ -71,28 +156,21 @@ core::Result<> openPsqlInTerminal(const core::Endpoint &endpoint)
                              tr("No terminal program was found."), {},
                              tr("Install one, or copy the address and start psql yourself."));
     }
-    const auto passFile = writePassFile(endpoint.info.keywords);
-    if (!passFile)
-        return std::unexpected(passFile.error());
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"PGHOST"_s, endpoint.info.host());
-    environment.insert(u"PGPORT"_s, QString::number(endpoint.info.port()));
-    environment.insert(u"PGDATABASE"_s,
-                       endpoint.info.database()); // not expanded as conninfo, unlike -d
-    environment.insert(u"PGUSER"_s, endpoint.info.user());
-    environment.insert(u"PGPASSFILE"_s, *passFile);
-    const auto sslmode = endpoint.info.keywords.find("sslmode");
-    if (sslmode != endpoint.info.keywords.end())
-        environment.insert(u"PGSSLMODE"_s, QString::fromUtf8(sslmode->second));
+    auto call = psqlCall(endpoint, psql);
+    if (!call)
+        return std::unexpected(call.error());
     QProcess process;
     process.setProgram(terminal);
-    process.setArguments({terminal.endsWith("gnome-terminal"_L1) ? u"--"_s : u"-e"_s, psql});
-    process.setProcessEnvironment(environment);
-    if (process.startDetached())
-        return {};
-    return core::failure(core::ErrorKind::Local, "terminal.none"_ba,
-                         tr("The terminal program did not start."), terminal,
-                         process.errorString());
+    process.setArguments(QStringList{runOption(terminal)} + call->command);
+    process.setProcessEnvironment(call->environment);
+    if (!process.startDetached()) {
+        return core::failure(core::ErrorKind::Local, "terminal.none"_ba,
+                             tr("The terminal program did not start."), terminal,
+                             process.errorString());
+    }
+    // psql may connect again while it runs (\c), so the file stays until the wrapper removes it.
+    call->passFile.release()->setParent(QCoreApplication::instance());
+    return {};
 }
 
 } // namespace app
