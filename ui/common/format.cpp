@@ -144,6 +144,16 @@ QString formatWhen(const QDateTime &when, const QDateTime &now)
     return Words::tr("%1 %2").arg(day, time);
 }
 
+QString oneLine(const QString &text)
+{
+    QString line = text;
+    for (QChar &c : line) {
+        if (c.category() == QChar::Other_Control || isDirectionControl(c))
+            c = QChar::ReplacementCharacter;
+    }
+    return line;
+}
+
 QString isolated(const QString &text)
 {
     QString inside;

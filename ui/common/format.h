@@ -35,6 +35,9 @@ namespace ui {
 // "Today 03:00", "Yesterday 18:20", "12 March 09:10", with the year when it is another one.
 [[nodiscard]] QString formatWhen(const QDateTime &when, const QDateTime &now);
 
+// A name on a line of its own: control characters as U+FFFD, and those that turn the direction too.
+[[nodiscard]] QString oneLine(const QString &text);
+
 // U+2068 … U+2069 around a name, host, path, key or number inside a sentence, so that its direction
 // does not mix with the sentence's. Controls of direction inside the text are made visible.
 [[nodiscard]] QString isolated(const QString &text);

@@ -2,6 +2,7 @@
 #include "ui/main/launchrow.h"
 
 #include "ui/common/fonts.h"
+#include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/paint.h"
 #include "ui/common/theme.h"
@@ -86,15 +87,14 @@ void LaunchRow::paintEvent(QPaintEvent *)
     const int top = (height() - name.height() - caption.height()) / 2;
     painter.setFont(nameFont);
     painter.setPen(m_dimmed ? look.text2 : look.text);
-    painter.drawText(place(textAt, top, room, name.height()), Qt::AlignLeading | Qt::AlignVCenter,
-                     name.elidedText(text(), Qt::ElideMiddle, room));
+    drawLine(&painter, place(textAt, top, room, name.height()), Qt::AlignLeft, layoutDirection(),
+             name.elidedText(oneLine(text()), Qt::ElideMiddle, room));
     painter.setFont(captionFont);
     painter.setPen(look.text2);
-    painter.drawText(place(textAt, top + name.height(), room, caption.height()),
-                     Qt::AlignLeading | Qt::AlignVCenter,
-                     caption.elidedText(m_explanation, Qt::ElideMiddle, room));
-    painter.drawText(place(width() - side - captionWidth, 0, captionWidth + 1, height()),
-                     Qt::AlignTrailing | Qt::AlignVCenter, m_caption);
+    drawLine(&painter, place(textAt, top + name.height(), room, caption.height()), Qt::AlignLeft,
+             layoutDirection(), caption.elidedText(oneLine(m_explanation), Qt::ElideMiddle, room));
+    drawLine(&painter, place(width() - side - captionWidth, 0, captionWidth + 1, height()),
+             Qt::AlignRight, layoutDirection(), m_caption);
 }
 
 void LaunchRow::keyPressEvent(QKeyEvent *event)
