@@ -104,6 +104,17 @@ void EditorFindBar::showCount(const std::vector<int> &matches)
                          : tr("%1 of %2").arg(current - matches.begin() + 1).arg(matches.size()));
 }
 
+// Esc closes the bar before it cancels a run.
+bool EditorFindBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void EditorFindBar::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape) {

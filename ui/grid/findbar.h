@@ -36,6 +36,7 @@ public:
     [[nodiscard]] core::FindOptions options() const;
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 

@@ -45,6 +45,7 @@ public:
     void open(const QString &text = {});
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
