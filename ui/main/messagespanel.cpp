@@ -87,8 +87,12 @@ MessagesPanel::MessagesPanel(QWidget *parent)
     m_column->addStretch();
     setWidget(body);
     // New messages are at the end; the view follows while nobody has scrolled away from it.
-    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this,
-            [this](int, int maximum) { verticalScrollBar()->setValue(maximum); });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this,
+            [this](int value) { m_following = value == verticalScrollBar()->maximum(); });
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int maximum) {
+        if (m_following)
+            verticalScrollBar()->setValue(maximum);
+    });
 }
 
 MessagesPanel::Entry *MessagesPanel::add(Meaning meaning, const QString &iconName,
