@@ -93,8 +93,8 @@ void ExportSheet::buildTarget()
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
     row->addWidget(rowLabel(tr("To file"), this));
-    m_path =
-        new QLineEdit(QDir::toNativeSeparators(m_subject.folder + u'/' + m_subject.fileName), this);
+    const QString name = oneLine(m_subject.fileName).replace(QChar::ReplacementCharacter, u'_');
+    m_path = new QLineEdit(QDir::toNativeSeparators(m_subject.folder + u'/' + name), this);
     m_path->setObjectName(u"exportSheet.path"_s);
     m_path->setAccessibleName(tr("To file"));
     m_path->setFont(ui::font(TextRole::Mono));
@@ -145,12 +145,15 @@ void ExportSheet::check()
         problem = tr("Name a file.");
     else if (!target.absoluteDir().exists())
         problem = tr("The folder does not exist.");
-    else if (target.exists())
+    else if (!QFileInfo(target.absolutePath()).isWritable())
+        problem = tr("Nothing can be written into this folder.");
+    const bool possible = problem.isEmpty();
+    if (possible && target.exists())
         problem = tr("The file exists and will be replaced when the export is complete.");
     m_problem->setText(problem);
-    m_problem->setInk(target.exists() && !target.isDir() ? Ink::Warning : Ink::Danger);
+    m_problem->setInk(possible ? Ink::Warning : Ink::Danger);
     m_problem->setVisible(!problem.isEmpty());
-    m_export->setEnabled(problem.isEmpty() || (target.exists() && !target.isDir()));
+    m_export->setEnabled(possible);
 }
 
 void ExportSheet::browse()
