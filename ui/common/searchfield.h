@@ -23,11 +23,12 @@ public:
     void setError(const QString &message);
     [[nodiscard]] QString error() const;
 
+    bool event(QEvent *event) override;
+
 signals:
     void movedDown();
 
 protected:
-    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
