@@ -2,6 +2,7 @@
 #include "ui/common/menu.h"
 
 #include <QAction>
+#include <QShowEvent>
 #include <QStyleOptionMenuItem>
 #include <QVariant>
 
@@ -21,6 +22,17 @@ void Menu::setReason(QAction *action, const QString &reason)
 QString Menu::reason(const QAction *action)
 {
     return action->property(reasonProperty).toString();
+}
+
+void Menu::showEvent(QShowEvent *event)
+{
+    const QWidget *owner = parentWidget();
+    if (accessibleName().isEmpty() && !title().isEmpty())
+        setAccessibleName(title().remove(u'&'));
+    else if (accessibleName().isEmpty() && owner)
+        setAccessibleName(owner->accessibleName().isEmpty() ? owner->window()->windowTitle()
+                                                            : owner->accessibleName());
+    QMenu::showEvent(event);
 }
 
 void Menu::initStyleOption(QStyleOptionMenuItem *option, const QAction *action) const

@@ -18,6 +18,8 @@ public:
     [[nodiscard]] static QString reason(const QAction *action);
 
 protected:
+    // Assistive technology knows a menu by its title, or by what it belongs to.
+    void showEvent(QShowEvent *event) override;
     void initStyleOption(QStyleOptionMenuItem *option, const QAction *action) const override;
 };
 

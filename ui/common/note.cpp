@@ -117,6 +117,7 @@ QString Note::second() const
 Button *Note::addLink(const QString &text)
 {
     auto *link = new Button(text, Button::Kind::Link, this);
+    link->setObjectName(u"note.link%1"_s.arg(m_buttons.size()));
     link->setCompact(true);
     m_row->addWidget(link, 0, Qt::AlignVCenter);
     m_buttons.append(link);
@@ -126,6 +127,7 @@ Button *Note::addLink(const QString &text)
 Button *Note::addButton(const QString &text)
 {
     auto *button = new Button(text, Button::Kind::Plain, this);
+    button->setObjectName(u"note.button%1"_s.arg(m_buttons.size()));
     button->setCompact(true);
     m_row->addWidget(button, 0, Qt::AlignVCenter);
     m_buttons.append(button);

@@ -55,6 +55,7 @@ SearchField::SearchField(const QString &placeholder, QWidget *parent)
 {
     setPlaceholderText(placeholder);
     setAccessibleName(placeholder);
+    m_clear->setObjectName(u"searchField.clear"_s);
     m_clear->setAccessibleName(tr("Clear"));
     m_clear->setToolTip(tr("Clear"));
     m_clear->hide();

@@ -11,6 +11,8 @@
 #include <QPainterPath>
 #include <QStyle>
 
+using namespace Qt::StringLiterals;
+
 namespace ui {
 
 namespace {
@@ -78,6 +80,7 @@ SegmentedControl::SegmentedControl(const QStringList &segments, QWidget *parent)
     int id = 0;
     for (const QString &text : segments) {
         auto *segment = new Segment(text, this);
+        segment->setObjectName(u"segment%1"_s.arg(id));
         row->addWidget(segment);
         m_group.addButton(segment, id++);
     }

@@ -112,6 +112,7 @@ Sheet::Sheet(QWidget *anchor, Width width)
 {
     hide();
     setFocusPolicy(Qt::ClickFocus); // a click on the scrim must not lose the keyboard
+    m_cancel->setObjectName(u"sheet.cancel"_s);
     build();
     connect(m_cancel, &Button::clicked, this, &Sheet::reject);
 }
@@ -223,6 +224,7 @@ void Sheet::setFootText(const QString &text)
 Button *Sheet::addLink(const QString &text)
 {
     auto *link = new Button(text, Button::Kind::Link, m_card);
+    link->setObjectName(u"sheet.link"_s);
     m_foot->insertWidget(0, link);
     return link;
 }
@@ -235,12 +237,14 @@ Button *Sheet::cancelButton() const
 Button *Sheet::addButton(const QString &text)
 {
     auto *button = new Button(text, Button::Kind::Plain, m_card);
+    button->setObjectName(u"sheet.other"_s);
     m_foot->addWidget(button);
     return button;
 }
 
 Button *Sheet::addChoice(Button *button, bool closes)
 {
+    button->setObjectName(u"sheet.accept"_s);
     m_foot->addWidget(button);
     if (closes)
         connect(button, &Button::clicked, this, &Sheet::accept);

@@ -46,7 +46,8 @@ public:
     // The scrolling middle: add rows to it. Spacing 12, no margins.
     [[nodiscard]] QVBoxLayout *content() const;
 
-    // Foot, from left to right: words or links, then Cancel, then the primary button.
+    // Foot, from left to right: words or links, then Cancel, then the primary button. They are
+    // named sheet.link, sheet.cancel, sheet.other, sheet.accept; name a second one of a kind.
     void setFootText(const QString &text);
     Button *addLink(const QString &text);
     // `cancel` rejects. Always there: made by the constructor as "Cancel".

@@ -115,6 +115,8 @@ HeaderBar::HeaderBar(Actions &actions, QWidget *parent)
     connect(m_menuButton, &QAbstractButton::clicked, this, [this] {
         auto *shown = new Menu(this);
         shown->setAttribute(Qt::WA_DeleteOnClose);
+        shown->setObjectName(u"header.menus"_s);
+        shown->setAccessibleName(m_menuButton->accessibleName());
         shown->addActions(m_menuBar->actions());
         shown->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
     });

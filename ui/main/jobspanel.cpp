@@ -43,6 +43,7 @@ void JobsPanel::run(std::unique_ptr<core::ExportJob> job, const QString &title, 
                     double estimate)
 {
     auto *row = new JobRow(std::move(job), title, fact, estimate, widget());
+    row->setObjectName(u"jobs.row%1"_s.arg(++m_made));
     m_column->insertWidget(0, row);
     m_rows.prepend(row);
     m_empty->hide();

@@ -39,6 +39,7 @@ private:
     QVBoxLayout *m_column;
     QWidget *m_empty;
     QList<JobRow *> m_rows; // newest first
+    int m_made = 0;         // rows, ever
 };
 
 } // namespace ui

@@ -387,6 +387,7 @@ void MainWindow::showTabMenu(Document *document, const QPoint &at)
     auto *menu = new Menu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(u"tabMenu"_s);
+    menu->setAccessibleName(tr("Tab"));
     connect(menu->addAction(icon(u"close"_s), tr("Close")), &QAction::triggered, this,
             [this, document] { closeDocument(document); });
     connect(menu->addAction(tr("Close others")), &QAction::triggered, this, [this, document] {

@@ -50,6 +50,7 @@ public:
     Button *addLink(const QString &text)
     {
         auto *link = new Button(text, Button::Kind::Link, this);
+        link->setObjectName(u"messages.go"_s);
         m_words->addWidget(link, 0, Qt::AlignLeading);
         return link;
     }
@@ -101,6 +102,7 @@ MessagesPanel::Entry *MessagesPanel::add(Meaning meaning, const QString &iconNam
     if (m_column->count() > mostEntries)
         delete m_column->itemAt(0)->widget();
     auto *entry = new Entry(meaning, iconName, sentence, second, widget());
+    entry->setObjectName(u"messages.entry%1"_s.arg(++m_entries));
     m_column->insertWidget(m_column->count() - 1, entry);
     return entry;
 }

@@ -11,8 +11,10 @@
 #include "ui/main/resultspanel.h"
 
 #include <QAction>
+#include <QChildEvent>
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QTabBar>
 
 using namespace Qt::StringLiterals;
 
@@ -33,6 +35,7 @@ PanelDocks::PanelDocks(QMainWindow &window, Actions &actions)
     , m_inspectorDock(makeDock(u"inspectorDock"_s, tr("Inspector"), m_inspector,
                                actions.action(u"view.inspectorDock"_s)))
 {
+    window.installEventFilter(this);
     window.addDockWidget(Qt::BottomDockWidgetArea, m_resultsDock);
     window.addDockWidget(Qt::BottomDockWidgetArea, m_messagesDock);
     window.addDockWidget(Qt::BottomDockWidgetArea, m_jobsDock);
@@ -49,6 +52,18 @@ PanelDocks::PanelDocks(QMainWindow &window, Actions &actions)
             [this, all] { all->setChecked(!m_resultsDock->isHidden()); });
     connect(m_inspector, &CellInspector::wholeValueWanted, this, &PanelDocks::fetchWhole);
     hideAll();
+}
+
+bool PanelDocks::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == &m_window && event->type() == QEvent::ChildPolished) {
+        auto *tabs = qobject_cast<QTabBar *>(static_cast<QChildEvent *>(event)->child());
+        if (tabs && tabs->objectName().isEmpty()) {
+            tabs->setObjectName(u"panels.tabs%1"_s.arg(++m_tabBars));
+            tabs->setAccessibleName(tr("Panels"));
+        }
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 QDockWidget *PanelDocks::makeDock(const QString &objectName, const QString &heading,

@@ -43,6 +43,9 @@ public:
     // Null source: nothing is chosen.
     void inspect(core::RowSource *source, qint64 row, int column);
 
+    // Names the bar of docks that share a place, which the window makes when it needs it.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QDockWidget *makeDock(const QString &objectName, const QString &heading, QWidget *content,
                           QAction *toggle);
@@ -59,6 +62,7 @@ private:
     QDockWidget *m_messagesDock;
     QDockWidget *m_jobsDock;
     QDockWidget *m_inspectorDock;
+    int m_tabBars = 0; // named so far
 };
 
 } // namespace ui

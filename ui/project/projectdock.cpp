@@ -20,6 +20,7 @@ ProjectDock::ProjectDock(QWidget *parent)
     , m_tree(new QTreeView(this))
 {
     setObjectName(u"projectDock"_s);
+    setAccessibleName(tr("Project"));
     auto *title = new DockTitle(tr("Project"), this);
     title->setObjectName(u"projectDock.title"_s);
     Button *reload = title->addButton(u"refresh"_s, tr("Read the folder again"));

@@ -28,6 +28,7 @@ SchemaDock::SchemaDock(QWidget *parent)
     , m_stack(new QStackedWidget(this))
 {
     setObjectName(u"schemaDock"_s);
+    setAccessibleName(tr("Schema"));
     auto *title = new DockTitle(tr("Schema"), this);
     title->setObjectName(u"schemaDock.title"_s);
     Button *reload = title->addButton(u"refresh"_s, tr("Reload the schema"));
