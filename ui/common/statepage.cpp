@@ -7,7 +7,9 @@
 #include "ui/common/progressline.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QPainter>
+#include <QScrollArea>
 
 #include <chrono>
 
@@ -21,6 +23,7 @@ namespace {
 constexpr int iconSide = 22;
 constexpr int textWidth = 400;
 constexpr int barWidth = 180;
+constexpr int lowest = 96;
 
 // The symbol in the ink of the page's state.
 class StateIcon : public QWidget
@@ -70,16 +73,31 @@ TextLabel *centred(TextRole role, QWidget *parent)
 
 StatePage::StatePage(QWidget *parent)
     : QWidget(parent)
-    , m_icon(new StateIcon(this))
-    , m_bar(new ProgressLine(this))
-    , m_sentence(centred(TextRole::Name, this))
-    , m_why(centred(TextRole::Caption, this))
-    , m_action(new Button({}, Button::Kind::Plain, this))
-    , m_second(new Button({}, Button::Kind::Plain, this))
+    , m_scroll(new QScrollArea(this))
+    , m_body(new QWidget)
+    , m_icon(new StateIcon(m_body))
+    , m_bar(new ProgressLine(m_body))
+    , m_sentence(centred(TextRole::Name, m_body))
+    , m_why(centred(TextRole::Caption, m_body))
+    , m_action(new Button({}, Button::Kind::Plain, m_body))
+    , m_second(new Button({}, Button::Kind::Plain, m_body))
 {
     setBackgroundRole(QPalette::Base);
+    m_action->setObjectName(u"statePage.action"_s);
+    m_second->setObjectName(u"statePage.second"_s);
     m_bar->setFixedWidth(barWidth);
     m_why->setInk(Ink::Text2);
+    build();
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(150ms);
+    connect(&m_delay, &QTimer::timeout, this, &StatePage::revealLoading);
+    connect(m_action, &Button::clicked, this, &StatePage::actionTriggered);
+    connect(m_second, &Button::clicked, this, &StatePage::secondActionTriggered);
+    enter(State::Empty, {}, {}, {});
+}
+
+void StatePage::build()
+{
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addStretch();
@@ -87,9 +105,9 @@ StatePage::StatePage(QWidget *parent)
     buttons->addWidget(m_action);
     buttons->addStretch();
     // A column of its own in the middle: a paragraph of limited width does not centre itself.
-    auto *middle = new QWidget(this);
+    auto *middle = new QWidget(m_body);
     middle->setMaximumWidth(grown(textWidth));
-    auto *row = new QHBoxLayout(this);
+    auto *row = new QHBoxLayout(m_body);
     row->setContentsMargins(16, 16, 16, 16);
     row->addStretch();
     row->addWidget(middle, 100);
@@ -108,12 +126,46 @@ StatePage::StatePage(QWidget *parent)
     column->addSpacing(12);
     column->addLayout(buttons);
     column->addStretch(3);
-    m_delay.setSingleShot(true);
-    m_delay.setInterval(150ms);
-    connect(&m_delay, &QTimer::timeout, this, &StatePage::revealLoading);
-    connect(m_action, &Button::clicked, this, &StatePage::actionTriggered);
-    connect(m_second, &Button::clicked, this, &StatePage::secondActionTriggered);
-    enter(State::Empty, {}, {}, {});
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_body);
+    // The page's own ground shows through.
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_body->setAutoFillBackground(false);
+    m_body->installEventFilter(this);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_scroll);
+}
+
+// A scroll area knows nothing of a height that depends on the width.
+void StatePage::fit()
+{
+    const QLayout *row = m_body->layout();
+    const int needed = row->hasHeightForWidth() ? row->totalHeightForWidth(m_body->width())
+                                                : row->totalMinimumSize().height();
+    if (m_body->minimumHeight() != needed)
+        m_body->setMinimumHeight(needed);
+}
+
+bool StatePage::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool changed = event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize;
+    if (watched == m_body && changed)
+        fit();
+    return QWidget::eventFilter(watched, event);
+}
+
+QSize StatePage::sizeHint() const
+{
+    return m_body->sizeHint();
+}
+
+QSize StatePage::minimumSizeHint() const
+{
+    return {m_body->minimumSizeHint().width(), rowHeight(lowest)};
 }
 
 void StatePage::enter(State state, const QString &iconName, const QString &sentence,

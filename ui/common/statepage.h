@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
+class QScrollArea;
+
 namespace ui {
 
 class Button;
@@ -13,8 +15,9 @@ class ProgressLine;
 class TextLabel;
 
 // What a view shows in place of its content: nothing there and what to do next, a wait, a failure,
-// or a lost connection. On Base, centred. Content never moves when it arrives: the page replaces it
-// as a whole (QStackedWidget).
+// or a lost connection. On Base, centred; scrolls where there is no room, because nothing of a
+// failure is cut off. Content never moves when it arrives: the page replaces it as a whole
+// (QStackedWidget).
 class StatePage : public QWidget
 {
     Q_OBJECT
@@ -40,18 +43,26 @@ public:
     // A second, harmless way, left of the first.
     void setSecondAction(const QString &text);
 
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     void actionTriggered();
     void secondActionTriggered();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void build();
+    void fit();
     void enter(State state, const QString &iconName, const QString &sentence, const QString &why);
     void revealLoading();
 
     QTimer m_delay;
+    QScrollArea *m_scroll;
+    QWidget *m_body; // what scrolls
     QWidget *m_icon;
     ProgressLine *m_bar;
     TextLabel *m_sentence;

@@ -34,8 +34,9 @@ EditorFindBar::EditorFindBar(SqlEditor *editor, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 4, 12, 4);
     row->setSpacing(8);
-    m_field->setFixedWidth(grown(320));
-    row->addWidget(m_field);
+    m_field->setMinimumWidth(grown(96));
+    m_field->setMaximumWidth(grown(320));
+    row->addWidget(m_field, 100);
     row->addWidget(m_count);
     row->addStretch();
     const auto add = [&](const QString &iconName, const QString &name, const QString &object,

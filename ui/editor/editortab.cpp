@@ -115,6 +115,8 @@ void EditorTab::buildBar()
     connect(m_runMenu, &QAbstractButton::clicked, this, [this] {
         auto *menu = new Menu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->setObjectName(u"editor.ways"_s);
+        menu->setAccessibleName(m_runMenu->accessibleName());
         connect(menu->addAction(icon(u"run"_s), tr("Run statement")), &QAction::triggered, this,
                 &EditorTab::runStatement);
         connect(menu->addAction(tr("Run all")), &QAction::triggered, this, &EditorTab::runAll);
@@ -351,8 +353,15 @@ void EditorTab::showRunning()
         m_endpoint->setIconName(route->endpoint.role == core::EndpointRole::Pooled ? u"pooled"_s
                                                                                    : u"direct"_s);
         m_endpoint->setText(core::roleName(route->endpoint.role));
-        m_endpoint->setFact(route->reason);
+        m_endpoint->setFact(width() > grown(560) ? route->reason : QString());
+        m_endpoint->setToolTip(core::roleName(route->endpoint.role) + u'\n' + route->reason);
     }
+}
+
+void EditorTab::resizeEvent(QResizeEvent *event)
+{
+    Document::resizeEvent(event);
+    showRunning(); // why an endpoint was chosen gives way first
 }
 
 bool EditorTab::save()

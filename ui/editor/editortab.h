@@ -74,6 +74,9 @@ signals:
     // A person wants to go to a line, and is to be asked which.
     void lineWanted();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildBar();
     void markCurrent();

@@ -57,7 +57,6 @@ void GridFooter::build()
     m_timing->setObjectName(u"gridFooter.timing"_s);
     m_jump->setObjectName(u"gridFooter.jump"_s);
     m_jump->setCompact(true);
-    m_jump->setKeyHint(QKeySequence(u"Ctrl+G"_s).toString(QKeySequence::NativeText));
     m_field->setObjectName(u"gridFooter.field"_s);
     m_field->setAccessibleName(tr("Row number or percentage"));
     m_field->setPlaceholderText(tr("Row number or 50 %"));
@@ -213,6 +212,12 @@ void GridFooter::jump()
 
 bool GridFooter::eventFilter(QObject *watched, QEvent *event)
 {
+    // Esc closes the field before it cancels what is being read.
+    if (watched == m_field && event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
     if (watched == m_field && event->type() == QEvent::KeyPress
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
         closeJump();
@@ -223,6 +228,16 @@ bool GridFooter::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_field && event->type() == QEvent::FocusOut)
         closeJump();
     return QWidget::eventFilter(watched, event);
+}
+
+// What gives way in a narrow view: the time, then the key behind the words.
+void GridFooter::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_timing->setVisible(width() >= grown(560));
+    m_jump->setKeyHint(width() >= grown(440)
+                           ? QKeySequence(u"Ctrl+G"_s).toString(QKeySequence::NativeText)
+                           : QString());
 }
 
 void GridFooter::paintEvent(QPaintEvent *)

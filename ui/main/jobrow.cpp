@@ -117,6 +117,7 @@ void JobRow::finish(const core::Result<core::ExportSummary> &outcome)
         m_iconName = u"error"_s;
         m_state->setInk(Ink::Danger);
         m_state->setText(outcome.error().text());
+        m_state->setToolTip({}); // the whole of it, where it is too long
     }
     update();
     emit ended(outcome);

@@ -19,7 +19,7 @@ ResultsPanel::ResultsPanel(QWidget *parent)
     : QWidget(parent)
     , m_head(new QWidget(this))
     , m_tabs(new TabBar(m_head))
-    , m_timing(new TextLabel(QString(), TextRole::Caption, Ink::Text2, m_head))
+    , m_timing(new ElidedLabel(QString(), TextRole::Caption, Ink::Text2, m_head))
     , m_stack(new QStackedWidget(this))
     , m_page(new StatePage(this))
 {

@@ -10,10 +10,10 @@ class QStackedWidget;
 
 namespace ui {
 
+class ElidedLabel;
 class GridView;
 class StatePage;
 class TabBar;
-class TextLabel;
 
 // The results of a run: a tab and a grid a statement with rows; what came before an error stays.
 // Without one it says what to do.
@@ -49,7 +49,7 @@ private:
     std::vector<Shown> m_shown;
     QWidget *m_head; // hidden while there is no result
     TabBar *m_tabs;
-    TextLabel *m_timing;
+    ElidedLabel *m_timing;
     QStackedWidget *m_stack;
     StatePage *m_page;
 };

@@ -79,7 +79,9 @@ void StatusStrip::build(Actions &actions)
         connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::toggled, button, &QAbstractButton::setChecked);
         left->addWidget(button);
-        if (id == "view.messagesDock"_L1)
+        if (id == "view.resultsDock"_L1)
+            m_results = button;
+        else if (id == "view.messagesDock"_L1)
             m_messages = button;
         else if (id == "view.jobsDock"_L1)
             m_jobs = button;
@@ -180,11 +182,16 @@ void StatusStrip::update()
 
 void StatusStrip::giveWay()
 {
-    const int room = width() - m_buttons->sizeHint().width();
-    m_endpoint->setFact(room > grown(700) ? m_reason : QString());
-    m_latency->setVisible(room > grown(520));
-    m_messages->setWordsHidden(width() < grown(900));
-    m_jobs->setWordsHidden(width() < grown(900));
+    for (Button *button : {m_results, m_messages, m_jobs})
+        button->setWordsHidden(width() < grown(900));
+    const int room = width() - m_buttons->sizeHint().width() - grown(24);
+    const auto fits = [this, room] { return m_facts->sizeHint().width() <= room; };
+    m_endpoint->setFact(m_reason);
+    m_latency->show();
+    if (!fits())
+        m_endpoint->setFact({});
+    if (!fits())
+        m_latency->hide();
 }
 
 void StatusStrip::resizeEvent(QResizeEvent *event)

@@ -44,6 +44,7 @@ private:
 
     QPointer<core::OpenDatabase> m_shown;
     QWidget *m_buttons;
+    Button *m_results = nullptr;
     Button *m_messages = nullptr;
     Button *m_jobs = nullptr;
     QWidget *m_icon;
