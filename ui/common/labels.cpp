@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/labels.h"
 
+#include "ui/common/format.h"
 #include "ui/common/paint.h"
 
 #include <QEvent>
@@ -156,13 +157,13 @@ void ElidedLabel::setRole(TextRole role)
 
 bool ElidedLabel::isElided() const
 {
-    return fontMetrics().horizontalAdvance(text()) > contentsRect().width();
+    return fontMetrics().horizontalAdvance(oneLine(text())) > contentsRect().width();
 }
 
 QSize ElidedLabel::sizeHint() const
 {
     const QMargins margins = contentsMargins();
-    return {fontMetrics().horizontalAdvance(text()) + 1 + margins.left() + margins.right(),
+    return {fontMetrics().horizontalAdvance(oneLine(text())) + 1 + margins.left() + margins.right(),
             fontMetrics().height() + margins.top() + margins.bottom()};
 }
 
@@ -198,7 +199,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     const Theme &colors = theme(this);
     painter.setPen(isEnabled() ? colors.ink(m_ink) : colors.text3);
     const QRect room = contentsRect();
-    const QString shown = fontMetrics().elidedText(text(), m_mode, room.width());
+    const QString shown = fontMetrics().elidedText(oneLine(text()), m_mode, room.width());
     drawLine(&painter, room, alignment(), layoutDirection(), shown);
 }
 

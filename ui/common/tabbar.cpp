@@ -2,6 +2,7 @@
 #include "ui/common/tabbar.h"
 
 #include "ui/common/fonts.h"
+#include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/paint.h"
 #include "ui/common/styleparts.h"
@@ -92,11 +93,16 @@ void TabBar::tabRemoved(int index)
     QTabBar::tabRemoved(index);
 }
 
+QString TabBar::shownTitle(int index) const
+{
+    return oneLine(tabText(index).replace("&&"_L1, "&"_L1));
+}
+
 int TabBar::titleWidth(int index) const
 {
     // The heavier font of the current tab, or the tabs would move when it changes.
     const QFontMetrics words(ui::font(TextRole::Name));
-    return std::min(words.horizontalAdvance(tabText(index)) + 1, grown(titleMost));
+    return std::min(words.horizontalAdvance(shownTitle(index)) + 1, grown(titleMost));
 }
 
 QSize TabBar::tabSizeHint(int index) const
@@ -159,7 +165,7 @@ void TabBar::paintTab(QPainter *painter, int index) const
     painter->setPen(ink);
     drawLine(painter, mirrored(QRect(x, tab.y() + 1, std::max(room, 0), tab.height())),
              Qt::AlignLeft, layoutDirection(),
-             painter->fontMetrics().elidedText(tabText(index), Qt::ElideMiddle, room));
+             painter->fontMetrics().elidedText(shownTitle(index), Qt::ElideMiddle, room));
     if (factWidth > 0) {
         painter->setFont(ui::font(TextRole::Caption));
         painter->setPen(current ? colors.text2 : colors.text3);
@@ -258,7 +264,7 @@ bool TabBar::event(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const int index = tabAt(help->pos());
         if (index >= 0 && tabToolTip(index).isEmpty()) {
-            QToolTip::showText(help->globalPos(), tabText(index), this);
+            QToolTip::showText(help->globalPos(), shownTitle(index), this);
             return true;
         }
     }

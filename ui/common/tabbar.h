@@ -47,6 +47,8 @@ private:
         bool unsaved = false;
     };
 
+    // As it is drawn: on one line, and without the second & that keeps Qt from making a shortcut.
+    [[nodiscard]] QString shownTitle(int index) const;
     [[nodiscard]] int titleWidth(int index) const;
     [[nodiscard]] QRect crossRect(int index) const;
     void paintTab(QPainter *painter, int index) const;

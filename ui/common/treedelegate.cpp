@@ -2,6 +2,7 @@
 #include "ui/common/treedelegate.h"
 
 #include "ui/common/fonts.h"
+#include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/paint.h"
 #include "ui/common/styleparts.h"
@@ -174,7 +175,7 @@ QWidget *TreeDelegate::placed(QTreeView *tree)
 TreeRow TreeDelegate::describe(const QModelIndex &index) const
 {
     TreeRow row;
-    row.name = index.data(Qt::DisplayRole).toString();
+    row.name = oneLine(index.data(Qt::DisplayRole).toString());
     row.iconName = index.data(IconNameRole).toString();
     row.fact = index.data(FactRole).toString();
     row.current = index.data(CurrentRole).toBool();
