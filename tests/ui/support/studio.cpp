@@ -18,6 +18,9 @@ Studio::Studio(const QString &folderName, ui::ThemeController::Choice choice)
     , m_themes(std::make_unique<ui::ThemeController>(*qApp, choice))
 {
     m_themes->setReducedMotion(true);
+    m_ownJournal = std::make_unique<core::Journal>(QString(), m_home.homePath(u"own journal"_s));
+    if (!m_ownJournal->open())
+        qFatal("no journal");
     makeWindow();
 }
 
@@ -30,15 +33,18 @@ Studio::~Studio()
 void Studio::makeWindow()
 {
     m_window = std::make_unique<ui::MainWindow>(
-        ui::Services{m_settings.get(), m_themes.get(), &m_highlighters});
+        ui::Services{m_settings.get(), m_themes.get(), &m_highlighters, m_ownJournal.get()});
     ui::MainWindow *window = m_window.get();
     QObject::connect(window, &ui::MainWindow::trustGranted, window, [this] {
         if (m_home.trust())
             m_window->updateProject(openProject());
     });
-    QObject::connect(window, &ui::MainWindow::reloadWanted, window, [this] { (void)openFolder(); });
+    QObject::connect(window, &ui::MainWindow::tabsChanged, window,
+                     [this](const core::OpenTabs &tabs) { m_tabs = tabs; });
+    QObject::connect(window, &ui::MainWindow::reloadWanted, window,
+                     [this] { m_window->whenIdle([this] { (void)openFolder(); }); });
     QObject::connect(window, &ui::MainWindow::projectCloseWanted, window,
-                     [this] { closeFolder(); });
+                     [this] { m_window->whenIdle([this] { closeFolder(); }); });
 }
 
 bool Studio::present()
@@ -54,7 +60,8 @@ bool Studio::openFolder()
     if (!m_home.read() || !m_home.openJournal())
         return false;
     m_window->showProject(openProject());
-    m_window->restoreLeftovers();
+    m_window->restoreTabs(m_tabs);
+    m_window->restoreLeftovers(*m_home.journal());
     return true;
 }
 
@@ -91,6 +98,7 @@ ui::OpenProject Studio::openProject() const
     open.databases = m_home.databases();
     open.question = m_home.question();
     open.sqlFiles = QDir(m_home.folder()).entryList({u"*.sql"_s}, QDir::Files);
+    open.tabs = m_tabs;
     open.open = m_home.open();
     open.journal = m_home.journal();
     return open;

@@ -52,7 +52,9 @@ private:
     std::unique_ptr<core::Settings> m_settings;
     std::unique_ptr<ui::ThemeController> m_themes;
     ui::HighlighterLoader m_highlighters;
-    std::unique_ptr<ui::MainWindow> m_window; // last: it borrows from everything above
+    core::OpenTabs m_tabs;                       // as the folder was left
+    std::unique_ptr<core::Journal> m_ownJournal; // of texts without a project
+    std::unique_ptr<ui::MainWindow> m_window;    // last: it borrows from everything above
 };
 
 } // namespace test

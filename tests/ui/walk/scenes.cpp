@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenes.h"
+
+#include "tests/ui/support/hostileschema.h"
+#include "ui/common/sheet.h"
+#include "ui/editor/editortab.h"
+#include "ui/grid/tabletab.h"
+#include "ui/main/actions.h"
+#include "ui/main/documentarea.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTest>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace test {
+
+namespace {
+
+constexpr auto folderName = u"<b>x<img src=y>\"'&\n\u202E";
+
+bool waitFor(const std::function<bool()> &condition)
+{
+    return QTest::qWaitFor(condition, 30'000);
+}
+
+QByteArray envOf(const TestDatabase &database)
+{
+    return "DATABASE_URL=" + database.url().toUtf8() + "\nBAD_DATABASE_URL=postgres://u:p%ZZ@h/d\n";
+}
+
+bool showWelcome(Scenes &scenes)
+{
+    return scenes.isShown(u"welcome"_s);
+}
+
+bool showRecent(Scenes &scenes)
+{
+    for (const QString &folder :
+         {u"/srv/<b>x</b>\n&"_s, u"/srv/"_s + u"long name "_s.repeated(30)}) {
+        if (!scenes.studio().settings().addRecentProject(folder, QDateTime::currentDateTimeUtc()))
+            return false;
+    }
+    scenes.studio().closeFolder();
+    return waitFor([&] { return scenes.isShown(u"welcome.recent1"_s); });
+}
+
+bool showNoDatabase(Scenes &scenes)
+{
+    return scenes.studio().home().write(u".env"_s, "A=b\n") && scenes.studio().openFolder()
+           && scenes.isShown(u"projectPage"_s);
+}
+
+bool showFolderError(Scenes &scenes)
+{
+    const auto project = core::readProject(u"/no/such/<b>folder</b>\n"_s, {});
+    scenes.window().showFolderError(u"/no/such/<b>folder</b>\n"_s, project.error());
+    return scenes.isShown(u"projectPage"_s);
+}
+
+bool showTrustChanged(Scenes &scenes)
+{
+    ProjectHome &home = scenes.studio().home();
+    return home.write(u".env"_s, "DATABASE_URL=postgres://u@old.example.com/d\n") && home.read()
+           && home.trust() && scenes.openUntrusted() && scenes.isShown(u"trustSheet"_s);
+}
+
+bool showUntrusted(Scenes &scenes)
+{
+    if (!scenes.openUntrusted())
+        return false;
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    return scenes.isShown(u"projectPage"_s);
+}
+
+// Nobody answers at an address that is set aside for documents.
+bool showProduction(Scenes &scenes)
+{
+    ProjectHome &home = scenes.studio().home();
+    return home.write(u".env"_s, "DATABASE_URL=postgres://u:p@203.0.113.7/shop_production\n")
+           && home.read() && home.trust() && scenes.studio().openFolder()
+           && scenes.isShown(u"productionBand"_s);
+}
+
+bool showServerDown(Scenes &scenes)
+{
+    ProjectHome &home = scenes.studio().home();
+    if (!home.write(u".env"_s, "DATABASE_URL=postgres://u:p@127.0.0.1:1/d\n") || !home.read()
+        || !home.trust() || !scenes.studio().openFolder())
+        return false;
+    return waitFor([&] {
+        return scenes.window().currentDatabase()->catalogState()
+               == core::OpenDatabase::CatalogState::Failed;
+    });
+}
+
+bool showProjectMenu(Scenes &scenes)
+{
+    if (!scenes.openUntrusted())
+        return false;
+    scenes.studio().find<ui::Sheet>(u"trustSheet"_s)->reject();
+    auto *tree = scenes.studio().find<QTreeView>(u"projectDock.tree"_s);
+    tree->expandAll();
+    const QAbstractItemModel *model = tree->model();
+    const QModelIndex endpoint = model->index(0, 0, model->index(0, 0, model->index(0, 0)));
+    emit tree->customContextMenuRequested(tree->visualRect(endpoint).center());
+    return scenes.menu();
+}
+
+Scenes::Scene menuScene(const char *name, const char *objectName)
+{
+    return {name,
+            [objectName](Scenes &scenes) {
+                if (!scenes.openTrusted())
+                    return false;
+                auto *menu = scenes.studio().find<QMenu>(QLatin1StringView(objectName));
+                menu->popup(scenes.window().mapToGlobal(QPoint(20, 60)));
+                return menu->isVisible();
+            },
+            [](Scenes &scenes) { return scenes.menu(); }};
+}
+
+} // namespace
+
+Scenes::Scenes()
+{
+    addHostileSchema(m_database);
+    m_database.exec("CREATE TABLE invoices (id int PRIMARY KEY, note text, data jsonb, raw bytea);"
+                    "INSERT INTO invoices SELECT i, 'note ' || i, '{\"a\": [1, null]}', '\\x0001'"
+                    " FROM generate_series(1, 500) i;"
+                    "CREATE TABLE empty (id int); ANALYZE;");
+}
+
+Scenes::~Scenes() = default;
+
+const std::vector<Scenes::Scene> &Scenes::all()
+{
+    static const std::vector<Scene> scenes = [] {
+        std::vector<Scene> list = scenesOfFolders();
+        std::ranges::move(scenesOfData(), std::back_inserter(list));
+        return list;
+    }();
+    return scenes;
+}
+
+bool Scenes::show(const Scene &scene, QSize size)
+{
+    m_studio.reset(); // one theme a program
+    const bool dark = qgetenv("SLUICE_WALK_THEME") == "dark";
+    m_studio = std::make_unique<Studio>(QString::fromUtf16(folderName),
+                                        dark ? ui::ThemeController::Choice::Dark
+                                             : ui::ThemeController::Choice::Light);
+    window().resize(size);
+    return m_studio->present() && scene.show(*this);
+}
+
+QWidget *Scenes::subject(const Scene &scene)
+{
+    return scene.subject ? scene.subject(*this) : &window();
+}
+
+bool Scenes::openUntrusted()
+{
+    ProjectHome &home = m_studio->home();
+    return home.write(u".env"_s, envOf(m_database))
+           && home.write(u"<i>a</i>.sql"_s.remove(u'/'), "select 1") && m_studio->openFolder();
+}
+
+bool Scenes::openTrusted()
+{
+    ProjectHome &home = m_studio->home();
+    return home.write(u".env"_s, envOf(m_database))
+           && home.write(u"<i>a.sql"_s, "select 1;\nselect 2;\n") && m_studio->openTrusted();
+}
+
+bool Scenes::openTable(const QByteArray &name)
+{
+    const QByteArray oid = m_database.value("select '" + name + "'::regclass::oid");
+    window().openRelation(core::Oid{oid.toUInt()});
+    auto *tab = qobject_cast<ui::TableTab *>(window().documents().current());
+    return tab && waitFor([tab] { return tab->hasRows(); });
+}
+
+bool Scenes::openHostileTable()
+{
+    const core::CatalogPtr catalog = window().currentDatabase()->catalog();
+    const core::RelationInfo *found =
+        catalog->relation(hostileSchemaName().toUtf8(), hostileTableName().toUtf8());
+    if (!found)
+        return false;
+    window().openRelation(found->oid);
+    auto *tab = qobject_cast<ui::TableTab *>(window().documents().current());
+    return tab && waitFor([tab] { return tab->hasRows(); });
+}
+
+bool Scenes::runText(const QByteArray &text)
+{
+    ui::EditorTab *editor = window().newEditor(text);
+    editor->runAll();
+    return editor->run() && waitFor([editor] { return !editor->isRunning(); });
+}
+
+bool Scenes::isShown(const QString &name) const
+{
+    const QList<QWidget *> all = m_studio->window().findChildren<QWidget *>(name);
+    return std::ranges::any_of(all, &QWidget::isVisible);
+}
+
+bool Scenes::click(const QString &name) const
+{
+    for (auto *button : m_studio->window().findChildren<QAbstractButton *>(name)) {
+        if (button->isVisible()) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            return true;
+        }
+    }
+    return false;
+}
+
+QMenu *Scenes::menu() const
+{
+    return qobject_cast<QMenu *>(QApplication::activePopupWidget());
+}
+
+std::vector<Scenes::Scene> scenesOfFolders()
+{
+    return {
+        {"welcome", showWelcome},
+        {"welcome with recent projects", showRecent},
+        {"opening",
+         [](Scenes &scenes) {
+             scenes.window().showOpening(u"/srv/<b>x</b>"_s);
+             return waitFor([&] { return scenes.isShown(u"projectPage"_s); });
+         }},
+        {"folder that cannot be read", showFolderError},
+        {"no database", showNoDatabase},
+        {"trust",
+         [](Scenes &scenes) { return scenes.openUntrusted() && scenes.isShown(u"trustSheet"_s); }},
+        {"trust changed", showTrustChanged},
+        {"not trusted", showUntrusted},
+        {"production", showProduction},
+        {"server down", showServerDown},
+        {"no tab", [](Scenes &scenes) { return scenes.openTrusted(); }},
+        {"project menu", showProjectMenu, [](Scenes &scenes) { return scenes.menu(); }},
+        menuScene("menu file", "menu.file"),
+        menuScene("menu edit", "menu.edit"),
+        menuScene("menu view", "menu.view"),
+        menuScene("menu database", "menu.database"),
+        menuScene("menu query", "menu.query"),
+        menuScene("menu project", "menu.project"),
+        menuScene("menu help", "menu.help"),
+        {"about",
+         [](Scenes &scenes) {
+             scenes.studio().trigger(u"help.about"_s);
+             return scenes.isShown(u"aboutSheet"_s);
+         }},
+    };
+}
+
+} // namespace test

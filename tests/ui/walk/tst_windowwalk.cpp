@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenes.h"
+#include "tests/ui/support/windowwalk.h"
+
+#include <QDir>
+#include <QFile>
+#include <QPixmap>
+#include <QScopeGuard>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using test::Scenes;
+using test::WalkExceptions;
+using test::WindowWalk;
+
+namespace {
+
+WalkExceptions exceptions()
+{
+    QSet<QString> data{u"header.database"_s, u"status.database"_s, u"header.databaseMenu"_s};
+    for (int i = 0; i < 6; ++i)
+        data << u"welcome.recent%1"_s.arg(i);
+    return {
+        .data = data,
+        .otherKeys = {u"palette.list"_s, u"header.menuBar"_s, u"searchField.clear"_s},
+    };
+}
+
+const Scenes::Scene &sceneOf(int number)
+{
+    return Scenes::all()[std::size_t(number)];
+}
+
+} // namespace
+
+/// Goes through all windows in all their states and asks what the rules ask of each widget. With
+/// SLUICE_WALK_PICTURES=<folder> it leaves a picture of each.
+class TestWindowWalk : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { m_scenes = std::make_unique<Scenes>(); }
+    void cleanupTestCase() { m_scenes.reset(); }
+    void everyWidget_data();
+    void everyWidget();
+    void everyControlByTab_data();
+    void everyControlByTab();
+
+private:
+    static void addScenes();
+    void keepPicture(QWidget *subject) const;
+
+    std::unique_ptr<Scenes> m_scenes;
+};
+
+void TestWindowWalk::addScenes()
+{
+    QTest::addColumn<int>("scene");
+    QTest::addColumn<QSize>("size");
+    int number = 0;
+    for (const Scenes::Scene &scene : Scenes::all()) {
+        for (const QSize size : {QSize(1440, 900), QSize(720, 450)})
+            QTest::addRow("%s, %d", scene.name, size.width()) << number << size;
+        ++number;
+    }
+}
+
+void TestWindowWalk::keepPicture(QWidget *subject) const
+{
+    const QString folder = qEnvironmentVariable("SLUICE_WALK_PICTURES");
+    if (folder.isEmpty())
+        return;
+    const QString name = QString::fromUtf8(QTest::currentDataTag()).replace(u' ', u'_');
+    if (!QDir().mkpath(folder) || !subject->grab().save(folder + u'/' + name + u".png"_s))
+        qWarning("no picture %s", qPrintable(name));
+}
+
+void TestWindowWalk::everyWidget_data()
+{
+    addScenes();
+}
+
+void TestWindowWalk::everyWidget()
+{
+    QFETCH(const int, scene);
+    QFETCH(const QSize, size);
+    QVERIFY(m_scenes->show(sceneOf(scene), size));
+    QWidget *subject = m_scenes->subject(sceneOf(scene));
+    QVERIFY(subject && subject->isVisible());
+    const auto picture = qScopeGuard([&] { keepPicture(subject); });
+    QStringList problems; // until what was shown last has its place
+    QTRY_VERIFY2_WITH_TIMEOUT((problems = WindowWalk(subject, exceptions()).problems()).isEmpty(),
+                              qPrintable(problems.join(u'\n')), 3000);
+}
+
+void TestWindowWalk::everyControlByTab_data()
+{
+    addScenes();
+}
+
+void TestWindowWalk::everyControlByTab()
+{
+    QFETCH(const int, scene);
+    QFETCH(const QSize, size);
+    if (sceneOf(scene).subject)
+        return; // menus go by the arrows
+    QVERIFY(m_scenes->show(sceneOf(scene), size));
+    const QStringList unreachable =
+        WindowWalk(m_scenes->subject(sceneOf(scene)), exceptions()).unreachable();
+    QVERIFY2(unreachable.isEmpty(), qPrintable(unreachable.join(u'\n')));
+}
+
+QTEST_MAIN(TestWindowWalk)
+#include "tst_windowwalk.moc"
