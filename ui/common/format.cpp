@@ -156,13 +156,7 @@ QString oneLine(const QString &text)
 
 QString isolated(const QString &text)
 {
-    QString inside;
-    inside.reserve(text.size() + 2);
-    inside += QChar(0x2068);
-    for (QChar c : text)
-        inside += isDirectionControl(c) ? QChar(0xFFFD) : c;
-    inside += QChar(0x2069);
-    return inside;
+    return QChar(0x2068) + oneLine(text) + QChar(0x2069);
 }
 
 } // namespace ui

@@ -39,7 +39,7 @@ namespace ui {
 [[nodiscard]] QString oneLine(const QString &text);
 
 // U+2068 … U+2069 around a name, host, path, key or number inside a sentence, so that its direction
-// does not mix with the sentence's. Controls of direction inside the text are made visible.
+// does not mix with the sentence's. Inside it is on one line, as by oneLine().
 [[nodiscard]] QString isolated(const QString &text);
 
 } // namespace ui
