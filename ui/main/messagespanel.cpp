@@ -125,7 +125,7 @@ void MessagesPanel::addError(const core::Error &error, const QString &place, boo
         entry->addLine(error.server->detail, Ink::Text2);
     if (error.server && !error.server->hint.isEmpty())
         entry->addLine(error.server->hint, Ink::Text);
-    if (!error.advice.isEmpty())
+    if (!error.advice.isEmpty() && (!error.server || error.advice != error.server->hint))
         entry->addLine(error.advice, Ink::Text);
     if (canGo)
         connect(entry->addLink(tr("Go to line")), &QAbstractButton::clicked, this,
