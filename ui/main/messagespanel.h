@@ -40,7 +40,7 @@ private:
 
     QVBoxLayout *m_column;
     int m_problems = 0;
-    int m_entries = 0; // ever made
+    int m_entries = 0;       // ever made
     bool m_following = true; // nobody has scrolled away from the newest
 };
 
