@@ -50,7 +50,8 @@ std::vector<PaletteEntry> fileEntries(const QStringList &files, const QString &p
                                       const std::function<void(const QString &)> &open)
 {
     std::vector<PaletteEntry> entries;
-    const core::NamePattern wanted(pattern);
+    // The dot of a table's name parts it from its schema; a file's is a letter like others.
+    const core::NamePattern wanted(QString(pattern).remove(u'.'));
     for (const QString &file : files) {
         const QByteArray name = file.toUtf8();
         if (!wanted.isEmpty() && !wanted.match({}, name))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/translations.h"
 #include "core/result/jsonscan.h"
 #include "core/result/jsontreemodel.h"
 
@@ -16,6 +17,7 @@ class TestJsonTreeModel : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { core::installTranslations(*QCoreApplication::instance()); }
     void accepts_data();
     void accepts();
     void refuses_data();

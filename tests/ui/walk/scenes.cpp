@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QTest>
+#include <QTimer>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -155,7 +156,17 @@ bool Scenes::show(const Scene &scene, QSize size)
                                         dark ? ui::ThemeController::Choice::Dark
                                              : ui::ThemeController::Choice::Light);
     window().resize(size);
-    return m_studio->present() && scene.show(*this);
+    return m_studio->present() && scene.show(*this) && settle();
+}
+
+// Until what was asked of layouts and new widgets is done: it is posted, and may post once more.
+bool Scenes::settle()
+{
+    int rounds = 0;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, &timer, [&rounds] { ++rounds; });
+    timer.start(0);
+    return waitFor([&rounds] { return rounds >= 5; });
 }
 
 QWidget *Scenes::subject(const Scene &scene)

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] QMenu *menu() const;
 
 private:
+    [[nodiscard]] static bool settle();
+
     TestDatabase m_database;
     MarkingTranslator m_language;
     std::unique_ptr<Studio> m_studio;
