@@ -54,9 +54,9 @@ core::Result<std::unique_ptr<QTemporaryFile>> writePassFile(const core::ConnKeyw
     const auto runtime = core::runtimeDirectory();
     if (!runtime)
         return std::unexpected(runtime.error());
-    auto file = std::make_unique<QTemporaryFile>(*runtime + u"/psql-XXXXXX.pass"_s);
+    auto file = std::make_unique<QTemporaryFile>(*runtime + u"/psql.pass"_s);
     const QByteArray line = passLine(keywords);
-    // QTemporaryFile makes its files for their owner alone.
+    // QTemporaryFile adds an ending of its own and makes the file for its owner alone.
     if (!file->open() || file->write(line) != line.size() || !file->flush()) {
         return core::failure(core::ErrorKind::Local, "terminal.passFile"_ba,
                              tr("The password could not be handed to psql."), *runtime,
