@@ -17,12 +17,13 @@ Session::Session(SessionConfig config, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
 {
-    for (QTimer *timer : {&m_silence, &m_idle, &m_grace}) {
+    for (QTimer *timer : {&m_silence, &m_idle, &m_grace, &m_stopAgain}) {
         timer->setSingleShot(true);
         timer->setParent(this); // moves to the session's thread with it
     }
     connect(&m_silence, &QTimer::timeout, this, &Session::handleSilence);
     connect(&m_grace, &QTimer::timeout, this, &Session::endShutDown);
+    connect(&m_stopAgain, &QTimer::timeout, this, &Session::stopServer);
     connect(&m_idle, &QTimer::timeout, this, [this] {
         closeLink();
         refreshState();

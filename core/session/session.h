@@ -126,6 +126,7 @@ private:
     QTimer m_silence;
     QTimer m_idle;
     QTimer m_grace;
+    QTimer m_stopAgain; ///< the server was asked to stop what runs, and runs it still
     bool m_linkProven = false; ///< a frame ended well on this connection
     bool m_announce = false;   ///< connected() is owed
     bool m_closeAsked = false;

@@ -19,6 +19,10 @@ namespace {
 
 /// A cancel request takes one round trip and a little; longer means that it does not arrive.
 constexpr std::chrono::milliseconds longestCancel = 5s;
+/// A server that reads the next message of a pipeline ignores a cancel request (ProcessInterrupts,
+/// DoingCommandRead), so one that came between two messages is lost: it is repeated until the
+/// request has ended.
+constexpr std::chrono::milliseconds stopsAgainAfter = 200ms;
 /// libpq's receive buffer grows to the largest row and never shrinks: after such a one the
 /// connection is not kept.
 constexpr qint64 largestCellKept = qint64(16) * 1024 * 1024;
@@ -95,6 +99,7 @@ void Session::handleReadable()
 void Session::handleRunEnded()
 {
     m_silence.stop();
+    m_stopAgain.stop();
     const Result<Summary> outcome = m_run->outcome();
     const bool keep = m_run->leftLinkUsable() && m_run->largestCellSeen() <= largestCellKept;
     const bool repeat = !outcome && mayRepeat(outcome.error());
@@ -129,6 +134,7 @@ bool Session::mayRepeat(const Error &error) const
 void Session::abandonRun(const Error &error)
 {
     m_silence.stop();
+    m_stopAgain.stop();
     m_run.reset();
     closeLink();
     const Job job = std::exchange(m_job, {});
@@ -152,11 +158,11 @@ void Session::stopServer()
 
 void Session::handleCancelClosed()
 {
-    // Where the request did not arrive, the statement goes on; cancel() may be called again, or
-    // drop().
     m_canceller.reset();
-    if (m_run)
-        m_run->releaseSending();
+    if (m_run) {
+        m_stopAgain.start(stopsAgainAfter);
+        m_run->releaseSending(); // may end the run
+    }
     next();
 }
 
