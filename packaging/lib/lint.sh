@@ -22,9 +22,7 @@ mapfile -t files < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'core/
 echo "since ${base:0:10}: ${#files[@]} sources, linting ${files[*]:0:most}"
 ((${#files[@]} <= most)) || echo "skipped: ${files[*]:most}"
 status=0
-# GCC's precompiled headers are no use to clang, which reads the headers themselves instead.
 words=$(printf '%s\0' "${files[@]:0:most}" |
-    xargs -0 -n 1 -P 2 clang-tidy --quiet -p "$tree" --extra-arg=-Wno-unknown-warning-option \
-        --extra-arg=-Wno-ignored-gch 2>&1) || status=1
+    xargs -0 -n 1 -P 2 clang-tidy --quiet -p "$tree" --extra-arg=-Wno-unknown-warning-option 2>&1) || status=1
 grep -v -E '^[0-9]+ warnings? |^Suppressed |^Use -header-filter' <<<"$words" || true
 exit "$status"
