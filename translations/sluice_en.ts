@@ -32,6 +32,23 @@
     </message>
 </context>
 <context>
+    <name>core::GitWarnings</name>
+    <message numerus="yes">
+        <source>git keeps %1 already, which holds %n passwords.</source>
+        <translation>
+            <numerusform>git keeps %1 already, which holds a password.</numerusform>
+            <numerusform>git keeps %1 already, which holds %n passwords.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>git would commit %1, which holds %n passwords.</source>
+        <translation>
+            <numerusform>git would commit %1, which holds a password.</numerusform>
+            <numerusform>git would commit %1, which holds %n passwords.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::JsonTreeModel</name>
     <message numerus="yes">
         <source>%n keys</source>
@@ -45,16 +62,6 @@
         <translation>
             <numerusform>%n item</numerusform>
             <numerusform>%n items</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>core::Project</name>
-    <message numerus="yes">
-        <source>git would commit %1, which holds %n passwords.</source>
-        <translation>
-            <numerusform>git would commit %1, which holds a password.</numerusform>
-            <numerusform>git would commit %1, which holds %n passwords.</numerusform>
         </translation>
     </message>
 </context>
