@@ -79,11 +79,7 @@ ConnectionSet::ConnectionSet(Database database)
     m_d->database = std::move(database);
 }
 
-ConnectionSet::~ConnectionSet()
-{
-    // Asked first, all of them end at the same time; each destructor then waits for what is left.
-    close();
-}
+ConnectionSet::~ConnectionSet() = default;
 
 Result<std::unique_ptr<ConnectionSet>> ConnectionSet::create(Database database,
                                                              const TrustToken &token)

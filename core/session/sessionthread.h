@@ -6,9 +6,10 @@
 
 #include <QHash>
 #include <QObject>
-#include <QThread>
 
 #include <memory>
+
+class QThread;
 
 namespace core {
 
@@ -47,8 +48,12 @@ enum class SessionState : quint8 { Closed, Connecting, Idle, Busy, Cancelling };
 
 /// Owns one connection and the thread it lives in. Connects at the first request and again after an
 /// idle connection was lost (nothing but frames that roll back ever runs in it, so nothing can be
-/// lost with it). Requests run in the order of send(). Used from the thread that made it; the
-/// destructor cancels, waits at most two seconds, closes the socket and joins the thread.
+/// lost with it). Requests run in the order of send(). Used from the thread that made it.
+///
+/// The destructor does not wait: its requests finish as cancelled, and the thread, which belongs to
+/// the application from then on, cancels on the server what runs, gives that two seconds, closes
+/// the socket and ends. The end of the application waits for all such threads together, so none
+/// outlives it. Only outside of the application's thread the destructor waits itself.
 class SessionThread : public QObject
 {
     Q_OBJECT
@@ -56,6 +61,12 @@ class SessionThread : public QObject
 public:
     explicit SessionThread(SessionConfig config, QObject *parent = nullptr);
     ~SessionThread() override;
+
+    /// Threads of destroyed sessions that have not ended yet.
+    [[nodiscard]] static int ending();
+    /// Waits for those: two seconds for all of them, where a server does not answer. The
+    /// application's destructor does it by itself.
+    static void waitForEnding();
 
     /// Queues a request. The caller owns the returned object (parent may be null); every outcome,
     /// including "cannot connect", comes through its signals from the event loop, never from inside
@@ -91,8 +102,8 @@ private:
     ServerInfo m_info;
     SessionState m_state = SessionState::Closed;
     QHash<Serial, Request *> m_requests; ///< not finished yet; a reply to any other number is stale
-    QThread m_thread;
-    Session *m_session = nullptr; ///< lives in m_thread, deleted there
+    std::unique_ptr<QThread> m_thread;
+    Session *m_session = nullptr; ///< lives in *m_thread, deleted there
 };
 
 } // namespace core
