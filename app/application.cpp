@@ -206,7 +206,7 @@ void Application::show(const FolderContent &content)
     if (!question)
         m_window->showMessage(ui::Meaning::Danger, question.error().message,
                               question.error().place);
-    (void)m_settings->addRecentProject(project.folder, QDateTime::currentDateTimeUtc());
+    m_settings->addRecentProject(project.folder, QDateTime::currentDateTimeUtc());
     m_window->restoreTabs(m_tabs);
     m_window->restoreLeftovers(*m_journal);
     openPendingFile();

@@ -378,8 +378,10 @@ void MainWindow::chooseTheme(const QString &chosen)
         appearance.theme = choice.kept;
     }
     showTheme();
-    if (const auto kept = m_services.settings->setAppearance(appearance); !kept)
-        showMessage(Meaning::Warning, kept.error().message, kept.error().place);
+    m_services.settings->setAppearance(appearance).then(this, [this](const core::Result<> &kept) {
+        if (!kept)
+            showMessage(Meaning::Warning, kept.error().message, kept.error().place);
+    });
 }
 
 void MainWindow::showTabMenu(Document *document, const QPoint &at)

@@ -58,8 +58,8 @@ void MainWindow::build()
             &MainWindow::endpointExplanation);
     connect(m_welcome, &WelcomePage::folderChosen, this, &MainWindow::folderChosen);
     connect(m_welcome, &WelcomePage::clearRecentWanted, this, [this] {
-        (void)m_services.settings
-            ->clearRecentProjects(); // the list is a convenience: its loss needs no words
+        // The list is a convenience: its loss needs no words.
+        m_services.settings->clearRecentProjects();
         m_welcome->setRecent({});
     });
 }

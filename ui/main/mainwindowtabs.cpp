@@ -205,10 +205,10 @@ void MainWindow::saveLayout()
     state.version = layoutVersion;
     if (m_project) {
         state.docks = saveState(layoutVersion);
-        (void)m_services.settings->setLayout(m_project->project.folder, state);
+        m_services.settings->setLayout(m_project->project.folder, state);
     }
     // A folder that is opened for the first time looks like the one before it.
-    (void)m_services.settings->setLayout({}, state);
+    m_services.settings->setLayout({}, state);
 }
 
 void MainWindow::restoreLayout(const QString &folder)

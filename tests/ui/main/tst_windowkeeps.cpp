@@ -125,8 +125,8 @@ void TestWindowKeeps::layoutOfAProjectComesBack()
 void TestWindowKeeps::damagedLayoutDoesNoHarm()
 {
     const core::LayoutState state{"not a geometry", "not a state", 2};
-    QVERIFY(m_studio->settings().setLayout({}, state));
-    QVERIFY(m_studio->settings().setLayout(m_studio->home().folder(), state));
+    m_studio->settings().setLayout({}, state);
+    m_studio->settings().setLayout(m_studio->home().folder(), state);
     m_studio->restart();
     QVERIFY(m_studio->present() && m_studio->openTrusted());
     QVERIFY(m_studio->find<QDockWidget>(u"schemaDock"_s)->isVisible());
@@ -148,10 +148,9 @@ void TestWindowKeeps::themeComesBack()
 
 void TestWindowKeeps::recentProjectsAreListed()
 {
-    QVERIFY(m_studio->settings().addRecentProject(m_studio->home().folder(),
-                                                  QDateTime::currentDateTimeUtc()));
-    QVERIFY(m_studio->settings().addRecentProject(u"/gone/<b>x</b>"_s,
-                                                  QDateTime::currentDateTimeUtc()));
+    m_studio->settings().addRecentProject(m_studio->home().folder(),
+                                          QDateTime::currentDateTimeUtc());
+    m_studio->settings().addRecentProject(u"/gone/<b>x</b>"_s, QDateTime::currentDateTimeUtc());
     m_studio->restart();
     QVERIFY(m_studio->present());
     QSignalSpy chosen(&m_studio->window(), &ui::MainWindow::folderChosen);
