@@ -66,6 +66,16 @@
     </message>
 </context>
 <context>
+    <name>core::RowDelivery</name>
+    <message numerus="yes">
+        <source>These are only the first %n rows: they came faster than they were read, and a pooled server must not be kept waiting.</source>
+        <translation>
+            <numerusform>This is only the first row: the others came faster than they were read, and a pooled server must not be kept waiting.</numerusform>
+            <numerusform>These are only the first %n rows: they came faster than they were read, and a pooled server must not be kept waiting.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::RowStore</name>
     <message numerus="yes">
         <source>After %n rows.</source>

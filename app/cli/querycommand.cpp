@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/querycommand.h"
 
+#include "app/cli/rowprinter.h"
 #include "core/base/boundedfile.h"
 #include "core/connect/production.h"
 #include "core/project/settings.h"
@@ -30,10 +31,11 @@ constexpr int rowsPerRead = 8; // nothing is known of their size
 
 void QueryCommand::interrupt()
 {
-    if (m_request)
+    m_interrupted = true;
+    if (m_request && !m_request->isFinished())
         m_request->cancel(); // finished(Cancelled) ends the command
     else
-        Command::interrupt();
+        Command::interrupt(); // also where all that is left is a reader who does not read
 }
 
 core::Result<QByteArray> QueryCommand::sqlText() const
@@ -126,56 +128,77 @@ void QueryCommand::runOn(core::ConnectionSet &connections)
     const auto route = connections.routeFor(core::Purpose::Query);
     if (!route)
         return fail(route.error());
-    auto spec = requestFor(*sql, route->endpoint.role == core::EndpointRole::Pooled);
+    const bool pooled = route->endpoint.role == core::EndpointRole::Pooled;
+    auto spec = requestFor(*sql, pooled);
     if (!spec)
         return fail(spec.error());
     spec->statementTimeout = timeoutFor(connections.database());
     for (const core::SqlPart &part : core::splitSql(*sql).statements())
         m_begins.push_back(part.begin);
-    m_printer = std::make_unique<RowPrinter>(*style);
+    std::optional<core::RowStore::Options> backlog;
+    if (pooled)
+        backlog = core::RowStore::Options{.residentBytes = core::Settings().query().resultMemory};
+    const core::ExportTarget output{.descriptor = STDOUT_FILENO};
+    m_rows = std::make_unique<core::RowDelivery>(
+        output, core::RowDelivery::Style{style->format, style->options}, backlog);
     const auto request = connections.send(core::Purpose::Query, std::move(*spec), this);
     if (!request)
         return fail(request.error());
     m_request = *request;
-    watch(**request, *sql);
+    follow(*m_rows, *sql);
+    watch(**request);
 }
 
-void QueryCommand::watch(core::Request &request, const QByteArray &sql)
+void QueryCommand::watch(core::Request &request)
 {
     connect(&request, &core::Request::columnsKnown, this,
             [this](int statement, const core::Columns &columns) {
                 m_current = statement;
                 if (!columns.empty())
-                    m_printer->begin(columns);
+                    m_rows->begin(columns);
             });
     connect(&request, &core::Request::chunkReady, this, [this](int, const core::ChunkPtr &chunk) {
         if (chunk->columnCount() > 0)
-            m_printer->append(*chunk);
-        if (!m_request)
-            return;
-        if (m_printer->isWanted())
-            m_request->grant(1);
+            m_rows->append(chunk);
         else
-            m_request->cancel();
+            m_request->grant(1);
     });
     connect(&request, &core::Request::noticeReceived, this, [](const core::ServerReport &notice) {
         say(u"%1: %2\n"_s.arg(notice.severity, notice.message));
     });
     connect(&request, &core::Request::statementFinished, this,
             [this](int statement, const core::StatementSummary &) {
-                m_printer->finish();
+                m_rows->endRows();
                 m_current = statement + 1;
-                if (m_request && !m_printer->isWanted())
-                    m_request->cancel(); // the next ones
             });
     connect(&request, &core::Request::finished, this,
-            [this, sql](const core::Result<core::Summary> &outcome) {
-                m_printer->finish(); // what arrived before an error is shown
-                if (outcome || !m_printer->isWanted())
-                    done();
+            [this](const core::Result<core::Summary> &outcome) {
+                m_outcome = outcome;
+                if (m_interrupted && !outcome)
+                    fail(outcome.error());
                 else
-                    fail(placed(outcome.error(), m_current, sql));
+                    m_rows->end(); // what arrived before an error is shown
             });
+}
+
+void QueryCommand::follow(core::RowDelivery &rows, const QByteArray &sql)
+{
+    connect(&rows, &core::RowDelivery::consumed, this, [this](int chunks) {
+        if (m_request)
+            m_request->grant(chunks);
+    });
+    connect(&rows, &core::RowDelivery::unwanted, this, [this] {
+        if (m_request)
+            m_request->cancel(); // the next statements too
+    });
+    connect(&rows, &core::RowDelivery::ended, this, [this, sql](const core::Result<> &delivered) {
+        if (!delivered)
+            fail(delivered.error());
+        else if (m_outcome || m_rows->isReaderGone())
+            done();
+        else
+            fail(placed(m_outcome.error(), m_current, sql));
+    });
 }
 
 core::Result<core::ExportSpec> ExportCommand::spec() const

@@ -2,15 +2,16 @@
 #pragma once
 
 #include "app/cli/command.h"
-#include "app/cli/rowprinter.h"
 #include "core/transfer/exporter.h"
+#include "core/transfer/rowdelivery.h"
 
 #include <QPointer>
 
 namespace cli {
 
 /// `sluicectl query`: a person's text in the guarded read-only frame, one extended message a
-/// statement, stopping at the first error. Rows are printed as they arrive.
+/// statement, stopping at the first error. Rows are printed as they arrive, at the pace of their
+/// reader; behind a pooler, which may not be kept waiting, only as many as are kept for a slow one.
 class QueryCommand : public DatabaseCommand
 {
     Q_OBJECT
@@ -27,13 +28,16 @@ private:
     [[nodiscard]] core::Result<core::RequestSpec> requestFor(const QByteArray &sql,
                                                              bool pooled) const;
     [[nodiscard]] std::chrono::milliseconds timeoutFor(const core::Database &database) const;
-    void watch(core::Request &request, const QByteArray &sql);
+    void watch(core::Request &request);
+    void follow(core::RowDelivery &rows, const QByteArray &sql);
     core::Error placed(core::Error error, int statement, const QByteArray &sql) const;
 
-    std::unique_ptr<RowPrinter> m_printer;
+    std::unique_ptr<core::RowDelivery> m_rows;
     QPointer<core::Request> m_request;
+    core::Result<core::Summary> m_outcome;
     std::vector<qsizetype> m_begins; ///< of each statement in the text
     int m_current = 0;
+    bool m_interrupted = false;
 };
 
 /// `sluicectl export`.

@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <sys/resource.h>
@@ -15,6 +16,9 @@ namespace core {
 void hardenProcess()
 {
     ::umask(077);
+    // A file beyond the size limit is an error of its write. A handler, because children would
+    // inherit that it is ignored.
+    std::signal(SIGXFSZ, [](int) {});
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     QByteArrayList names;
