@@ -109,17 +109,21 @@ std::vector<RecentProject> recentOf(const Values &values)
     return recent;
 }
 
-Values withRecent(const Values &values, const RecentProject &added)
+Values linesOf(const std::vector<RecentProject> &recent)
 {
-    std::vector<RecentProject> recent = recentOf(values);
-    std::erase_if(recent, [&](const RecentProject &one) { return one.folder == added.folder; });
-    recent.insert(recent.begin(), added);
     QStringList lines;
     for (const RecentProject &project : recent) {
         if (lines.size() < maxRecent)
             lines.append(project.opened.toString(Qt::ISODateWithMs) + u' ' + project.folder);
     }
     return {{recentKey, lines}};
+}
+
+std::vector<RecentProject> recentWithout(const Values &values, const QString &folder)
+{
+    std::vector<RecentProject> recent = recentOf(values);
+    std::erase_if(recent, [&](const RecentProject &one) { return one.folder == folder; });
+    return recent;
 }
 
 /// QSettings makes its file for everybody to read; one that is there keeps its permissions.
@@ -318,11 +322,21 @@ std::vector<RecentProject> Settings::recentProjects() const
     return recentOf(m_d->values());
 }
 
+// Each is done once more on the file's own list: another window may have changed it.
+
 QFuture<Result<>> Settings::addRecentProject(const QString &folder, const QDateTime &now)
 {
-    // By the file's list once more when it is written: another window may have added one.
-    return m_d->change([added = RecentProject{.folder = folder, .opened = now.toUTC()}](
-                           const Values &values) { return withRecent(values, added); });
+    return m_d->change([folder, now](const Values &values) {
+        std::vector<RecentProject> recent = recentWithout(values, folder);
+        recent.insert(recent.begin(), {.folder = folder, .opened = now.toUTC()});
+        return linesOf(recent);
+    });
+}
+
+QFuture<Result<>> Settings::removeRecentProject(const QString &folder)
+{
+    return m_d->change(
+        [folder](const Values &values) { return linesOf(recentWithout(values, folder)); });
 }
 
 QFuture<Result<>> Settings::clearRecentProjects()

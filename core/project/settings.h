@@ -81,6 +81,7 @@ public:
     /// Newest first, at most 20.
     [[nodiscard]] std::vector<RecentProject> recentProjects() const;
     QFuture<Result<>> addRecentProject(const QString &folder, const QDateTime &now);
+    QFuture<Result<>> removeRecentProject(const QString &folder);
     QFuture<Result<>> clearRecentProjects();
 
     /// Of one project folder, or of the window without one (empty).

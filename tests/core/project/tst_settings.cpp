@@ -188,6 +188,13 @@ void TestSettings::recent()
     QCOMPARE(recent.size(), size_t(20));
     QCOMPARE(recent.front(), (RecentProject{.folder = u"/p/12"_s, .opened = start.addSecs(29)}));
     QCOMPARE(recent.back().folder, hostile[2]);
+    QVERIFY(kept(settings.removeRecentProject(u"/p/12"_s)));
+    QVERIFY(kept(settings.removeRecentProject(u"/not/there"_s)));
+    QVERIFY(kept(settings.removeRecentProject(hostile[2])));
+    recent = Settings(m_file).recentProjects();
+    QCOMPARE(recent.size(), size_t(18));
+    QCOMPARE(recent.front().folder, u"/p/11"_s);
+    QVERIFY(recent.back().folder != hostile[2]);
     QVERIFY(kept(settings.clearRecentProjects()));
     QVERIFY(Settings(m_file).recentProjects().empty());
     for (const QString &folder : hostile)
