@@ -4,6 +4,7 @@
 #include "app/sqlfiles.h"
 #include "app/terminal.h"
 #include "core/base/worker.h"
+#include "core/connect/databasemarks.h"
 #include "core/local/demo.h"
 #include "core/local/envfileedit.h"
 #include "ui/common/themecontroller.h"
@@ -179,10 +180,12 @@ Application::FolderContent Application::readFolder(const QString &folder)
     const auto mode = core::EnvMode::ofThisProcess(u"development"_s, false);
     auto project = core::readProject(folder, mode);
     if (!project)
-        return {std::unexpected(project.error()), core::TrustQuestion(), {}, {}};
+        return {std::unexpected(project.error()), {}, core::TrustQuestion(), {}, {}};
+    core::DatabaseSet databases = core::markedDatabases(*project);
     auto question = core::TrustStore().question(*project);
     core::OpenTabs tabs = core::TabStore(project->folder).read();
-    return {std::move(project), std::move(question), sqlFilesIn(folder), std::move(tabs)};
+    return {std::move(project), std::move(databases), std::move(question), sqlFilesIn(folder),
+            std::move(tabs)};
 }
 
 void Application::show(const FolderContent &content)
@@ -194,7 +197,7 @@ void Application::show(const FolderContent &content)
     m_project = project;
     m_sqlFiles = content.sqlFiles;
     m_tabs = content.tabs;
-    m_databases = core::pairDatabases(project);
+    m_databases = content.databases;
     m_journal = std::make_unique<core::Journal>(project.folder);
     watchJournal(*m_journal);
     const auto opened = m_journal->open();

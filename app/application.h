@@ -51,6 +51,7 @@ private:
     /// What a worker brings of a folder.
     struct FolderContent {
         core::Result<core::Project> project;
+        core::DatabaseSet databases;
         core::Result<core::TrustQuestion> question;
         QStringList sqlFiles;
         core::OpenTabs tabs;

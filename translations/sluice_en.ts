@@ -106,6 +106,16 @@
     </message>
 </context>
 <context>
+    <name>core::WriteSwitch</name>
+    <message numerus="yes">
+        <source>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</source>
+        <translation>
+            <numerusform>“%1” at %2 is production. To allow writing for %n minute, type the database&apos;s name.</numerusform>
+            <numerusform>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::EditorFindBar</name>
     <message numerus="yes">
         <source>%n matches</source>

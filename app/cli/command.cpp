@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "core/connect/databasemarks.h"
+
 #include <QCoreApplication>
 #include <QDir>
 
@@ -48,7 +50,7 @@ void ProjectCommand::start()
     if (!project)
         return fail(project.error());
     m_project = std::move(*project);
-    m_databases = core::pairDatabases(m_project);
+    m_databases = core::markedDatabases(m_project);
     run();
 }
 

@@ -2,12 +2,15 @@
 #include "app/cli/envcommand.h"
 
 #include "core/connect/addresstable.h"
+#include "core/connect/databasemarks.h"
 #include "core/connect/envjson.h"
 #include "core/connect/production.h"
 
 #include <QJsonArray>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -140,6 +143,40 @@ void EnvCommand::run()
     for (const core::ProjectWarning &warning : databases().warnings)
         text += u'\n' + tr("Warning: %1").arg(warning.text) + u' ' + warning.advice + u'\n';
     print(text);
+    done();
+}
+
+void MarkCommand::run()
+{
+    static const std::array marks = {
+        std::pair("production"_L1, core::ExposureMark::Production),
+        std::pair("not-production"_L1, core::ExposureMark::NotProduction),
+        std::pair("none"_L1, core::ExposureMark::None),
+    };
+    const QString wanted = arguments().operands.first();
+    const auto known =
+        std::ranges::find_if(marks, [&](const auto &mark) { return mark.first == wanted; });
+    if (known == marks.end()) {
+        core::Error error{.kind = core::ErrorKind::Usage, .id = "cli.usage"};
+        error.message = tr("A database is marked as production, not-production or none.");
+        return fail(error);
+    }
+    auto database =
+        core::findDatabase(databases(), arguments().value(u"database"_s).value_or(QString()));
+    if (!database)
+        return fail(database.error());
+    const auto marked = core::DatabaseMarks().markExposure(project(), *database, known->second);
+    if (!marked)
+        return fail(marked.error());
+    database->mark = known->second;
+    const core::ExposureFinding finding = core::exposureOf(*database);
+    if (wantsJson())
+        printJson({{u"database"_s, database->name},
+                   {u"exposure"_s, core::exposureId(finding.exposure)},
+                   {u"exposureReason"_s, finding.reason}});
+    else
+        print(database->name + u"  "_s + core::exposureId(finding.exposure) + u": "_s
+              + finding.reason + u'\n');
     done();
 }
 

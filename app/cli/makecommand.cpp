@@ -28,7 +28,7 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         {"tables"_L1, make<TablesCommand>}, {"describe"_L1, make<DescribeCommand>},
         {"rows"_L1, make<RowsCommand>},     {"query"_L1, make<QueryCommand>},
         {"export"_L1, make<ExportCommand>}, {"local"_L1, make<LocalCommand>},
-        {"demo"_L1, make<DemoCommand>},
+        {"demo"_L1, make<DemoCommand>},     {"mark"_L1, make<MarkCommand>},
     };
     for (const auto &[name, maker] : makers) {
         if (arguments.command == name)

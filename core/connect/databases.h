@@ -8,6 +8,9 @@
 
 namespace core {
 
+/// What a person says of a database, whatever its address looks like.
+enum class ExposureMark : quint8 { None, Production, NotProduction };
+
 /// One logical database of a project; at least one of its endpoints is there.
 struct Database {
     QString name = {};    ///< "main", or the lower-cased prefix of its variable; "web/main" where
@@ -15,6 +18,7 @@ struct Database {
     QString package = {}; ///< relative folder of the package; empty = the project itself
     std::optional<Endpoint> pooled = {};
     std::optional<Endpoint> direct = {};
+    ExposureMark mark = ExposureMark::None; ///< never from the folder: see databasemarks.h
     bool operator==(const Database &) const = default;
 
     /// Direct where there is one, else pooled.

@@ -55,9 +55,9 @@ ExposureFinding exposureOf(const Endpoint &endpoint)
 
 } // namespace
 
-ExposureFinding exposureOf(const Database &database, bool markedByUser)
+ExposureFinding exposureOf(const Database &database)
 {
-    if (markedByUser)
+    if (database.mark == ExposureMark::Production)
         return {.exposure = Exposure::Production, .reason = tr("marked so by you")};
     ExposureFinding strictest;
     for (const std::optional<Endpoint> *endpoint : {&database.direct, &database.pooled}) {
@@ -67,6 +67,8 @@ ExposureFinding exposureOf(const Database &database, bool markedByUser)
         if (strictest.reason.isEmpty() || finding.exposure > strictest.exposure)
             strictest = std::move(finding);
     }
+    if (database.mark == ExposureMark::NotProduction && strictest.exposure == Exposure::Production)
+        return {.exposure = Exposure::Remote, .reason = tr("marked as not production by you")};
     return strictest;
 }
 

@@ -158,8 +158,14 @@ void TestRouting::exposure()
 
 void TestRouting::markedByUser()
 {
-    const Database local = databaseOf({u"DATABASE_URL=postgres://u@localhost/d"_s});
-    QCOMPARE(exposureOf(local, true).exposure, Exposure::Production);
+    Database local = databaseOf({u"DATABASE_URL=postgres://u@localhost/d"_s});
+    local.mark = ExposureMark::Production;
+    QCOMPARE(exposureOf(local).exposure, Exposure::Production);
+    local.mark = ExposureMark::NotProduction;
+    QCOMPARE(exposureOf(local).exposure, Exposure::Local);
+    Database named = databaseOf({u"DATABASE_URL=postgres://u@prod.example.com/d"_s});
+    named.mark = ExposureMark::NotProduction;
+    QCOMPARE(exposureOf(named).exposure, Exposure::Remote);
     // The stricter of both endpoints counts.
     const Database mixed = databaseOf({u"DATABASE_URL=postgres://u@pool.example.com:6432/prod"_s,
                                        u"DIRECT_URL=postgres://u@localhost/prod"_s});
