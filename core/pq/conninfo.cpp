@@ -359,7 +359,10 @@ Result<ConnInfo> parseUrl(const Reader &reader, QStringView afterScheme)
         parts.query = mark < 0 ? path.last(0) : afterScheme.sliced(mark + 1);
     }
     return urlSettings(reader, parts).and_then([&](const std::vector<Setting> &settings) {
-        return completed(reader, settings, reader.at(parts.host));
+        Result<ConnInfo> info = completed(reader, settings, reader.at(parts.host));
+        if (info && parts.password)
+            info->passwordDecoded = parts.password->contains(u'%');
+        return info;
     });
 }
 

@@ -35,8 +35,9 @@ struct ConnChange {
 struct ConnInfo {
     ConnKeywords keywords = {};
     std::vector<ConnChange> changes = {};
-    bool pgbouncerHint = false; ///< pgbouncer=true
-    QByteArray schemaHint = {}; ///< schema=, search_path=, currentSchema=
+    bool pgbouncerHint = false;   ///< pgbouncer=true
+    bool passwordDecoded = false; ///< percent codes in the password were read as characters
+    QByteArray schemaHint = {};   ///< schema=, search_path=, currentSchema=
     bool operator==(const ConnInfo &) const = default;
 
     [[nodiscard]] QString host() const;
