@@ -41,6 +41,8 @@ const std::vector<OptionSpec> &options()
         {"confirm", nullptr, "NAME",
          QT_TRANSLATE_NOOP("cli", "the production database's name, instead of being asked for it")},
         {"revoke", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "take the trust back")},
+        {"cancel", nullptr, "PID", QT_TRANSLATE_NOOP("cli", "stop the statement of this session")},
+        {"terminate", nullptr, "PID", QT_TRANSLATE_NOOP("cli", "end this session")},
         {"system", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "also the server's own schemas")},
     };
     return table;
@@ -73,6 +75,10 @@ const std::vector<CommandSpec> &commands()
          QT_TRANSLATE_NOOP("cli", "Exports a table or a query as csv, json or jsonl.")},
         {"mark", "production|not-production|none", 1, 1, {},
          QT_TRANSLATE_NOOP("cli", "Keeps in your own files whether a database is production.")},
+        {"doctor", "", 0, 0, {},
+         QT_TRANSLATE_NOOP("cli", "Looks the folder and its servers over and says what to mend.")},
+        {"activity", "", 0, 0, {"cancel", "terminate", "confirm"},
+         QT_TRANSLATE_NOOP("cli", "Shows the server's sessions, who blocks whom and what connections are left.")},
         {"local", "create|start|stop|status|urls", 1, 1, {"reveal"},
          QT_TRANSLATE_NOOP("cli", "Makes and runs a private PostgreSQL and PgBouncer for the folder.")},
         {"demo", "prepare", 1, 1, {},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/catalogcommands.h"
+#include "app/cli/doctorcommand.h"
 #include "app/cli/envcommand.h"
 #include "app/cli/localcommand.h"
 #include "app/cli/querycommand.h"
@@ -29,6 +30,7 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         {"rows"_L1, make<RowsCommand>},     {"query"_L1, make<QueryCommand>},
         {"export"_L1, make<ExportCommand>}, {"local"_L1, make<LocalCommand>},
         {"demo"_L1, make<DemoCommand>},     {"mark"_L1, make<MarkCommand>},
+        {"doctor"_L1, make<DoctorCommand>}, {"activity"_L1, make<ActivityCommand>},
     };
     for (const auto &[name, maker] : makers) {
         if (arguments.command == name)
