@@ -117,4 +117,13 @@ void SegmentedControl::setSegmentEnabled(int index, bool enabled)
         segment->setEnabled(enabled);
 }
 
+void SegmentedControl::setSegmentText(int index, const QString &text)
+{
+    QAbstractButton *segment = m_group.button(index);
+    if (!segment || segment->text() == text)
+        return;
+    segment->setText(text);
+    segment->updateGeometry();
+}
+
 } // namespace ui

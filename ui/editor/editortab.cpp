@@ -3,6 +3,7 @@
 
 #include "core/base/atomicfile.h"
 #include "core/base/boundedfile.h"
+#include "core/doctor/explainer.h"
 #include "ui/common/button.h"
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
@@ -302,8 +303,11 @@ void EditorTab::runEnded()
 {
     m_tick.stop();
     if (const auto &failure = m_run->failure();
-        failure && !m_run->wasCancelled() && failure->begin >= 0)
-        m_editor->addError(failure->begin, failure->end, failure->error.text());
+        failure && !m_run->wasCancelled() && failure->begin >= 0) {
+        core::Error told = failure->error;
+        told.advice = core::adviceFor(m_database, told);
+        m_editor->addError(failure->begin, failure->end, told.text());
+    }
     showRunning();
     emit runningChanged();
     emit factChanged(

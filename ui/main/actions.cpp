@@ -79,6 +79,10 @@ constexpr ActionSpec table[] = {
      QT_TRANSLATE_NOOP("ui::Actions", "Copy URL with &password"), "", ""},
     {"database.psql", "Database", QT_TRANSLATE_NOOP("ui::Actions", "Open ps&ql here"), "terminal",
      ""},
+    {"database.activity", "Database", QT_TRANSLATE_NOOP("ui::Actions", "&Activity and doctor"),
+     "activity", "Ctrl+Shift+A", false, true},
+    {"database.doctor", "Database", QT_TRANSLATE_NOOP("ui::Actions", "Chec&k folder and server"),
+     "check", ""},
 
     {"query.runStatement", "Query", QT_TRANSLATE_NOOP("ui::Actions", "&Run statement"), "run",
      "Ctrl+Return"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/doctor/checkup.h"
 #include "ui/common/theme.h"
 #include "ui/main/services.h"
 
@@ -16,6 +17,7 @@ namespace ui {
 class Actions;
 class CommandPalette;
 class Document;
+class DoctorTab;
 class DocumentArea;
 class EditorTab;
 class HeaderBar;
@@ -130,6 +132,14 @@ private:
     void connectPanels();
     void toggleDock(const char *id, QDockWidget *dock);
     void showAbout();
+
+    // mainwindowdoctor.cpp
+    DoctorTab *openDoctor();
+    void connectDoctorActions();
+    void showExplanation(core::OpenDatabase *database, const core::Error &error);
+    void explainFailure(int message, core::OpenDatabase *database, const core::Error &error,
+                        const QString &place);
+    [[nodiscard]] core::CheckupSpec checkupSpec() const;
 
     // mainwindowactions.cpp
     void connectDocument(Document *document);

@@ -86,6 +86,9 @@ void MainWindow::connectDocument(Document *document)
             m_actions->action(u"query.cancel"_s)->setEnabled(document->isRunning());
     });
     if (auto *table = qobject_cast<TableTab *>(document)) {
+        connect(table, &TableTab::explainWanted, this, [this, table](const core::Error &error) {
+            showExplanation(table->database(), error);
+        });
         connect(table, &TableTab::exportWanted, this, &MainWindow::exportCurrent);
         connect(table, &TableTab::relationWanted, this, [this, table](core::Oid relation) {
             if (table->database())
@@ -128,7 +131,9 @@ void MainWindow::connectEditor(EditorTab *editor)
                                                             .arg(failure->at.column)
                                                             .arg(isolated(editor->title()))
                                                       : QString();
-            m_panels->messages().addError(failure->error, place, failure->begin >= 0);
+            const int message =
+                m_panels->messages().addError(failure->error, place, failure->begin >= 0);
+            explainFailure(message, editor->database(), failure->error, place);
             PanelDocks::bring(m_panels->messagesDock());
         });
     });

@@ -59,6 +59,7 @@ void MainWindow::connectActions()
     connectFileActions();
     connectViewActions();
     connectDatabaseActions();
+    connectDoctorActions();
     connectPanels();
 }
 

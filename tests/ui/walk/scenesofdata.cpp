@@ -4,6 +4,10 @@
 #include "tests/support/hostiletexts.h"
 #include "ui/common/button.h"
 #include "ui/common/sheet.h"
+#include "ui/doctor/activitytree.h"
+#include "ui/doctor/doctorpane.h"
+#include "ui/doctor/doctortab.h"
+#include "ui/doctor/signalsheet.h"
 #include "ui/editor/editortab.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/grid/gridview.h"
@@ -172,6 +176,53 @@ bool showJobs(Scenes &scenes)
     return waitFor([&] { return scenes.isShown(u"jobs.cancel"_s); });
 }
 
+/// Sessions of hostile names, one chosen, and what the doctor found.
+bool showDoctor(Scenes &scenes)
+{
+    if (!scenes.openTrusted())
+        return false;
+    scenes.studio().trigger(u"database.activity"_s);
+    auto *tab = qobject_cast<ui::DoctorTab *>(scenes.window().documents().current());
+    if (!tab || !waitFor([&] { return !tab->doctor().findings().empty(); }))
+        return false;
+    core::Explanation told{.id = "x", .title = u"<b>title</b>"_s, .why = u"<i>why</i>"_s};
+    told.fixes = {{.sentence = u"<b>fix</b>"_s,
+                   .text = u"postgresql://<b>user</b>@host/"_s + u"long "_s.repeated(40),
+                   .before = u"before"_s}};
+    tab->showExplanation(told);
+    tab->setPaused(true);
+    core::Activity activity = *tab->tree().sessions().activity();
+    int pid = 1'000'000;
+    for (const HostileText &hostile : hostileTexts()) {
+        core::ActivitySession session;
+        session.pid = ++pid;
+        session.kind = u"client backend"_s;
+        session.visible = true;
+        session.state = core::ActivitySession::State::Active;
+        session.user = session.application = session.query = hostile.text;
+        session.holds = {hostile.text};
+        session.stateChange = "1";
+        if (pid % 2 == 0)
+            session.blockedBy = {pid - 1};
+        activity.sessions.push_back(session);
+    }
+    tab->tree().look(std::make_shared<const core::Activity>(activity));
+    tab->tree().setCurrentIndex(tab->tree().sessions().index(0, 0));
+    return scenes.isShown(u"activity.tree"_s);
+}
+
+bool showSignalSheet(Scenes &scenes)
+{
+    if (!showDoctor(scenes))
+        return false;
+    auto *tab = qobject_cast<ui::DoctorTab *>(scenes.window().documents().current());
+    core::Activity activity = *tab->tree().sessions().activity();
+    ui::makeSignalSheet(tab, *tab->database(), activity, activity.sessions.back(),
+                        core::SessionSignal::Terminate)
+        ->open();
+    return scenes.isShown(u"signalSheet"_s);
+}
+
 bool showPalette(Scenes &scenes, const QString &pattern)
 {
     if (!showTable(scenes))
@@ -250,6 +301,8 @@ std::vector<Scenes::Scene> scenesOfData()
         {"results", showResults},
         {"error", showError},
         {"jobs", showJobs},
+        {"doctor", showDoctor},
+        {"signal sheet", showSignalSheet},
         {"palette", [](Scenes &scenes) { return showPalette(scenes, {}); }},
         {"palette of hostile names", [](Scenes &scenes) { return showPalette(scenes, u"b"_s); }},
         {"palette of commands", [](Scenes &scenes) { return showPalette(scenes, u"> "_s); }},
