@@ -49,6 +49,30 @@
     </message>
 </context>
 <context>
+    <name>core::HeldState</name>
+    <message numerus="yes">
+        <source>the open transaction with %n statements</source>
+        <translation>
+            <numerusform>the open transaction with %n statement</numerusform>
+            <numerusform>the open transaction with %n statements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n temporary objects: %1</source>
+        <translation>
+            <numerusform>the temporary object %1</numerusform>
+            <numerusform>%n temporary objects: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n advisory locks</source>
+        <translation>
+            <numerusform>%n advisory lock</numerusform>
+            <numerusform>%n advisory locks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::JsonTreeModel</name>
     <message numerus="yes">
         <source>%n keys</source>
@@ -82,6 +106,16 @@
         <translation>
             <numerusform>After %n row.</numerusform>
             <numerusform>After %n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>core::Session</name>
+    <message numerus="yes">
+        <source>An open transaction with %n statements reserves this connection.</source>
+        <translation>
+            <numerusform>An open transaction with %n statement reserves this connection.</numerusform>
+            <numerusform>An open transaction with %n statements reserves this connection.</numerusform>
         </translation>
     </message>
 </context>

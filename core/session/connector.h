@@ -14,8 +14,9 @@ class QSocketNotifier;
 namespace core {
 
 /// One attempt to connect, without waiting: name look-up, TCP, TLS and authentication. A server
-/// that says it is starting or recovering (57P03) is asked again after pauses that grow, until the
-/// time is over. Deleting the object ends the attempt at once.
+/// that says it is starting or recovering (57P03) is asked again after pauses that grow, for as
+/// long as startupPatience says; nothing else is ever asked twice. Deleting the object ends the
+/// attempt at once.
 class Connector : public QObject
 {
     Q_OBJECT
@@ -31,6 +32,8 @@ public:
 signals:
     void connected();
     void failed(const core::Error &error);
+    /// The server is starting, and is asked again.
+    void waiting(const core::WaitNote &note);
 
 private:
     void lookUp();
@@ -46,7 +49,8 @@ private:
     QByteArrayList m_addresses; ///< empty where libpq needs no name looked up
     PgConnHandle m_conn;
     LaterPtr<QSocketNotifier> m_notifier;
-    QTimer m_deadline;
+    QTimer m_deadline; ///< of one question
+    QTimer m_patience; ///< with a server that starts
     QTimer m_again;
     std::optional<Error> m_notReady; ///< what the server said when it was asked last
     bool m_ended = false;

@@ -96,9 +96,10 @@ bool FrameRun::step()
         lose(result.get());
         return false;
     }
-    if (result && !std::exchange(m_answered, true)) {
+    if (result) {
         m_link->markHeard();
-        emit latencyMeasured(elapsed(m_total));
+        if (!isError && !std::exchange(m_answered, true))
+            emit latencyMeasured(elapsed(m_total));
     }
     if (isError) {
         failWith(result.get());
@@ -365,7 +366,7 @@ void FrameRun::failWith(const PGresult *result)
         error.sessionLost = false;
     // In a pipeline nobody here sees when a statement begins: the first answers may come with the
     // last.
-    const bool isAlone = m_spec.frame == Frame::Guarded && m_statementTime.isValid();
+    const bool isAlone = m_spec.frame != Frame::Pipelined && m_statementTime.isValid();
     const auto spent = isAlone ? m_statementTime.durationElapsed() : m_total.durationElapsed();
     fail(withCause(std::move(error), m_spec,
                    std::chrono::duration_cast<std::chrono::milliseconds>(spent)));
@@ -383,11 +384,31 @@ void FrameRun::lose(const PGresult *result)
 
 Result<Summary> FrameRun::outcome() const
 {
+    if (m_settled)
+        return m_result;
+    if (m_error && m_error->sessionLost) {
+        // Even for who has cancelled: what is unknown must be said.
+        const Error meaning = meaningOf(*m_error);
+        if (!m_cancelled || meaning.kind == ErrorKind::Unknown)
+            return std::unexpected(meaning);
+    }
     if (m_cancelled)
         return std::unexpected(cancelledError(m_link->place(), !m_linkUsable));
     if (m_error)
         return std::unexpected(*m_error);
     return m_result;
+}
+
+Result<Summary> FrameRun::abandoned(const Error &reason) const
+{
+    if (m_settled)
+        return m_result;
+    return std::unexpected(meaningOf(reason));
+}
+
+void FrameRun::updateHeld(HeldState &held) const
+{
+    Q_UNUSED(held)
 }
 
 void FrameRun::end(bool linkUsable)

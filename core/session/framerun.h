@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/frametext.h"
+#include "core/session/heldstate.h"
 #include "core/session/link.h"
 #include "core/session/request.h"
 #include "core/session/resultreader.h"
@@ -17,7 +18,8 @@
 
 namespace core {
 
-/// One request on its connection, from BEGIN to ROLLBACK: the reading half, common to both frames.
+/// One request on its connection, from its opening to its end: the reading half, common to all
+/// frames.
 /// Lives in the session's thread. Signals keep the order of Request; `ended` is the last one,
 /// exactly once.
 class FrameRun : public QObject
@@ -52,6 +54,12 @@ public:
     [[nodiscard]] bool isCancelled() const { return m_cancelled; }
     /// After `ended`.
     [[nodiscard]] Result<Summary> outcome() const;
+    /// The outcome if the connection is given up now, for that reason.
+    [[nodiscard]] Result<Summary> abandoned(const Error &reason) const;
+    /// After `ended`, with a usable link: writes down what the connection holds now.
+    virtual void updateHeld(HeldState &held) const;
+    /// Nothing was done for us yet: whatever was sent may be sent again.
+    [[nodiscard]] bool isUnanswered() const { return !m_answered; }
     [[nodiscard]] bool leftLinkUsable() const { return m_linkUsable; }
     [[nodiscard]] qint64 largestCellSeen() const { return m_largestSeen; }
 
@@ -74,6 +82,11 @@ protected:
     virtual void proceed() = 0;
     /// False while the frame talks for itself.
     [[nodiscard]] virtual bool wantsNotices() const = 0;
+    /// What the loss of the connection means at this place: itself, or commit.unknown.
+    [[nodiscard]] virtual Error meaningOf(const Error &loss) const { return loss; }
+    /// What was asked for has taken effect: neither a cancel nor a lost connection changes that.
+    void settle() { m_settled = true; }
+    [[nodiscard]] Summary &summary() { return m_result; }
 
     [[nodiscard]] PGconn *conn() const { return m_link->conn(); }
     [[nodiscard]] Link *link() const { return m_link; }
@@ -144,7 +157,8 @@ private:
     bool m_paused = false;
     bool m_cancelled = false;
     bool m_advancing = false;
-    bool m_answered = false;
+    bool m_answered = false; ///< by a good result
+    bool m_settled = false;
     bool m_sendingHeld = false;
     bool m_sendingWaits = false;
     bool m_ended = false;

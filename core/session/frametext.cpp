@@ -2,6 +2,7 @@
 #include "core/session/frametext.h"
 
 #include "core/pq/quoting.h"
+#include "core/session/heldstate.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,7 @@ constexpr auto idleInTransactionTimeout = std::chrono::milliseconds(60'000);
 
 const auto facts = "pg_catalog.current_setting('transaction_read_only'), "
                    "pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), "
-                   "pg_catalog.current_setting('is_superuser')"_ba;
+                   "pg_catalog.current_setting('is_superuser'), pg_catalog.current_database()"_ba;
 
 /// Right after BEGIN and right after ROLLBACK no lock of a transaction is there: what is listed is
 /// the session's.
@@ -65,6 +66,21 @@ std::vector<std::pair<QByteArray, QByteArray>> allSettings(const RequestSpec &sp
     return settings;
 }
 
+/// set_config() of every setting, as more columns of a SELECT.
+Result<QByteArray> withSettings(QByteArray select, const RequestSpec &spec)
+{
+    for (const auto &[name, value] : allSettings(spec)) {
+        const Result<QByteArray> quotedSetting = quotedLiteral(QByteArrayView(name));
+        if (!quotedSetting)
+            return quotedSetting;
+        const Result<QByteArray> quotedValue = quotedLiteral(QByteArrayView(value));
+        if (!quotedValue)
+            return quotedValue;
+        select += ", pg_catalog.set_config(" + *quotedSetting + ", " + *quotedValue + ", true)";
+    }
+    return select;
+}
+
 template<std::size_t Count>
 bool isAnyOf(QByteArrayView tag, const std::array<QByteArrayView, Count> &tags)
 {
@@ -109,16 +125,25 @@ Result<QByteArray> guardedOpening(const RequestSpec &spec)
         text += *snapshot + "; ";
     }
     text += "SELECT " + facts + ", (" + heldLocks + ") AS locks";
-    for (const auto &[name, value] : allSettings(spec)) {
-        const Result<QByteArray> quotedSetting = quotedLiteral(QByteArrayView(name));
-        if (!quotedSetting)
-            return quotedSetting;
-        const Result<QByteArray> quotedValue = quotedLiteral(QByteArrayView(value));
-        if (!quotedValue)
-            return quotedValue;
-        text += ", pg_catalog.set_config(" + *quotedSetting + ", " + *quotedValue + ", true)";
-    }
-    return text;
+    return withSettings(std::move(text), spec);
+}
+
+Result<QByteArray> writingOpening(const RequestSpec &spec)
+{
+    const QByteArray isolation = spec.repeatableRead ? "REPEATABLE READ"_ba : "READ COMMITTED"_ba;
+    return withSettings("BEGIN ISOLATION LEVEL " + isolation + " READ WRITE; " + inventoryText()
+                            + "; SELECT " + facts + ", (" + heldLocks + ") AS locks",
+                        spec);
+}
+
+QByteArray commitText(bool hold)
+{
+    return (hold ? "COMMIT; BEGIN READ ONLY; "_ba : "COMMIT; "_ba) + inventoryText();
+}
+
+QByteArray factsText()
+{
+    return "SELECT " + facts;
 }
 
 QByteArray guardedClosing(const QByteArray &locksBefore)
@@ -135,7 +160,8 @@ FrameFacts frameFacts(const PGresult *row)
     FrameFacts read{.readOnly = text(0) == "on",
                     .backendPid = text(1).toInt(),
                     .inRecovery = text(2) == "t",
-                    .superuser = text(3) == "on"};
+                    .superuser = text(3) == "on",
+                    .database = text(4).toByteArray()};
     if (const int locks = PQfnumber(row, "locks"); locks >= 0)
         read.locksBefore = text(locks).toByteArray();
     return read;

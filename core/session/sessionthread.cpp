@@ -123,9 +123,8 @@ Request *SessionThread::send(RequestSpec spec, QObject *parent)
     attach(request);
     QMetaObject::invokeMethod(
         m_session,
-        [session = m_session, serial = request->serial(), spec = std::move(spec)] {
-            session->send(serial, spec);
-        },
+        [session = m_session, serial = request->serial(), spec = std::move(spec),
+         losses = m_lossesHeard] { session->send(serial, spec, losses); },
         Qt::QueuedConnection);
     return request;
 }
@@ -168,6 +167,15 @@ void SessionThread::follow()
     connect(m_session, &Session::connectFailed, this, &SessionThread::connectFailed);
     connect(m_session, &Session::idleConnectionLost, this, &SessionThread::idleConnectionLost);
     connect(m_session, &Session::latencyMeasured, this, &SessionThread::latencyMeasured);
+    connect(m_session, &Session::notified, this, &SessionThread::notified);
+    connect(m_session, &Session::heldStateChanged, this, [this](const HeldState &held) {
+        m_held = held;
+        emit heldStateChanged(held);
+    });
+    connect(m_session, &Session::stateLost, this, [this](const HeldState &lost, const Error &why) {
+        ++m_lossesHeard;
+        emit stateLost(lost, why);
+    });
 }
 
 void SessionThread::followRequests()
@@ -175,6 +183,10 @@ void SessionThread::followRequests()
     connect(m_session, &Session::started, this, [this](Serial serial) {
         if (Request *request = awaited(serial))
             emit request->started();
+    });
+    connect(m_session, &Session::stillWaiting, this, [this](Serial serial, const WaitNote &note) {
+        if (Request *request = awaited(serial))
+            emit request->stillWaiting(note);
     });
     connect(m_session, &Session::columnsKnown, this,
             [this](Serial serial, int statement, const Columns &columns) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/pq/conninfo.h"
+#include "core/session/heldstate.h"
 #include "core/session/request.h"
 
 #include <QHash>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 class QThread;
@@ -20,6 +22,8 @@ class Session;
 struct SessionConfig {
     ConnKeywords keywords = {};
     bool pooled = false; ///< no pausing, no startup options, one statement at a time
+    /// A pooler in session mode, which keeps one server process a client: as good as direct.
+    bool ownServer = false;
     std::chrono::milliseconds connectTimeout{10'000};
     /// Silence beyond what the server may take for a statement (statementTimeout, where there is
     /// one) means that the network is stalled, which TCP itself does not notice: the request fails
@@ -27,6 +31,11 @@ struct SessionConfig {
     std::chrono::milliseconds stallTimeout{10'000};
     std::chrono::milliseconds idleTimeout{
         60'000}; ///< closes the connection when nothing was sent for so long; 0 = never
+    /// How long a server is asked again that says it is starting or recovering.
+    std::chrono::milliseconds startupPatience{60'000};
+    /// How long this machine has slept since some moment; a test may lie. Null: the kernel's
+    /// clocks.
+    std::function<std::chrono::milliseconds()> timeAsleep = {};
 };
 
 /// What is known of the server once connected.
@@ -41,14 +50,18 @@ struct ServerInfo {
     QByteArray serverEncoding = {};
     QByteArray timeZone = {};
     QByteArray dateStyle = {};
+    QByteArray database = {}; ///< current_database(); a pooler may call it otherwise
     bool operator==(const ServerInfo &) const = default;
 };
 
 enum class SessionState : quint8 { Closed, Connecting, Idle, Busy, Cancelling };
 
 /// Owns one connection and the thread it lives in. Connects at the first request and again after an
-/// idle connection was lost (nothing but frames that roll back ever runs in it, so nothing can be
-/// lost with it). Requests run in the order of send(). Used from the thread that made it.
+/// idle connection was lost: silently where it held nothing (HeldState), else stateLost() says what
+/// is gone, and requests that were sent before that was heard end with session.stateLost instead of
+/// running without it. While a transaction is open, requests that do not belong to it end with
+/// transaction.reserved, and the connection is not closed for being idle. Requests run in the order
+/// of send(). Used from the thread that made it.
 ///
 /// The destructor does not wait: its requests finish as cancelled, and the thread, which belongs to
 /// the application from then on, cancels on the server what runs, gives that two seconds, closes
@@ -82,12 +95,20 @@ public:
     /// Of the last connection; version 0 before the first.
     [[nodiscard]] const ServerInfo &serverInfo() const { return m_info; }
 
+    /// What the connection holds; always told before the finished() of the request that made it so.
+    [[nodiscard]] const HeldState &heldState() const { return m_held; }
+
 signals:
     void stateChanged(core::SessionState state);
+    void heldStateChanged(const core::HeldState &held);
+    /// The connection was lost (not closed by close()), and `lost` with it.
+    void stateLost(const core::HeldState &lost, const core::Error &reason);
     void connected(const core::ServerInfo &info);
     void connectFailed(const core::Error &error);
     /// An idle connection ended; the next request connects again.
     void idleConnectionLost(const core::Error &error);
+    /// Of NOTIFY, on a channel that a person's LISTEN named (HeldState::channels).
+    void notified(const QString &channel, const QString &payload, int backendPid);
     /// Round trip of the last frame's BEGIN, or of a connect.
     void latencyMeasured(std::chrono::microseconds latency);
 
@@ -101,6 +122,8 @@ private:
     SessionConfig m_config;
     ServerInfo m_info;
     SessionState m_state = SessionState::Closed;
+    HeldState m_held;
+    quint64 m_lossesHeard = 0;           ///< how often stateLost() has come
     QHash<Serial, Request *> m_requests; ///< not finished yet; a reply to any other number is stale
     std::unique_ptr<QThread> m_thread;
     Session *m_session = nullptr; ///< lives in *m_thread, deleted there

@@ -118,13 +118,26 @@ void SessionHarness::followConnection()
     QObject::connect(&m_session, &Session::idleConnectionLost, &m_log, [this](const Error &error) {
         m_log.add(u"idleConnectionLost "_s + QString::fromLatin1(error.id));
     });
+    QObject::connect(&m_session, &Session::stateLost, &m_log,
+                     [this](const HeldState &lost, const Error &reason) {
+                         m_lost.push_back(lost);
+                         m_log.add(u"stateLost "_s + QString::fromLatin1(reason.id));
+                     });
+    QObject::connect(
+        &m_session, &Session::stillWaiting, &m_log,
+        [this](Serial serial, const WaitNote &note) { m_answers[serial].waits.push_back(note); });
 }
 
 Serial SessionHarness::send(RequestSpec spec)
 {
+    return send(std::move(spec), m_lost.size());
+}
+
+Serial SessionHarness::send(RequestSpec spec, quint64 lossesHeard)
+{
     const auto serial = Serial(++m_lastSerial);
     m_answers.try_emplace(serial);
-    m_session.send(serial, std::move(spec));
+    m_session.send(serial, std::move(spec), lossesHeard);
     return serial;
 }
 
@@ -154,6 +167,18 @@ RequestSpec pipelined(std::initializer_list<QByteArray> statements)
 RequestSpec guarded(std::initializer_list<QByteArray> statements)
 {
     return specOf(Frame::Guarded, statements);
+}
+
+RequestSpec writing(std::initializer_list<QByteArray> statements)
+{
+    return specOf(Frame::Writing, statements);
+}
+
+RequestSpec plain(std::initializer_list<QByteArray> statements)
+{
+    RequestSpec spec = specOf(Frame::Plain, statements);
+    spec.statementTimeout = std::chrono::milliseconds(0);
+    return spec;
 }
 
 } // namespace test
