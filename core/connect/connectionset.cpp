@@ -18,8 +18,8 @@ namespace core {
 namespace {
 
 /// A session's place within the set.
-enum class Slot : quint8 { Reader, User, FirstJob, SecondJob, Pooled };
-constexpr size_t slotCount = 5;
+enum class Slot : quint8 { Reader, User, Watcher, FirstJob, SecondJob, Pooled };
+constexpr size_t slotCount = 6;
 
 Slot directSlot(Purpose purpose)
 {
@@ -30,8 +30,9 @@ Slot directSlot(Purpose purpose)
     case Purpose::Query:
     case Purpose::SessionState:
     case Purpose::SchemaChange:
-    case Purpose::Listen:
         return Slot::User;
+    case Purpose::Listen:
+        return Slot::Watcher;
     case Purpose::Export:
     case Purpose::Migrate:
     case Purpose::Dump:
@@ -47,11 +48,22 @@ bool isFree(const SessionThread &session)
     return session.state() == SessionState::Idle || session.state() == SessionState::Closed;
 }
 
+/// What current_database() must say before anything is written. A pooler may know the database by
+/// another name, so there it is what its own session has said before.
+QByteArray databaseOf(const SessionThread &session)
+{
+    if (session.config().pooled)
+        return session.serverInfo().database;
+    const auto named = session.config().keywords.find("dbname"_ba);
+    return named == session.config().keywords.end() ? QByteArray() : named->second;
+}
+
 SessionConfig configFor(const Endpoint &endpoint)
 {
     SessionConfig config;
     config.keywords = secured(endpoint.info);
     config.pooled = endpoint.role == EndpointRole::Pooled;
+    config.ownServer = poolEvidence(endpoint.info).sessionMode;
     return config;
 }
 
@@ -155,6 +167,9 @@ Result<Request *> ConnectionSet::send(Purpose purpose, RequestSpec spec, QObject
     const Result<SessionThread *> found = session(purpose);
     if (!found)
         return std::unexpected(found.error());
+    const bool writes = spec.frame == Frame::Writing || spec.frame == Frame::Plain;
+    if (writes && spec.database.isEmpty())
+        spec.database = databaseOf(**found);
     Request *request = (*found)->send(std::move(spec), parent);
     watch(**found, *request);
     return request;
@@ -187,7 +202,8 @@ void ConnectionSet::poolerSeen(SessionThread *session, const QString &reason)
     direct.reset();
     if (!m_d->database.pooled)
         m_d->database.pooled = changed;
-    for (const Slot slot : {Slot::Reader, Slot::User, Slot::FirstJob, Slot::SecondJob}) {
+    for (const Slot slot :
+         {Slot::Reader, Slot::User, Slot::Watcher, Slot::FirstJob, Slot::SecondJob}) {
         if (std::unique_ptr<SessionThread> &place = m_d->at(slot)) {
             place->close();
             m_d->retired.push_back(std::move(place));

@@ -97,7 +97,7 @@ class TestConnectionSet : public QObject
 private slots:
     void needsConsent();
     void nothingConnectsByItself();
-    void directTakesTwoAndTwoForJobs();
+    void directTakesThreeAndTwoForJobs();
     void pooledTakesOne();
     void bothPreferDirect();
     void pooledRefusesWhatNeedsDirect();
@@ -135,7 +135,7 @@ void TestConnectionSet::nothingConnectsByItself()
     QCOMPARE(sessionsOn(server), 0);
 }
 
-void TestConnectionSet::directTakesTwoAndTwoForJobs()
+void TestConnectionSet::directTakesThreeAndTwoForJobs()
 {
     const test::TestDatabase server;
     const Opened opened({u"DIRECT_URL="_s + server.url()});
@@ -147,13 +147,16 @@ void TestConnectionSet::directTakesTwoAndTwoForJobs()
              QStringList());
     QCOMPARE(sessionsOn(server), 2);
     QCOMPARE(set.openSessions(), 2);
+    // The third only while something listens.
+    QCOMPARE(runAll(set, {Purpose::Listen, Purpose::Listen, Purpose::SchemaChange}), QStringList());
+    QCOMPARE(sessionsOn(server), 3);
     QCOMPARE(*set.session(Purpose::Browse), *set.session(Purpose::Catalog));
     QVERIFY(*set.session(Purpose::Browse) != *set.session(Purpose::Query));
     // However many jobs there are, two sessions carry them.
     QCOMPARE(runAll(set, {Purpose::Export, Purpose::Export, Purpose::Export, Purpose::Dump,
                           Purpose::Export}),
              QStringList());
-    QVERIFY(sessionsOn(server) >= 3 && sessionsOn(server) <= 4);
+    QVERIFY(sessionsOn(server) >= 4 && sessionsOn(server) <= 5);
     QObject owner;
     for (const int number : {0, 1}) {
         const Result<SessionThread *> job = set.jobSession(Purpose::Export, number);
@@ -162,7 +165,11 @@ void TestConnectionSet::directTakesTwoAndTwoForJobs()
         QSignalSpy finished(request, &Request::finished);
         QVERIFY(finished.wait());
     }
-    QCOMPARE(sessionsOn(server), 4);
+    QCOMPARE(sessionsOn(server), 5);
+    // Each of them ends by itself (tst_sessionreconnect, tst_sessionheld).
+    for (const Purpose purpose :
+         {Purpose::Browse, Purpose::Query, Purpose::Listen, Purpose::Export})
+        QCOMPARE((*set.session(purpose))->config().idleTimeout, std::chrono::seconds(60));
     QVERIFY(*set.jobSession(Purpose::Export, 0) != *set.jobSession(Purpose::Export, 1));
 }
 
