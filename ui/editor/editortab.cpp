@@ -291,6 +291,8 @@ void EditorTab::runParts(std::vector<core::SqlPart> parts)
     m_note->hide();
     m_cancelledAt = -1;
     m_run = new QueryRun(*m_database, m_editor->bytes(), std::move(parts), this);
+    if (m_settings)
+        m_run->setSettings(m_settings->query());
     connect(m_run, &QueryRun::ended, this, &EditorTab::runEnded);
     m_run->start();
     m_tick.start();

@@ -37,6 +37,8 @@ public:
     // A text that a run which died left in the journal.
     void restore(const core::Leftover &leftover);
     void setDatabase(core::OpenDatabase *database);
+    // Read at each run; borrowed, null = the defaults.
+    void setSettings(const core::Settings *settings) { m_settings = settings; }
     [[nodiscard]] QString filePath() const { return m_path; }
 
     [[nodiscard]] QString title() const override;
@@ -100,6 +102,7 @@ private:
     QPointer<core::Journal> m_journal;
     core::BufferId m_buffer = {};
     QPointer<QueryRun> m_run;
+    const core::Settings *m_settings = nullptr;
     QString m_path;
     QString m_title;
     QByteArray m_fileHash;

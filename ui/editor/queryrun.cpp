@@ -14,7 +14,6 @@ namespace {
 constexpr int chunksAhead = 8;
 // Nothing is known of the rows: one may be a megabyte, and the next may take a second.
 constexpr int rowsPerRead = 8;
-constexpr std::chrono::minutes productionLimit{5};
 
 } // namespace
 
@@ -55,15 +54,30 @@ std::optional<core::Error> QueryRun::refusal(bool pooled) const
     return std::nullopt;
 }
 
+std::chrono::milliseconds QueryRun::limitOf(const core::QuerySettings &settings,
+                                            core::Exposure exposure)
+{
+    return exposure == core::Exposure::Production ? settings.productionTimeout
+                                                  : settings.statementTimeout;
+}
+
+/// Which limit it was, and where it is set.
+QString QueryRun::limitAdvice() const
+{
+    return m_database.exposure().exposure == core::Exposure::Production
+               ? tr("It is the limit for statements on production databases, "
+                    "query/productionTimeoutMs in settings.ini.")
+               : tr("It is the limit for statements you run, query/statementTimeoutMs in "
+                    "settings.ini.");
+}
+
 core::RequestSpec QueryRun::spec(bool pooled) const
 {
     core::RequestSpec spec;
     spec.frame = core::Frame::Guarded;
     spec.credits = pooled ? -1 : chunksAhead;
     spec.rowsPerRead = rowsPerRead;
-    const bool production = m_database.exposure().exposure == core::Exposure::Production;
-    spec.statementTimeout =
-        production ? std::chrono::milliseconds(productionLimit) : std::chrono::milliseconds(0);
+    spec.statementTimeout = limitOf(m_settings, m_database.exposure().exposure);
     for (const core::SqlPart &part : m_parts)
         spec.statements.push_back({part.of(m_text).toByteArray()});
     return spec;
@@ -144,6 +158,8 @@ void QueryRun::fail(const core::Error &error, int statement)
         m_results.back().rows->fail(error);
     Failure failure;
     failure.error = error;
+    if (error.id == "statement.timeout")
+        failure.error.advice = limitAdvice();
     const bool known = statement < int(m_parts.size());
     if (known && error.server && error.server->position > 0) {
         const core::SqlPart &part = m_parts[std::size_t(statement)];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalog/opendatabase.h"
+#include "core/project/settings.h"
 #include "core/result/storedsource.h"
 #include "core/sql/position.h"
 #include "core/sql/split.h"
@@ -39,12 +40,18 @@ public:
              QObject *parent);
     ~QueryRun() override;
 
+    // How long a statement may take: production has a limit of its own. 0 = none.
+    [[nodiscard]] static std::chrono::milliseconds limitOf(const core::QuerySettings &settings,
+                                                           core::Exposure exposure);
+    // Before start(); the defaults otherwise.
+    void setSettings(const core::QuerySettings &settings) { m_settings = settings; }
     // What is refused here (pooled endpoint, backslash commands, no statement) arrives through
     // ended() too.
     void start();
     void cancel();
     // Closes the connection, for when cancel() is not answered.
     void drop();
+    [[nodiscard]] core::OpenDatabase &database() const { return m_database; }
     [[nodiscard]] bool isRunning() const { return m_running; }
     [[nodiscard]] qint64 elapsedMilliseconds() const { return m_clock.elapsed(); }
     [[nodiscard]] const std::vector<Result> &results() const { return m_results; }
@@ -63,6 +70,7 @@ signals:
 private:
     [[nodiscard]] std::optional<core::Error> refusal(bool pooled) const;
     [[nodiscard]] core::RequestSpec spec(bool pooled) const;
+    [[nodiscard]] QString limitAdvice() const;
     void watch();
     void beginRows(int statement, const core::Columns &columns);
     void fail(const core::Error &error, int statement);
@@ -71,6 +79,7 @@ private:
     core::OpenDatabase &m_database;
     const QByteArray m_text;
     const std::vector<core::SqlPart> m_parts;
+    core::QuerySettings m_settings;
     std::unique_ptr<core::Request> m_request;
     std::vector<Result> m_results;
     std::optional<Failure> m_failure;
