@@ -7,6 +7,7 @@
 #include "ui/common/note.h"
 #include "ui/common/statepage.h"
 #include "ui/common/viewbar.h"
+#include "ui/grid/columnfacts.h"
 #include "ui/grid/findbar.h"
 #include "ui/grid/gridfooter.h"
 #include "ui/grid/gridview.h"
@@ -38,17 +39,6 @@ QString iconOf(core::RelationKind kind)
     default:
         return u"table"_s;
     }
-}
-
-const core::ConstraintInfo *foreignKeyOf(const core::Catalog &catalog,
-                                         const core::RelationInfo &relation, int attnum)
-{
-    for (const core::ConstraintInfo &constraint : catalog.constraintsOf(relation)) {
-        if (constraint.kind == core::ConstraintKind::ForeignKey && constraint.columns.size() == 1
-            && constraint.columns.front() == attnum)
-            return &constraint;
-    }
-    return nullptr;
 }
 
 } // namespace

@@ -11,7 +11,9 @@
 #include "ui/main/actions.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QKeySequence>
 #include <QMenuBar>
 #include <QPainter>
@@ -81,6 +83,7 @@ HeaderBar::HeaderBar(Actions &actions, QWidget *parent)
     , m_goToButton(Button::iconOnly(u"search"_s, tr("Go to table, file or command"), this))
     , m_right(new QWidget(this))
     , m_database(new Button(u"database"_s, QString(), Button::Kind::Flat, m_right))
+    , m_toggles(makeToggles(actions))
 {
     setObjectName(u"header"_s);
     m_menuBar->setObjectName(u"header.menuBar"_s);
@@ -94,33 +97,86 @@ HeaderBar::HeaderBar(Actions &actions, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     row->addWidget(m_database);
-    row->addWidget(upright(m_right));
+    row->addWidget(m_toggles);
+    connect(static_cast<QAbstractButton *>(m_goTo), &QAbstractButton::clicked, this,
+            &HeaderBar::goToWanted);
+    connect(m_goToButton, &QAbstractButton::clicked, this, &HeaderBar::goToWanted);
+    connect(m_database, &QAbstractButton::clicked, this, &HeaderBar::showDatabaseMenu);
+    connect(m_menuButton, &QAbstractButton::clicked, this, &HeaderBar::showMenus);
+    if (parent)
+        parent->installEventFilter(this);
+    setDatabases({}, {}, false);
+}
+
+QWidget *HeaderBar::makeToggles(Actions &actions)
+{
+    auto *toggles = new QWidget(m_right);
+    auto *row = new QHBoxLayout(toggles);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(upright(toggles));
     for (const QString &id :
          {u"view.leftDocks"_s, u"view.bottomDocks"_s, u"view.inspectorDock"_s}) {
         QAction *action = actions.action(id);
         Button *toggle = Button::iconOnly(id == "view.inspectorDock"_L1 ? u"dock-right"_s
                                           : id == "view.leftDocks"_L1   ? u"dock-left"_s
                                                                         : u"dock-bottom"_s,
-                                          action->text().remove(u'&'), m_right);
+                                          action->text().remove(u'&'), toggles);
         toggle->setObjectName(u"header."_s + id.section(u'.', 1));
         toggle->setCheckable(true);
         connect(toggle, &QAbstractButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::toggled, toggle, &QAbstractButton::setChecked);
         row->addWidget(toggle);
     }
-    connect(static_cast<QAbstractButton *>(m_goTo), &QAbstractButton::clicked, this,
-            &HeaderBar::goToWanted);
-    connect(m_goToButton, &QAbstractButton::clicked, this, &HeaderBar::goToWanted);
-    connect(m_database, &QAbstractButton::clicked, this, &HeaderBar::showDatabaseMenu);
-    connect(m_menuButton, &QAbstractButton::clicked, this, [this] {
-        auto *shown = new Menu(this);
-        shown->setAttribute(Qt::WA_DeleteOnClose);
-        shown->setObjectName(u"header.menus"_s);
-        shown->setAccessibleName(m_menuButton->accessibleName());
-        shown->addActions(m_menuBar->actions());
-        shown->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
-    });
-    setDatabases({}, {}, false);
+    return toggles;
+}
+
+void HeaderBar::openMenus()
+{
+    if (m_menuButton->isVisible())
+        showMenus();
+    else
+        m_menuBar->setActiveAction(m_menuBar->actions().constFirst());
+}
+
+void HeaderBar::showMenus()
+{
+    auto *shown = new Menu(this);
+    shown->setAttribute(Qt::WA_DeleteOnClose);
+    shown->setObjectName(u"header.menus"_s);
+    shown->setAccessibleName(m_menuButton->accessibleName());
+    shown->addActions(m_menuBar->actions());
+    shown->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
+    shown->setActiveAction(shown->actions().constFirst());
+}
+
+bool HeaderBar::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto isAlt = [event] { return static_cast<QKeyEvent *>(event)->key() == Qt::Key_Alt; };
+    switch (event->type()) {
+    case QEvent::ShortcutOverride:
+        if (!m_altPressed && isAlt() && m_menuButton->isVisible()) {
+            m_altPressed = true;
+            qApp->installEventFilter(this); // whatever comes before its release makes it no press
+        }
+        break;
+    case QEvent::KeyPress:
+    case QEvent::KeyRelease:
+    case QEvent::MouseButtonPress:
+    case QEvent::Wheel:
+    case QEvent::WindowDeactivate: {
+        if (!m_altPressed || (event->type() == QEvent::KeyPress && isAlt()))
+            break;
+        m_altPressed = false;
+        qApp->removeEventFilter(this);
+        if (event->type() == QEvent::KeyRelease && isAlt())
+            showMenus();
+        break;
+    }
+    default:
+        break;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void HeaderBar::setDatabases(const QStringList &names, const QString &current, bool production)
@@ -189,6 +245,7 @@ void HeaderBar::place()
         const int w = grown(fieldWidth);
         put(m_goTo, (width() - w) / 2, w, rowHeight(fieldHeight));
     }
+    m_toggles->setVisible(!narrow);
     const QSize right = m_right->sizeHint();
     put(m_right, width() - right.width() - 12, right.width(), right.height());
 }

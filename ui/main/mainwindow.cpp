@@ -10,12 +10,14 @@
 #include "ui/grid/tabletab.h"
 #include "ui/main/actions.h"
 #include "ui/main/commandpalette.h"
+#include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
 #include "ui/main/jobspanel.h"
 #include "ui/main/messagespanel.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/productionband.h"
+#include "ui/main/recentfolders.h"
 #include "ui/main/resultspanel.h"
 #include "ui/main/statusstrip.h"
 #include "ui/main/welcomepage.h"
@@ -42,10 +44,12 @@ MainWindow::MainWindow(Services services, QWidget *parent)
     , m_band(new ProductionBand(this))
     , m_documents(new DocumentArea(this))
     , m_welcome(new WelcomePage(*m_actions, this))
+    , m_recent(new RecentFolders(*services.settings, *m_welcome))
     , m_page(new StatePage(this))
     , m_emptyPage(new StatePage(this))
     , m_projectDock(new ProjectDock(this))
     , m_schemaDock(new SchemaDock(this))
+    , m_rail(new DockRail(*this))
     , m_panels(new PanelDocks(*this, *m_actions))
     , m_status(new StatusStrip(*m_actions, this))
     , m_palette(nullptr)

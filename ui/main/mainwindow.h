@@ -17,6 +17,7 @@ namespace ui {
 class Actions;
 class CommandPalette;
 class Document;
+class DockRail;
 class DoctorTab;
 class DocumentArea;
 class EditorTab;
@@ -26,6 +27,7 @@ struct PaletteEntry;
 class ProductionBand;
 class ProjectDock;
 class QueryRun;
+class RecentFolders;
 class SchemaDock;
 class StatePage;
 class StatusStrip;
@@ -85,6 +87,8 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    // The View menu has all of it.
+    QMenu *createPopupMenu() override { return nullptr; }
 
 private:
     struct TabPlace {
@@ -130,7 +134,7 @@ private:
     void connectViewActions();
     void connectDatabaseActions();
     void connectPanels();
-    void toggleDock(const char *id, QDockWidget *dock);
+    void connectInspector();
     void showAbout();
 
     // mainwindowdoctor.cpp
@@ -169,10 +173,12 @@ private:
     ProductionBand *m_band;
     DocumentArea *m_documents;
     WelcomePage *m_welcome;
-    StatePage *m_page;      // first-run states: no databases, not trusted, folder gone
-    StatePage *m_emptyPage; // a project without tabs
+    RecentFolders *m_recent; // of the welcome page
+    StatePage *m_page;       // first-run states: no databases, not trusted, folder gone
+    StatePage *m_emptyPage;  // a project without tabs
     ProjectDock *m_projectDock;
     SchemaDock *m_schemaDock;
+    DockRail *m_rail; // the two in a narrow window
     PanelDocks *m_panels;
     StatusStrip *m_status;
     CommandPalette *m_palette;

@@ -14,6 +14,7 @@
 #include "ui/grid/tabletab.h"
 #include "ui/main/actions.h"
 #include "ui/main/commandpalette.h"
+#include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/exportsheet.h"
 #include "ui/main/jobspanel.h"
@@ -79,7 +80,7 @@ void MainWindow::connectDocument(Document *document)
     connect(document, &Document::cellChosen, this,
             [this, document](core::RowSource *source, qint64 row, int column) {
                 if (document == m_documents->current())
-                    m_panels->inspect(source, row, column);
+                    m_panels->inspect(source, row, column, document->database());
             });
     connect(document, &Document::runningChanged, this, [this, document] {
         if (document == m_documents->current())
@@ -268,6 +269,7 @@ void MainWindow::stepArea(int by)
         if (target && target->isVisible())
             areas << target;
     };
+    add(m_rail, QString());
     add(m_projectDock, u"projectDock.tree"_s);
     add(m_schemaDock, u"schemaDock.tree"_s);
     if (Document *document = m_documents->current())

@@ -6,6 +6,7 @@
 #include "ui/common/statepage.h"
 #include "ui/editor/editortab.h"
 #include "ui/main/actions.h"
+#include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
 #include "ui/main/paneldocks.h"
@@ -57,11 +58,6 @@ void MainWindow::build()
     connect(m_status, &StatusStrip::endpointExplanationWanted, this,
             &MainWindow::endpointExplanation);
     connect(m_welcome, &WelcomePage::folderChosen, this, &MainWindow::folderChosen);
-    connect(m_welcome, &WelcomePage::clearRecentWanted, this, [this] {
-        // The list is a convenience: its loss needs no words.
-        m_services.settings->clearRecentProjects();
-        m_welcome->setRecent({});
-    });
 }
 
 void MainWindow::buildDocks()
@@ -73,6 +69,9 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::LeftDockWidgetArea, m_schemaDock);
     resizeDocks({m_projectDock, m_schemaDock}, {248, 248}, Qt::Horizontal);
     resizeDocks({m_projectDock, m_schemaDock}, {260, 560}, Qt::Vertical);
+    m_rail->addDock(m_projectDock, m_actions->action(u"view.projectDock"_s));
+    m_rail->addDock(m_schemaDock, m_actions->action(u"view.schemaDock"_s));
+    m_rail->setAllToggle(m_actions->action(u"view.leftDocks"_s));
     connect(m_projectDock, &ProjectDock::databaseChosen, this, &MainWindow::setCurrentDatabase);
     connect(m_projectDock, &ProjectDock::fileChosen, this, &MainWindow::openFile);
     connect(m_projectDock, &ProjectDock::reloadWanted, this, &MainWindow::reloadWanted);

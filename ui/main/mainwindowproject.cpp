@@ -9,10 +9,12 @@
 #include "ui/common/statepage.h"
 #include "ui/editor/editortab.h"
 #include "ui/main/actions.h"
+#include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/productionband.h"
+#include "ui/main/recentfolders.h"
 #include "ui/main/resultspanel.h"
 #include "ui/main/statusstrip.h"
 #include "ui/main/welcomepage.h"
@@ -32,14 +34,10 @@ void MainWindow::showWelcome()
     detachAll();
     m_project.reset();
     setWindowTitle(u"Sluice"_s);
-    std::vector<RecentEntry> recent;
-    for (const core::RecentProject &project : m_services.settings->recentProjects())
-        recent.push_back({project.folder, project.opened.toLocalTime(), true});
-    m_welcome->setRecent(recent);
+    m_recent->show();
     m_documents->showPage(m_welcome);
-    for (QDockWidget *dock : std::initializer_list<QDockWidget *>{m_projectDock, m_schemaDock,
-                                                                  m_panels->inspectorDock()})
-        dock->hide();
+    m_rail->setOffered(false);
+    m_panels->inspectorDock()->hide();
     m_panels->hideAll();
     m_header->setDatabases({}, {}, false);
     m_band->hide();
@@ -61,8 +59,7 @@ void MainWindow::showProject(OpenProject project)
     m_project = std::move(project);
     m_kept = m_project->tabs;
     setWindowTitle(u"%1 — Sluice"_s.arg(oneLine(m_project->project.name)));
-    m_projectDock->show();
-    m_schemaDock->show();
+    m_rail->setOffered(true);
     m_panels->inspectorDock()->setVisible(true);
     restoreLayout(m_project->project.folder);
     updateProject(*m_project);

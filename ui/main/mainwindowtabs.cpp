@@ -4,6 +4,7 @@
 
 #include "ui/editor/editortab.h"
 #include "ui/grid/tabletab.h"
+#include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 
 #include <QFileInfo>
@@ -52,6 +53,7 @@ core::Journal *MainWindow::journal() const
 EditorTab *MainWindow::makeEditor(core::Journal *journal)
 {
     auto *editor = new EditorTab(*m_services.highlighters, journal, m_documents);
+    editor->setSettings(m_services.settings);
     editor->setDatabase(m_current);
     connectEditor(editor);
     return editor;
@@ -204,7 +206,7 @@ void MainWindow::saveLayout()
     state.geometry = saveGeometry();
     state.version = layoutVersion;
     if (m_project) {
-        state.docks = saveState(layoutVersion);
+        state.docks = m_rail->saveState(layoutVersion);
         m_services.settings->setLayout(m_project->project.folder, state);
     }
     // A folder that is opened for the first time looks like the one before it.
@@ -219,7 +221,7 @@ void MainWindow::restoreLayout(const QString &folder)
     if (folder.isEmpty() && !state.geometry.isEmpty())
         restoreGeometry(state.geometry);
     if (!state.docks.isEmpty() && state.version == layoutVersion)
-        restoreState(state.docks, layoutVersion);
+        m_rail->restoreState(state.docks, layoutVersion);
 }
 
 } // namespace ui

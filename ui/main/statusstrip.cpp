@@ -7,6 +7,7 @@
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
+#include "ui/common/menu.h"
 #include "ui/common/paint.h"
 #include "ui/main/actions.h"
 
@@ -85,7 +86,13 @@ void StatusStrip::build(Actions &actions)
             m_messages = button;
         else if (id == "view.jobsDock"_L1)
             m_jobs = button;
+        m_panelActions << action;
     }
+    m_panels = new Button(u"dock-bottom"_s, tr("Panels"), Button::Kind::Flat, m_buttons);
+    m_panels->setObjectName(u"status.panels"_s);
+    m_panels->setCompact(true);
+    connect(m_panels, &QAbstractButton::clicked, this, &StatusStrip::showPanelsMenu);
+    left->addWidget(m_panels);
     const std::pair<QWidget *, QString> named[] = {
         {m_strong, u"status.strong"_s},           {m_sentence, u"status.sentence"_s},
         {m_database, u"status.database"_s},       {m_endpoint, u"status.endpoint"_s},
@@ -145,11 +152,34 @@ void StatusStrip::setSentence(const QString &iconName, const QString &strong,
 void StatusStrip::setJobCount(int running)
 {
     m_jobs->setFact(running > 0 ? QLocale().toString(running) : QString());
+    m_runningJobs = running;
+    countPanels();
 }
 
 void StatusStrip::setMessageCount(int problems)
 {
     m_messages->setFact(problems > 0 ? QLocale().toString(problems) : QString());
+    m_problems = problems;
+    countPanels();
+}
+
+void StatusStrip::countPanels()
+{
+    const int count = m_runningJobs + m_problems;
+    m_panels->setFact(count > 0 ? QLocale().toString(count) : QString());
+    const QStringList what{tr("%n problems", nullptr, m_problems),
+                           tr("%n running jobs", nullptr, m_runningJobs)};
+    m_panels->setToolTip(count > 0 ? what.join(u", "_s) : QString());
+}
+
+void StatusStrip::showPanelsMenu()
+{
+    auto *menu = new Menu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(u"status.panelsMenu"_s);
+    menu->setAccessibleName(tr("Panels"));
+    menu->addActions(m_panelActions);
+    menu->popup(m_panels->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
 }
 
 void StatusStrip::update()
@@ -182,8 +212,10 @@ void StatusStrip::update()
 
 void StatusStrip::giveWay()
 {
+    const bool narrow = width() < grown(900);
     for (Button *button : {m_results, m_messages, m_jobs})
-        button->setWordsHidden(width() < grown(900));
+        button->setVisible(!narrow);
+    m_panels->setVisible(narrow);
     const int room = width() - m_buttons->sizeHint().width() - grown(24);
     const auto fits = [this, room] { return m_facts->sizeHint().width() <= room; };
     m_endpoint->setFact(m_reason);

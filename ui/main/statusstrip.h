@@ -14,7 +14,8 @@ class Chip;
 class ElidedLabel;
 class TextLabel;
 
-// The last row of the window. Left: Results, Messages, Jobs. Right: database, endpoint and why,
+// The last row of the window. Left: Results, Messages, Jobs, in narrow windows behind one button,
+// Panels. Right: database, endpoint and why,
 // read-only, superuser, transaction, latency. What gives way in a narrow window is the reason, then
 // the latency, never the rest.
 class StatusStrip : public QStatusBar
@@ -41,12 +42,18 @@ private:
     void build(Actions &actions);
     void update();
     void giveWay();
+    void showPanelsMenu();
+    void countPanels();
 
     QPointer<core::OpenDatabase> m_shown;
     QWidget *m_buttons;
     Button *m_results = nullptr;
     Button *m_messages = nullptr;
     Button *m_jobs = nullptr;
+    Button *m_panels = nullptr; // in place of the three in narrow windows
+    QList<QAction *> m_panelActions;
+    int m_runningJobs = 0;
+    int m_problems = 0;
     QWidget *m_icon;
     TextLabel *m_strong;
     ElidedLabel *m_sentence;

@@ -153,23 +153,46 @@ void WelcomePage::setRecent(const std::vector<RecentEntry> &entries)
         none->setObjectName(u"welcome.noRecent"_s);
         m_recent->addWidget(none);
     }
-    constexpr std::size_t shown = 6;
-    for (std::size_t i = 0; i < std::min(shown, entries.size()); ++i) {
+    m_rows.clear();
+    for (std::size_t i = 0; i < std::min(shownRecent, entries.size()); ++i) {
         const RecentEntry &entry = entries[i];
         const QString folder = entry.folder;
-        auto *row = new LaunchRow(
-            entry.reachable ? u"folder"_s : u"never"_s, QFileInfo(folder).fileName(),
-            entry.reachable ? shortPath(folder)
-                            : tr("%1 is not reachable").arg(isolated(shortPath(folder))),
-            this);
+        auto *row =
+            new LaunchRow(u"folder"_s, QFileInfo(folder).fileName(), shortPath(folder), this);
         row->setObjectName(u"welcome.recent%1"_s.arg(i));
-        row->setDimmed(!entry.reachable);
         row->setLined(true);
         row->setCaption(formatWhen(entry.opened, QDateTime::currentDateTime()));
         connect(row, &QAbstractButton::clicked, this,
                 [this, folder] { emit folderChosen(folder); });
+        // The row goes with the answer: not from inside its own key press.
+        connect(
+            row, &LaunchRow::removeWanted, this,
+            [this, folder] { emit removeRecentWanted(folder); }, Qt::QueuedConnection);
         m_recent->addWidget(row);
+        m_rows.emplace_back(entry, row);
+        showTrouble(row, entry);
     }
+}
+
+void WelcomePage::setTrouble(const QString &folder, const QString &trouble)
+{
+    for (auto &[entry, row] : m_rows) {
+        if (entry.folder != folder)
+            continue;
+        entry.trouble = trouble;
+        showTrouble(row, entry);
+    }
+}
+
+void WelcomePage::showTrouble(LaunchRow *row, const RecentEntry &entry)
+{
+    const bool troubled = !entry.trouble.isEmpty();
+    row->setIconName(troubled ? u"never"_s : u"folder"_s);
+    row->setDimmed(troubled);
+    row->setSecond(entry.trouble,
+                   troubled ? tr("Kept in the list until you remove it.") : QString());
+    row->setRemovable(troubled ? tr("Remove %1 from the list").arg(isolated(row->text()))
+                               : QString());
 }
 
 void WelcomePage::paintEvent(QPaintEvent *)

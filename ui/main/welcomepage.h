@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QWidget>
 
+#include <utility>
 #include <vector>
 
 class QVBoxLayout;
@@ -11,12 +12,13 @@ class QVBoxLayout;
 namespace ui {
 
 class Actions;
+class LaunchRow;
 
 // A project of the recent list, as the page shows it.
 struct RecentEntry {
     QString folder;
     QDateTime opened;
-    bool reachable = true; // the folder is there now
+    QString trouble = {}; // why it cannot be opened now: a sentence; empty = nothing is known
     bool operator==(const RecentEntry &) const = default;
 };
 
@@ -30,10 +32,15 @@ public:
     explicit WelcomePage(Actions &actions, QWidget *parent = nullptr);
 
     void setRecent(const std::vector<RecentEntry> &entries);
+    // What is found out about a folder of the list later; empty takes it back. Rows stay in place.
+    void setTrouble(const QString &folder, const QString &trouble);
+    // What of a list has room here.
+    static constexpr std::size_t shownRecent = 6;
 
 signals:
     void folderChosen(const QString &folder);
     void clearRecentWanted();
+    void removeRecentWanted(const QString &folder);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -43,7 +50,10 @@ private:
     [[nodiscard]] QWidget *buildStart(Actions &actions);
     [[nodiscard]] QWidget *buildRecent();
 
+    void showTrouble(LaunchRow *row, const RecentEntry &entry);
+
     QVBoxLayout *m_recent = nullptr;
+    std::vector<std::pair<RecentEntry, LaunchRow *>> m_rows;
     QWidget *m_clear = nullptr;
 };
 

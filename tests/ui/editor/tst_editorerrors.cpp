@@ -279,7 +279,7 @@ void TestEditorErrors::limitIsTheSettings()
 {
     EditorWindow shown;
     core::Settings settings(shown.home().homePath(u"settings.ini"_s));
-    QVERIFY(settings.setQuery({.statementTimeout = std::chrono::milliseconds(200)}));
+    settings.setQuery({.statementTimeout = std::chrono::milliseconds(200)});
     shown.tab().setSettings(&settings);
     QVERIFY(shown.openUrl(m_database->url()));
     QVERIFY(shown.runAll("select pg_sleep(30)"));
@@ -287,7 +287,7 @@ void TestEditorErrors::limitIsTheSettings()
     QVERIFY(shown.run().failure()->error.message.contains(u"0.2"_s));
     QVERIFY(shown.run().failure()->error.advice.contains(u"query/statementTimeoutMs"_s));
     // Read anew for each run.
-    QVERIFY(settings.setQuery({.statementTimeout = std::chrono::milliseconds(0)}));
+    settings.setQuery({.statementTimeout = std::chrono::milliseconds(0)});
     QVERIFY(shown.runAll("select pg_sleep(0.3)"));
     QCOMPARE(shown.errorId(), QByteArray());
 }
