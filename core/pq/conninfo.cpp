@@ -338,6 +338,7 @@ Result<ConnInfo> completed(const Reader &reader, const std::vector<Setting> &set
     keywords.try_emplace("port"_ba, "5432"_ba);
     if (Result<> port = checkPort(keywords["port"_ba], portAt); !port)
         return std::unexpected(std::move(port.error()));
+    keywords["port"_ba] = QByteArray::number(keywords["port"_ba].toInt()); // 05432 is 5432
     if (const auto password = keywords.find("password"_ba); password != keywords.end())
         rememberSecret(QString::fromUtf8(password->second));
     return info;

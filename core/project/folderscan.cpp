@@ -40,6 +40,9 @@ constexpr std::array quietFolders = {
     "examples"_L1,  "example"_L1,  "fixtures"_L1,  "__fixtures__"_L1, "test"_L1,   "tests"_L1,
     "__tests__"_L1, "testdata"_L1, "templates"_L1, "template"_L1,     "samples"_L1};
 
+/// Of folders whose files belong to the tools of the folder above.
+constexpr std::array folderNames = {"prisma"_L1, "supabase"_L1, "config"_L1};
+
 bool isAny(const auto &names, const QString &name)
 {
     return std::ranges::any_of(names, [&](QLatin1StringView other) { return other == name; });
@@ -181,12 +184,15 @@ void Scan::look(const Place &place)
 {
     const Listing listing = list(place.folder);
     QStringList names;
-    std::ranges::copy_if(listing.files + listing.folders, std::back_inserter(names), matters);
+    // What only looks like one of the tools' folders, a link for instance, is not theirs.
+    std::ranges::copy_if(listing.files, std::back_inserter(names), [](const QString &name) {
+        return matters(name) && !isAny(folderNames, name);
+    });
+    std::ranges::copy_if(listing.folders, std::back_inserter(names), matters);
     std::ranges::sort(names);
     m_names.insert(place.folder, names);
     const QString last = place.folder.section(u'/', -1);
-    // These belong to the folder above: its tools read them.
-    const bool isPart = last == "prisma"_L1 || last == "supabase"_L1 || last == "config"_L1;
+    const bool isPart = isAny(folderNames, last);
     const bool speaks = std::ranges::any_of(listing.files, makesPackage)
                         || (last == "supabase"_L1 && listing.files.contains("config.toml"_L1))
                         || (last == "config"_L1 && listing.files.contains("database.yml"_L1));

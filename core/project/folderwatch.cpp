@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/folderwatch.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
 #include <chrono>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -23,6 +26,18 @@ QString nearestFolder(QString path)
     return path.isEmpty() ? u"/"_s : path;
 }
 
+QString parentOf(const QString &folder)
+{
+    return nearestFolder(folder.section(u'/', 0, -2));
+}
+
+/// A number that another folder under the same path does not have; 0 = there is none.
+quint64 identityOf(const QString &folder)
+{
+    struct stat facts = {};
+    return ::stat(QFile::encodeName(folder).constData(), &facts) == 0 ? facts.st_ino : 0;
+}
+
 } // namespace
 
 FolderWatch::FolderWatch(QObject *parent)
@@ -34,8 +49,7 @@ FolderWatch::FolderWatch(QObject *parent)
     m_atMost.setInterval(longestWait);
     connect(&m_quiet, &QTimer::timeout, this, &FolderWatch::readAgain);
     connect(&m_atMost, &QTimer::timeout, this, &FolderWatch::readAgain);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this,
-            &FolderWatch::somethingChanged);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &FolderWatch::folderChanged);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, [this](const QString &path) {
         m_touched.append(path);
         somethingChanged();
@@ -58,6 +72,17 @@ void FolderWatch::stop()
     setPaths({});
     ++m_serial;
     m_watching = m_reading = m_again = m_isLost = false;
+}
+
+void FolderWatch::folderChanged(const QString &path)
+{
+    // A busy parent is none of our business as long as the folder is the same.
+    const bool isParent = !m_isLost && path == parentOf(m_project.folder);
+    if (isParent && identityOf(m_project.folder) == m_identity)
+        return;
+    if (isParent)
+        setPaths({path});
+    somethingChanged();
 }
 
 void FolderWatch::somethingChanged()
@@ -115,7 +140,8 @@ bool FolderWatch::watchPaths()
 {
     if (m_isLost)
         return setPaths({nearestFolder(m_project.folder)});
-    QStringList wanted;
+    m_identity = identityOf(m_project.folder);
+    QStringList wanted = {parentOf(m_project.folder)};
     for (const QString &folder : std::as_const(m_project.folders))
         wanted.append(folder.isEmpty() ? m_project.folder : m_project.folder + u'/' + folder);
     for (const FileSeen &file : m_project.files) {

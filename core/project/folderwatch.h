@@ -12,8 +12,9 @@ namespace core {
 /// Watches what a project was read from (P6) and reads it anew when something there changes: on a
 /// worker, 200 ms after the last of a burst of changes, and at least every 2 s during one. Editors
 /// that replace files are followed, since their folders are watched too. Watches files that were
-/// read, never what was refused (FIFOs, links). Where the folder disappears, its nearest parent
-/// that is there is watched until it comes back, which counts as a change. Lives in the thread that
+/// read, never what was refused (FIFOs, links). The folder's parent is watched too, for the folder
+/// itself; where it disappears, the nearest parent that is there tells when it comes back, which
+/// counts as a change. Lives in the thread that
 /// made it.
 class FolderWatch : public QObject
 {
@@ -35,6 +36,7 @@ signals:
     void lost(const core::Error &error);
 
 private:
+    void folderChanged(const QString &path);
     void somethingChanged();
     void take(const Result<Project> &read, int serial);
     /// True where more is watched than before.
@@ -42,9 +44,10 @@ private:
     bool setPaths(const QStringList &wanted);
 
     QFileSystemWatcher m_watcher;
-    QTimer m_quiet;        ///< since the last change
-    QTimer m_atMost;       ///< since the first change that was not read
-    QStringList m_touched; ///< files that changed since they are watched
+    QTimer m_quiet;         ///< since the last change
+    QTimer m_atMost;        ///< since the first change that was not read
+    quint64 m_identity = 0; ///< of the folder that is watched: another one may take its place
+    QStringList m_touched;  ///< files that changed since they are watched
     Project m_project;
     EnvMode m_mode;
     int m_serial = 0; ///< readings that were begun before the last watch() or stop() do not count

@@ -3,6 +3,7 @@
 
 #include "tests/support/testdatabase.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -33,6 +34,8 @@ private:
 
 void TestEnvCommand::fill(const test::ProjectFolder &folder)
 {
+    for (const QString &name : {u"prisma"_s, u"apps/api"_s})
+        QVERIFY(QDir().mkpath(folder.path() + u'/' + name));
     folder.write(u"package.json"_s, R"({"devDependencies":{"vite":"6"}})");
     folder.write(u".env"_s,
                  "DATABASE_URL=postgres://app:canary@pool.example.com:6432/app?connection_limit=1\n"

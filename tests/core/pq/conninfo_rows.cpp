@@ -23,6 +23,7 @@ std::vector<GoodRow> addressRows()
         {"empty password", u"postgres://ada:@h/db"_s, "dbname=db host=h port=5432 user=ada"_ba},
         {"password without user", u"postgres://:pw@h/db"_s,
          "dbname=db host=h password=pw port=5432"_ba},
+        {"port with a zero", u"postgres://h:05432/db"_s, "dbname=db host=h port=5432"_ba},
         {"highest port", u"postgres://h:65535/db"_s, "dbname=db host=h port=65535"_ba},
         {"IPv4", u"postgres://10.0.0.7/db"_s, "dbname=db host=10.0.0.7 port=5432"_ba},
         {"IPv6", u"postgres://[::1]/db"_s, "dbname=db host=::1 port=5432"_ba},

@@ -26,6 +26,7 @@ private slots:
     void burstIsOneChange();
     void refusedFilesAreHarmless();
     void disappearsAndComesBack();
+    void exchanged();
     void stops();
 };
 
@@ -200,6 +201,29 @@ void TestFolderWatch::disappearsAndComesBack()
     QVERIFY(changed.wait());
     QCOMPARE(usedText(changed.last().first().value<Project>()), u"DATABASE_URL .env:1 b"_s);
     QCOMPARE(lost.size(), 1);
+}
+
+/// Another folder under the old name, as a checkout of another branch beside it.
+void TestFolderWatch::exchanged()
+{
+    QTemporaryDir parent;
+    const auto fill = [&](const QString &name, const char *host) {
+        QFile file(parent.filePath(name) + "/.env"_L1);
+        const QByteArray text = line(host);
+        return QDir().mkpath(parent.filePath(name)) && file.open(QIODevice::WriteOnly)
+               && file.write(text) == text.size();
+    };
+    QVERIFY(fill(u"shop"_s, "a") && fill(u"other"_s, "b"));
+    FolderWatch watch;
+    QSignalSpy changed(&watch, &FolderWatch::changed);
+    watch.watch(readProject(parent.filePath(u"shop"_s), {}).value(), {});
+    QVERIFY(QDir().rename(parent.filePath(u"shop"_s), parent.filePath(u"old"_s)));
+    QVERIFY(QDir().rename(parent.filePath(u"other"_s), parent.filePath(u"shop"_s)));
+    QVERIFY(changed.wait());
+    QCOMPARE(usedText(changed.last().first().value<Project>()), u"DATABASE_URL .env:1 b"_s);
+    QVERIFY(fill(u"shop"_s, "c"));
+    QVERIFY(changed.wait());
+    QCOMPARE(usedText(changed.last().first().value<Project>()), u"DATABASE_URL .env:1 c"_s);
 }
 
 void TestFolderWatch::stops()

@@ -218,15 +218,17 @@ void TestSources::composePassesOn()
     Project project = alone.read();
     QCOMPARE(usedText(project),
              u"DATABASE_URL compose.yml:4 db\nDATABASE_URL compose.yml:10 127.0.0.1"_s);
-    QVERIFY(ignoredText(project).contains(
-        "DATABASE_URL compose.yml:7: Passes the address of compose.yml:4 on to the service “worker”."_L1));
+    QVERIFY2(
+        ignoredText(project).contains(
+            u"DATABASE_URL compose.yml:7: Passes the address of compose.yml:4 on to the service “worker”."_s),
+        qPrintable(ignoredText(project)));
     Folder both;
     QVERIFY(both.write(u".env"_s, "DATABASE_URL=" + url("localhost")));
     QVERIFY(both.write(u"compose.yml"_s, compose));
     project = both.read();
     QCOMPARE(usedText(project), u"DATABASE_URL .env:1 localhost"_s);
     QVERIFY2(ignoredText(project).contains(
-                 "Set inside of the service “web” only; from here .env:1 counts."_L1),
+                 u"Set inside of the service “web” only; from here .env:1 counts."_s),
              qPrintable(ignoredText(project)));
 }
 
