@@ -11,4 +11,9 @@ namespace core {
 /// portal refuses file dialogs to one that is not.
 void hardenProcess();
 
+/// Puts umask, the size of core dumps and their like back to what hardenProcess() found, right
+/// before a program of the person's takes this process's place. libpq's variables stay out. Safe
+/// between fork and exec.
+void restoreProcess();
+
 } // namespace core

@@ -37,6 +37,12 @@ QStringList placesOf(const Database &database)
     return places;
 }
 
+QString targetText(const ConnInfo &info)
+{
+    return info.user() + u'@' + info.host().toLower() + u':' + QString::number(info.port()) + u'/'
+           + info.database();
+}
+
 QString markId(ExposureMark mark)
 {
     switch (mark) {
@@ -110,6 +116,8 @@ Result<FolderMarks> DatabaseMarks::read(const Project &project) const
         const QJsonArray places = object["places"_L1].toArray();
         for (const QJsonValue &place : places)
             mark.places.append(place.toString());
+        mark.direct = object["direct"_L1].toString();
+        mark.derivedFrom = object["derivedFrom"_L1].toString();
         marks.insert(entry.key(), mark);
     }
     return marks;
@@ -129,15 +137,72 @@ Result<> DatabaseMarks::markExposure(const Project &project, const Database &dat
     });
 }
 
+Result<> DatabaseMarks::confirmDirect(const Project &project, const Database &database) const
+{
+    std::optional<DerivedDirect> derived;
+    if (database.pooled)
+        derived = derivedDirect(database.pooled->info);
+    if (!derived) {
+        return failure(ErrorKind::Usage, "mark.nothingDerived"_ba,
+                       tr("No direct address of “%1” can be derived.").arg(database.name),
+                       database.any().source.text(), tr("Set DIRECT_URL beside the pooled one."));
+    }
+    return change(m_file, project, database.name, [&](QJsonObject &object) {
+        object.insert("direct"_L1, targetText(derived->info));
+        object.insert("derivedFrom"_L1, targetText(database.pooled->info));
+    });
+}
+
+Result<> DatabaseMarks::forgetDirect(const Project &project) const
+{
+    const Result<FolderMarks> marks = read(project);
+    if (!marks)
+        return std::unexpected(marks.error());
+    for (auto mark = marks->begin(); mark != marks->end(); ++mark) {
+        if (mark->direct.isEmpty())
+            continue;
+        const Result<> forgotten = change(m_file, project, mark.key(), [](QJsonObject &object) {
+            object.remove("direct"_L1);
+            object.remove("derivedFrom"_L1);
+        });
+        if (!forgotten)
+            return forgotten;
+    }
+    return {};
+}
+
 Result<QString> DatabaseMarks::moveAside() const
 {
     return JsonStore(m_file, schema).moveAside();
 }
 
-void applyMarks(const FolderMarks &marks, DatabaseSet &set)
+namespace {
+
+void addConfirmed(const DatabaseMark &mark, Project &project, Database &database)
 {
+    if (mark.direct.isEmpty() || database.direct || !database.pooled
+        || targetText(database.pooled->info) != mark.derivedFrom)
+        return;
+    const std::optional<DerivedDirect> derived = derivedDirect(database.pooled->info);
+    if (!derived || targetText(derived->info) != mark.direct)
+        return;
+    Endpoint direct;
+    direct.role = EndpointRole::Direct;
+    direct.reason = tr("derived, confirmed by you");
+    direct.info = derived->info;
+    direct.source = database.pooled->source;
+    project.confirmed.push_back({.source = direct.source, .info = direct.info});
+    database.direct = std::move(direct);
+}
+
+} // namespace
+
+void applyMarks(const FolderMarks &marks, Project &project, DatabaseSet &set)
+{
+    project.confirmed.clear();
     for (Database &database : set.databases) {
         const DatabaseMark mark = marks.value(database.name);
+        addConfirmed(mark, project, database);
         const auto known = [&mark](const QString &place) { return mark.places.contains(place); };
         const bool holds = mark.exposure == ExposureMark::Production
                            || std::ranges::all_of(placesOf(database), known);
@@ -145,12 +210,12 @@ void applyMarks(const FolderMarks &marks, DatabaseSet &set)
     }
 }
 
-DatabaseSet markedDatabases(const Project &project, const DatabaseMarks &marks)
+DatabaseSet markedDatabases(Project &project, const DatabaseMarks &marks)
 {
     DatabaseSet set = pairDatabases(project);
     const Result<FolderMarks> read = marks.read(project);
     if (read) {
-        applyMarks(*read, set);
+        applyMarks(*read, project, set);
         return set;
     }
     ProjectWarning warning{.kind = ProjectWarning::Kind::FileRefused, .text = read.error().text()};

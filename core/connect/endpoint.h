@@ -27,6 +27,7 @@ struct Endpoint {
     EndpointRole role = EndpointRole::Direct;
     QString reason = {}; ///< one clause for people: "port 6432 and pgbouncer=true"
     ConnInfo info = {};  ///< what is connected to
+    QString text = {};   ///< the address as its file has it; empty where it stands in none
     SourceLocation source = {};
     std::vector<OtherReading> otherReadings = {};
     std::optional<Elsewhere> elsewhere = {};  ///< the address in the file means nothing here

@@ -2,6 +2,7 @@
 #include "core/connect/envjson.h"
 
 #include "core/connect/production.h"
+#include "core/connect/routing.h"
 
 #include <QJsonArray>
 
@@ -149,6 +150,26 @@ QJsonObject endpointJson(const Endpoint &endpoint, bool reveal)
     return object;
 }
 
+QJsonArray routesJson(const Database &database)
+{
+    QJsonArray routes;
+    for (const Purpose purpose : allPurposes()) {
+        const Result<Route> found = route(database, purpose);
+        QJsonObject object{{u"purpose"_s, purposeId(purpose)}};
+        if (found) {
+            object.insert(u"endpoint"_s, roleId(found->endpoint.role));
+            object.insert(u"reason"_s, found->reason);
+            object.insert(u"oneTransactionOnly"_s, found->oneTransactionOnly);
+        } else {
+            object.insert(u"error"_s, QString::fromLatin1(found.error().id));
+            object.insert(u"reason"_s, found.error().place);
+            object.insert(u"advice"_s, found.error().advice);
+        }
+        routes.append(object);
+    }
+    return routes;
+}
+
 QJsonObject databaseJson(const Database &database, bool reveal)
 {
     QJsonArray endpoints;
@@ -161,7 +182,8 @@ QJsonObject databaseJson(const Database &database, bool reveal)
             {u"package"_s, database.package},
             {u"exposure"_s, exposureId(finding.exposure)},
             {u"exposureReason"_s, finding.reason},
-            {u"endpoints"_s, endpoints}};
+            {u"endpoints"_s, endpoints},
+            {u"routes"_s, routesJson(database)}};
 }
 
 QJsonObject ignoredJson(const IgnoredValue &ignored, bool reveal)

@@ -85,6 +85,7 @@ void Pairing::set(std::optional<Endpoint> &endpoint, EndpointRole role, const Na
     endpoint = Endpoint{.role = role,
                         .reason = reason,
                         .info = named.twin ? *named.twin->info : *named.value.info,
+                        .text = named.value.text,
                         .source = named.value.source,
                         .otherReadings = named.value.otherReadings,
                         .elsewhere = named.value.elsewhere,

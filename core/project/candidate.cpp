@@ -62,6 +62,7 @@ std::optional<Candidate> candidateOf(const SourceLocation &source, const QString
     }
     if (!looksLikePostgres(text))
         return otherText(std::move(candidate), text);
+    candidate.value.text = text;
     Result<ConnInfo> info = parseConnInfo(text, ConnOrigin::File);
     if (info)
         candidate.value.info = std::move(*info);

@@ -80,6 +80,9 @@ struct Project {
     QStringList folders = {}; ///< relative; those whose files matter, "" first. For watching them.
     std::vector<UrlValue> values =
         {}; ///< in use, in the order of the files and lines; connect pairs them
+    /// In no file: addresses that a person confirmed (core/connect/databasemarks). Trust counts
+    /// them, pairing does not.
+    std::vector<UrlValue> confirmed = {};
     std::vector<IgnoredValue> ignored = {};
     std::vector<ProjectWarning> warnings = {};
     bool operator==(const Project &) const = default;

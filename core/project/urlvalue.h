@@ -43,6 +43,7 @@ struct UrlValue {
     SourceLocation source = {};
     std::optional<ConnInfo> info = {};
     std::optional<Error> error = {};
+    QString text = {}; ///< as it stands, after expansion; for a command that is to read it itself
     std::vector<OtherReading> otherReadings = {};
     QString package = {}; ///< relative folder of a monorepo's package; empty = the project itself
     std::optional<UrlKey> purpose = {}; ///< as a tool's file says it; else the name says it

@@ -112,6 +112,11 @@ void Session::describeServer()
               .serverEncoding = reported("server_encoding"),
               .timeZone = reported("TimeZone"),
               .dateStyle = reported("DateStyle")};
+    for (const char *name : {"application_name", "in_hot_standby", "default_transaction_read_only",
+                             "scram_iterations", "session_authorization"}) {
+        if (PQparameterStatus(conn, name))
+            m_info.reports[name] = reported(name);
+    }
 }
 
 void Session::noteFacts(const FrameFacts &facts)

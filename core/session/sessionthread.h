@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <functional>
+#include <map>
 #include <memory>
 
 class QThread;
@@ -51,6 +52,8 @@ struct ServerInfo {
     QByteArray timeZone = {};
     QByteArray dateStyle = {};
     QByteArray database = {}; ///< current_database(); a pooler may call it otherwise
+    /// What the greeting said beyond that, of the names by which poolers give themselves away.
+    std::map<QByteArray, QByteArray> reports = {};
     bool operator==(const ServerInfo &) const = default;
 };
 
