@@ -67,7 +67,7 @@ core::Result<> checkAgainst(const CommandSpec &spec, const Arguments &arguments)
     if (arguments.operands.size() < spec.minimum)
         return usage(tr("The command %1 needs: %2")
                          .arg(arguments.command, QLatin1StringView(spec.operands)));
-    if (arguments.operands.size() > spec.maximum)
+    if (spec.maximum >= 0 && arguments.operands.size() > spec.maximum)
         return usage(tr("The command %1 does not take “%2”.")
                          .arg(arguments.command, arguments.operands[spec.maximum]));
     return {};
@@ -98,6 +98,10 @@ core::Result<Arguments> parseArguments(const QStringList &words)
     bool optionsEnded = false;
     while (!rest.isEmpty()) {
         const QString word = rest.takeFirst();
+        // What follows a command's own words (`run ls -l`) is not ours.
+        const CommandSpec *begun = findCommand(arguments.command);
+        if (begun && begun->maximum < 0 && !arguments.operands.isEmpty())
+            optionsEnded = true;
         if (!optionsEnded && word == "--"_L1) {
             optionsEnded = true;
         } else if (!optionsEnded && word.size() > 1 && word.startsWith(u'-')) {

@@ -5,6 +5,7 @@
 #include "core/connect/databasemarks.h"
 #include "core/connect/envjson.h"
 #include "core/connect/production.h"
+#include "core/connect/routing.h"
 
 #include <QJsonArray>
 
@@ -83,6 +84,29 @@ QString notesText(const core::DatabaseSet &set, bool reveal)
                : u'\n' + EnvCommand::tr("Left out, translated or read differently:") + u'\n' + text;
 }
 
+/// Where each kind of work goes, and why.
+QString routesText(const core::Database &database)
+{
+    QString text;
+    for (const core::RouteLine &line : core::routeLines(database)) {
+        QStringList names;
+        for (const core::Purpose purpose : line.purposes)
+            names.append(core::purposeName(purpose));
+        text += line.route
+                    ? u"  → %1: %2, %3\n"_s.arg(names.join(u", "_s),
+                                                core::roleName(line.route->endpoint.role).toLower(),
+                                                line.route->reason)
+                    : u"  → %1: %2 %3\n"_s.arg(names.join(u", "_s), line.error->place,
+                                               line.error->advice);
+    }
+    if (!database.direct && database.pooled && core::derivedDirect(database.pooled->info))
+        text += u"    "_s
+                + EnvCommand::tr("Right? Then confirm it: %1")
+                      .arg(u"sluicectl trust --derived-direct"_s)
+                + u'\n';
+    return text;
+}
+
 QString groupText(const core::AddressGroup &group, const core::DatabaseSet &set, bool reveal)
 {
     QString text;
@@ -99,6 +123,9 @@ QString groupText(const core::AddressGroup &group, const core::DatabaseSet &set,
     }
     for (const core::AddressRow &row : group.rows)
         text += rowText(row, reveal);
+    const auto routed = std::ranges::find(set.databases, group.database, &core::Database::name);
+    if (routed != set.databases.end())
+        text += routesText(*routed);
     return text;
 }
 
@@ -185,6 +212,8 @@ void TrustCommand::revoke()
     const auto revoked = core::TrustStore().revoke(project().folder);
     if (!revoked)
         return fail(revoked.error());
+    if (const auto forgotten = core::DatabaseMarks().forgetDirect(project()); !forgotten)
+        return fail(forgotten.error());
     if (wantsJson())
         printJson({{u"folder"_s, project().folder}, {u"trusted"_s, false}});
     else
@@ -193,12 +222,40 @@ void TrustCommand::revoke()
     done();
 }
 
+/// The folder with its suggested direct addresses: those of one database, or of each that has one.
+core::Result<core::Project> TrustCommand::withDerived() const
+{
+    core::Project project = this->project();
+    std::vector<core::Database> chosen = databases().databases;
+    if (const auto name = arguments().value(u"database"_s)) {
+        const auto database = core::findDatabase(databases(), *name);
+        if (!database)
+            return std::unexpected(database.error());
+        chosen = {*database};
+    } else {
+        std::erase_if(chosen, [](const core::Database &database) {
+            return database.direct || !core::derivedDirect(database.pooled->info);
+        });
+    }
+    for (const core::Database &database : chosen) {
+        if (const auto done = core::DatabaseMarks().confirmDirect(project, database); !done)
+            return std::unexpected(done.error());
+    }
+    (void)core::markedDatabases(project);
+    return project;
+}
+
 void TrustCommand::run()
 {
     if (arguments().has(u"revoke"_s))
         return revoke();
+    const auto project = arguments().has(u"derived-direct"_s)
+                             ? withDerived()
+                             : core::Result<core::Project>(this->project());
+    if (!project)
+        return fail(project.error());
     const core::TrustStore store;
-    const auto question = store.question(project());
+    const auto question = store.question(*project);
     if (!question)
         return fail(question.error());
     QJsonArray targets;
@@ -222,7 +279,7 @@ void TrustCommand::run()
     }
     if (question->targets.empty())
         text += tr("It names no database address yet.") + u'\n';
-    const auto granted = store.grant(project());
+    const auto granted = store.grant(*project);
     if (!granted)
         return fail(granted.error());
     if (wantsJson())

@@ -42,6 +42,7 @@ protected:
 
 private:
     void revoke();
+    [[nodiscard]] core::Result<core::Project> withDerived() const;
 };
 
 } // namespace cli

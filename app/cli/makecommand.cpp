@@ -3,7 +3,9 @@
 #include "app/cli/doctorcommand.h"
 #include "app/cli/envcommand.h"
 #include "app/cli/localcommand.h"
+#include "app/cli/poolcommand.h"
 #include "app/cli/querycommand.h"
+#include "app/cli/runcommand.h"
 
 #include <functional>
 #include <utility>
@@ -31,6 +33,8 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         {"export"_L1, make<ExportCommand>}, {"local"_L1, make<LocalCommand>},
         {"demo"_L1, make<DemoCommand>},     {"mark"_L1, make<MarkCommand>},
         {"doctor"_L1, make<DoctorCommand>}, {"activity"_L1, make<ActivityCommand>},
+        {"run"_L1, make<RunCommand>},       {"shell"_L1, make<ShellCommand>},
+        {"pool"_L1, make<PoolCommand>},
     };
     for (const auto &[name, maker] : makers) {
         if (arguments.command == name)
