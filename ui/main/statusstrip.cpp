@@ -149,6 +149,11 @@ void StatusStrip::setSentence(const QString &iconName, const QString &strong,
     m_sentence->setText(sentence);
 }
 
+QWidget *StatusStrip::endpointPlace() const
+{
+    return m_endpoint;
+}
+
 void StatusStrip::setJobCount(int running)
 {
     m_jobs->setFact(running > 0 ? QLocale().toString(running) : QString());

@@ -30,6 +30,8 @@ public:
     void setSentence(const QString &iconName, const QString &strong, const QString &sentence);
     void setJobCount(int running);
     void setMessageCount(int problems);
+    // What explanations stand beside.
+    [[nodiscard]] QWidget *endpointPlace() const;
 
 signals:
     void endpointExplanationWanted();
