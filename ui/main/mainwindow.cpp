@@ -15,6 +15,7 @@
 #include "ui/main/headerbar.h"
 #include "ui/main/jobspanel.h"
 #include "ui/main/messagespanel.h"
+#include "ui/main/notestack.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/productionband.h"
 #include "ui/main/recentfolders.h"
@@ -22,6 +23,7 @@
 #include "ui/main/statusstrip.h"
 #include "ui/main/welcomepage.h"
 #include "ui/project/projectdock.h"
+#include "ui/project/projecttab.h"
 #include "ui/project/trustsheet.h"
 #include "ui/schema/schemadock.h"
 
@@ -43,6 +45,7 @@ MainWindow::MainWindow(Services services, QWidget *parent)
     , m_header(new HeaderBar(*m_actions, this))
     , m_band(new ProductionBand(this))
     , m_documents(new DocumentArea(this))
+    , m_notes(new NoteStack(this))
     , m_welcome(new WelcomePage(*m_actions, this))
     , m_recent(new RecentFolders(*services.settings, *m_welcome))
     , m_page(new StatePage(this))
@@ -81,7 +84,7 @@ void MainWindow::documentChanged(Document *document)
         m_actions->action(id)->setEnabled(editor);
     for (const QString &id :
          {u"database.export"_s, u"database.copyUrl"_s, u"database.copyUrlWithPassword"_s,
-          u"database.psql"_s, u"database.reload"_s})
+          u"database.psql"_s, u"database.reload"_s, u"database.endpoint"_s})
         m_actions->action(id)->setEnabled(m_current);
     auto *table = qobject_cast<TableTab *>(document);
     m_actions->action(u"project.trust"_s)
@@ -90,6 +93,8 @@ void MainWindow::documentChanged(Document *document)
         ->setEnabled(m_project && m_project->databases.databases.empty());
     for (const QString &id : {u"project.reload"_s, u"file.closeProject"_s})
         m_actions->action(id)->setEnabled(m_project.has_value());
+    m_actions->action(u"project.overview"_s)->setEnabled(m_project.has_value());
+    m_actions->action(u"project.password"_s)->setEnabled(qobject_cast<ProjectTab *>(document));
     m_actions->action(u"database.countExactly"_s)->setEnabled(table);
     m_actions->action(u"query.cancel"_s)->setEnabled(document && document->isRunning());
     m_schemaDock->setCurrentRelation(table ? table->relation() : core::Oid{});

@@ -22,10 +22,12 @@ class DoctorTab;
 class DocumentArea;
 class EditorTab;
 class HeaderBar;
+class NoteStack;
 class PanelDocks;
 struct PaletteEntry;
 class ProductionBand;
 class ProjectDock;
+class ProjectTab;
 class QueryRun;
 class RecentFolders;
 class SchemaDock;
@@ -47,6 +49,7 @@ public:
     [[nodiscard]] Actions &actions() const { return *m_actions; }
     [[nodiscard]] DocumentArea &documents() const { return *m_documents; }
     [[nodiscard]] PanelDocks &panels() const { return *m_panels; }
+    [[nodiscard]] NoteStack &notes() const { return *m_notes; }
 
     void showWelcome();
     // `name` says what is being opened; nothing else can be done with it yet.
@@ -59,6 +62,8 @@ public:
 
     // Opens what the command line or a drop names: an SQL file.
     void openFile(const QString &path);
+    // With the caret at the beginning of a line, 1-based.
+    void openFileAt(const QString &path, int line);
     void openRelation(core::Oid relation);
     void setCurrentDatabase(const QString &name);
     [[nodiscard]] core::OpenDatabase *currentDatabase() const { return m_current; }
@@ -117,6 +122,8 @@ private:
     void openText(const QString &path, const TabPlace &place);
     [[nodiscard]] EditorTab *makeEditor(core::Journal *journal);
     EditorTab *addEditor(EditorTab *editor, const QByteArray &text, const QString &title);
+    void openOverview(const TabPlace &place);
+    void fillOverview();
     void reopenTab();
     void restoreTables();
     [[nodiscard]] TabPlace placeOf(const QString &key) const;
@@ -154,7 +161,7 @@ private:
     void exportFrom(core::OpenDatabase &database, const struct ExportSubject &subject);
     void exportCurrent();
     void exportRelation(core::OpenDatabase *database, core::Oid relation);
-    void copyUrl(const core::Endpoint &endpoint, bool withPassword);
+    void copyUrl(const QString &url, bool withPassword);
     void stepArea(int by);
     void openPalette(const QString &text);
     [[nodiscard]] std::vector<PaletteEntry> paletteEntries(const QString &pattern);
@@ -172,6 +179,7 @@ private:
     HeaderBar *m_header;
     ProductionBand *m_band;
     DocumentArea *m_documents;
+    NoteStack *m_notes;
     WelcomePage *m_welcome;
     RecentFolders *m_recent; // of the welcome page
     StatePage *m_page;       // first-run states: no databases, not trusted, folder gone

@@ -6,6 +6,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/menu.h"
+#include "ui/common/popover.h"
 #include "ui/common/statepage.h"
 #include "ui/common/themecontroller.h"
 #include "ui/editor/editortab.h"
@@ -16,6 +17,7 @@
 #include "ui/main/commandpalette.h"
 #include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
+#include "ui/main/endpointpopover.h"
 #include "ui/main/exportsheet.h"
 #include "ui/main/jobspanel.h"
 #include "ui/main/messagespanel.h"
@@ -49,22 +51,6 @@ constexpr std::chrono::seconds secretOnClipboard{60};
 QStringList sqlFilter()
 {
     return {MainWindow::tr("SQL files (*.sql)"), MainWindow::tr("All files (*)")};
-}
-
-QString purposeWords(core::Purpose purpose)
-{
-    switch (purpose) {
-    case core::Purpose::Browse:
-        return MainWindow::tr("Tables and the schema");
-    case core::Purpose::Query:
-        return MainWindow::tr("Statements you run");
-    case core::Purpose::Export:
-        return MainWindow::tr("Exports");
-    case core::Purpose::SessionState:
-        return MainWindow::tr("Statements that keep something in the session");
-    default:
-        return MainWindow::tr("Changes of the schema");
-    }
 }
 
 QString droppedPath(const QMimeData *data)
@@ -242,10 +228,9 @@ const core::Endpoint *MainWindow::endpointOf(core::OpenDatabase *database) const
     return database ? &database->database().any() : nullptr;
 }
 
-void MainWindow::copyUrl(const core::Endpoint &endpoint, bool withPassword)
+void MainWindow::copyUrl(const QString &url, bool withPassword)
 {
     auto *copied = new QMimeData;
-    const QString url = endpoint.info.url(withPassword);
     copied->setText(url);
     if (withPassword)
         copied->setData(u"x-kde-passwordManagerHint"_s, "secret"_ba);
@@ -410,9 +395,9 @@ void MainWindow::showTabMenu(Document *document, const QPoint &at)
     if (const core::Endpoint *endpoint = endpointOf(document->database())) {
         connect(menu->addAction(icon(u"copy"_s), tr("Copy URL without password")),
                 &QAction::triggered, this,
-                [this, endpoint = *endpoint] { copyUrl(endpoint, false); });
+                [this, endpoint = *endpoint] { copyUrl(endpoint.info.url(), false); });
         connect(menu->addAction(tr("Copy URL with password")), &QAction::triggered, this,
-                [this, endpoint = *endpoint] { copyUrl(endpoint, true); });
+                [this, endpoint = *endpoint] { copyUrl(endpoint.info.url(true), true); });
         connect(menu->addAction(icon(u"terminal"_s), tr("Open psql here")), &QAction::triggered,
                 this, [this, endpoint = *endpoint] { emit psqlWanted(endpoint); });
         menu->addSeparator();
@@ -424,25 +409,8 @@ void MainWindow::showTabMenu(Document *document, const QPoint &at)
 
 void MainWindow::endpointExplanation()
 {
-    if (!m_current)
-        return;
-    auto *sheet = new Sheet(this, Sheet::Width::Small);
-    sheet->setObjectName(u"endpointSheet"_s);
-    sheet->setTitle(tr("Where %1 goes, and why").arg(isolated(m_current->name())));
-    for (const core::Purpose purpose :
-         {core::Purpose::Browse, core::Purpose::Query, core::Purpose::Export,
-          core::Purpose::SessionState, core::Purpose::Migrate}) {
-        const auto route = core::route(m_current->database(), purpose);
-        auto *line = new TextLabel(
-            purposeWords(purpose) + u": "_s
-                + (route ? core::roleName(route->endpoint.role) + u", "_s + route->reason
-                         : route.error().text()),
-            TextRole::Body, Ink::Text, sheet);
-        line->makeParagraph();
-        sheet->content()->addWidget(line);
-    }
-    sheet->cancelButton()->setText(tr("Close"));
-    sheet->open();
+    if (m_current)
+        makeEndpointPopover(m_status->endpointPlace(), *m_current, {})->open();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

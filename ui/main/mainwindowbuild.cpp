@@ -9,6 +9,7 @@
 #include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
+#include "ui/main/notestack.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/productionband.h"
 #include "ui/main/statusstrip.h"
@@ -38,6 +39,7 @@ void MainWindow::build()
     m_page->setObjectName(u"projectPage"_s);
     m_emptyPage->setObjectName(u"emptyPage"_s);
     m_documents->setEmptyPage(m_emptyPage);
+    m_documents->setNotes(m_notes);
     setCentralWidget(m_documents);
     setStatusBar(m_status);
     m_emptyPage->showEmpty(u"table"_s, tr("No tab is open"),
@@ -75,6 +77,10 @@ void MainWindow::buildDocks()
     connect(m_projectDock, &ProjectDock::databaseChosen, this, &MainWindow::setCurrentDatabase);
     connect(m_projectDock, &ProjectDock::fileChosen, this, &MainWindow::openFile);
     connect(m_projectDock, &ProjectDock::reloadWanted, this, &MainWindow::reloadWanted);
+    connect(m_projectDock, &ProjectDock::overviewWanted, this, [this] { openOverview({}); });
+    m_projectDock->setMoreActions({m_actions->action(u"project.overview"_s),
+                                   m_actions->action(u"project.reload"_s),
+                                   m_actions->action(u"project.trust"_s)});
     const auto endpoint = [this](const QString &name,
                                  core::EndpointRole role) -> const core::Endpoint * {
         for (const core::Database &database : m_project->databases.databases) {
@@ -88,7 +94,7 @@ void MainWindow::buildDocks()
     connect(m_projectDock, &ProjectDock::copyUrlWanted, this,
             [this, endpoint](const QString &name, core::EndpointRole role, bool withPassword) {
                 if (const core::Endpoint *found = endpoint(name, role))
-                    copyUrl(*found, withPassword);
+                    copyUrl(found->info.url(withPassword), withPassword);
             });
     connect(m_projectDock, &ProjectDock::psqlWanted, this,
             [this, endpoint](const QString &name, core::EndpointRole role) {

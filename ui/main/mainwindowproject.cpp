@@ -12,6 +12,7 @@
 #include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
+#include "ui/main/notestack.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/productionband.h"
 #include "ui/main/recentfolders.h"
@@ -84,6 +85,7 @@ void MainWindow::updateProject(OpenProject project)
         ->setEnabled(m_project->question.state != core::TrustQuestion::State::Trusted);
     showProjectPage();
     showCurrent();
+    fillOverview();
     restoreTables();
 }
 
@@ -211,6 +213,7 @@ void MainWindow::detachAll()
         if (!editor || !editor->isUnsaved() || editor->journal() != m_services.journal)
             m_documents->close(document);
     }
+    m_notes->takeAll();
     m_projectDock->clear();
     m_schemaDock->setDatabase(nullptr);
     m_current = nullptr;

@@ -19,6 +19,7 @@
 #include "ui/main/resultspanel.h"
 #include "ui/main/statusstrip.h"
 #include "ui/project/projectdock.h"
+#include "ui/project/projecttab.h"
 #include "ui/schema/schemadock.h"
 
 #include <QCoreApplication>
@@ -89,6 +90,11 @@ void MainWindow::connectFileActions()
         if (m_project)
             askTrust();
     });
+    on("project.overview", [this] { openOverview({}); });
+    on("project.password", [this] {
+        if (auto *tab = qobject_cast<ProjectTab *>(m_documents->current()))
+            tab->togglePassword();
+    });
     on("project.reload", [this] { emit reloadWanted(); });
     on("project.createLocal", [this] { emit localDatabaseWanted(); });
     on("help.about", [this] { showAbout(); });
@@ -121,15 +127,16 @@ void MainWindow::connectDatabaseActions()
         if (m_current)
             m_current->loadCatalog();
     });
+    on("database.endpoint", [this] { endpointExplanation(); });
     on("database.export", [this] { exportCurrent(); });
     on("database.countExactly", [this] {
         if (auto *table = qobject_cast<TableTab *>(m_documents->current()))
             table->countExactly();
     });
     onEndpoint("database.copyUrl",
-               [this](const core::Endpoint &endpoint) { copyUrl(endpoint, false); });
+               [this](const core::Endpoint &endpoint) { copyUrl(endpoint.info.url(), false); });
     onEndpoint("database.copyUrlWithPassword",
-               [this](const core::Endpoint &endpoint) { copyUrl(endpoint, true); });
+               [this](const core::Endpoint &endpoint) { copyUrl(endpoint.info.url(true), true); });
     onEndpoint("database.psql",
                [this](const core::Endpoint &endpoint) { emit psqlWanted(endpoint); });
     onEditor("query.runStatement", [](EditorTab &editor) { editor.runStatement(); });

@@ -8,6 +8,8 @@
 #include "ui/common/treedelegate.h"
 #include "ui/project/projectmodel.h"
 
+#include <QAction>
+#include <QSet>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,16 @@ ProjectDock::ProjectDock(QWidget *parent)
     Button *reload = title->addButton(u"refresh"_s, tr("Read the folder again"));
     reload->setObjectName(u"projectDock.reload"_s);
     connect(reload, &QAbstractButton::clicked, this, &ProjectDock::reloadWanted);
+    Button *more = title->addButton(u"more"_s, tr("More about the project"));
+    more->setObjectName(u"projectDock.more"_s);
+    connect(more, &QAbstractButton::clicked, this, [this, more] {
+        auto *menu = new Menu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->setObjectName(u"projectDock.moreMenu"_s);
+        menu->setAccessibleName(more->accessibleName());
+        menu->addActions(m_actions);
+        menu->popup(more->mapToGlobal(QPoint(0, more->height() + 2)));
+    });
     setTitleBarWidget(title);
 
     m_tree->setObjectName(u"projectDock.tree"_s);
@@ -41,18 +53,61 @@ ProjectDock::ProjectDock(QWidget *parent)
 void ProjectDock::setProject(const core::Project &project, const core::DatabaseSet &databases,
                              const QStringList &files)
 {
+    const bool first = m_model->rowCount() == 0;
+    const QString current = keyOf(m_tree->currentIndex());
+    QSet<QString> expanded;
+    forEach([&](const QModelIndex &index) {
+        if (m_tree->isExpanded(index))
+            expanded.insert(keyOf(index));
+    });
     m_model->setProject(project, databases, files);
-    m_tree->expand(m_model->index(0, 0));
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        const QModelIndex group = m_model->index(row, 0);
-        if (group.data(ProjectModel::KindRole).toInt() == int(ProjectModel::Kind::Files))
-            m_tree->expand(group);
-    }
+    // The folder was read again: what a person had chosen and opened stays so.
+    forEach([&](const QModelIndex &index) {
+        const auto kind = ProjectModel::Kind(index.data(ProjectModel::KindRole).toInt());
+        const bool usual =
+            kind == ProjectModel::Kind::Databases || kind == ProjectModel::Kind::Files;
+        const QString key = keyOf(index);
+        m_tree->setExpanded(index, first ? usual : expanded.contains(key));
+        if (!current.isEmpty() && key == current)
+            m_tree->setCurrentIndex(index);
+    });
+}
+
+void ProjectDock::forEach(const std::function<void(const QModelIndex &)> &act) const
+{
+    const std::function<void(const QModelIndex &)> walk = [&](const QModelIndex &parent) {
+        for (int row = 0; row < m_model->rowCount(parent); ++row) {
+            const QModelIndex index = m_model->index(row, 0, parent);
+            act(index);
+            walk(index);
+        }
+    };
+    walk({});
+}
+
+/// Names a row across two readings of the folder.
+QString ProjectDock::keyOf(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return {};
+    const auto kind = ProjectModel::Kind(index.data(ProjectModel::KindRole).toInt());
+    QStringList parts{QString::number(int(kind)), index.data(ProjectModel::DatabaseRole).toString(),
+                      index.data(ProjectModel::PathRole).toString()};
+    if (kind == ProjectModel::Kind::Endpoint)
+        parts << QString::number(index.data(ProjectModel::EndpointRole).toInt());
+    if (kind == ProjectModel::Kind::Value)
+        parts << index.data().toString();
+    return parts.join(QChar(u'\n'));
 }
 
 void ProjectDock::clear()
 {
     m_model->clear();
+}
+
+void ProjectDock::setMoreActions(const QList<QAction *> &actions)
+{
+    m_actions = actions;
 }
 
 void ProjectDock::setCurrentDatabase(const QString &name)
@@ -66,6 +121,10 @@ void ProjectDock::activate(const QModelIndex &index)
     case ProjectModel::Kind::Database:
     case ProjectModel::Kind::Endpoint:
         emit databaseChosen(index.data(ProjectModel::DatabaseRole).toString());
+        break;
+    case ProjectModel::Kind::Databases:
+    case ProjectModel::Kind::Value:
+        emit overviewWanted();
         break;
     case ProjectModel::Kind::File:
         emit fileChosen(index.data(ProjectModel::PathRole).toString());

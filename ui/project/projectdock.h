@@ -5,6 +5,8 @@
 
 #include <QDockWidget>
 
+#include <functional>
+
 class QTreeView;
 
 namespace ui {
@@ -20,17 +22,21 @@ class ProjectDock : public QDockWidget
 public:
     explicit ProjectDock(QWidget *parent = nullptr);
 
-    // `files` are paths of SQL files, relative to the folder.
+    // `files` are paths of SQL files, relative to the folder. Called again for the same project,
+    // what is chosen and what is open stays so.
     void setProject(const core::Project &project, const core::DatabaseSet &databases,
                     const QStringList &files);
     void clear();
     // The database of the current tab gets the marker.
     void setCurrentDatabase(const QString &name);
+    // Of the menu in its title.
+    void setMoreActions(const QList<QAction *> &actions);
 
 signals:
     void databaseChosen(const QString &name);
     void fileChosen(const QString &path); // absolute
     void reloadWanted();
+    void overviewWanted();
     // A menu for the endpoint's address; `name` is the database.
     void copyUrlWanted(const QString &name, core::EndpointRole role, bool withPassword);
     void psqlWanted(const QString &name, core::EndpointRole role);
@@ -38,9 +44,12 @@ signals:
 private:
     void activate(const QModelIndex &index);
     void showMenu(const QPoint &at);
+    void forEach(const std::function<void(const QModelIndex &)> &act) const;
+    [[nodiscard]] static QString keyOf(const QModelIndex &index);
 
     ProjectModel *m_model;
     QTreeView *m_tree;
+    QList<QAction *> m_actions;
 };
 
 } // namespace ui

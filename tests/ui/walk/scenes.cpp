@@ -96,6 +96,32 @@ bool showServerDown(Scenes &scenes)
     });
 }
 
+// Losers, both readings, parameters of each kind, a leak, a broken address, notes.
+bool showOverview(Scenes &scenes)
+{
+    ProjectHome &home = scenes.studio().home();
+    return home.write(u".env"_s, envOf(scenes.database())
+                                     + "AUTH_DATABASE_URL=postgres://u:p%40@h.svc:6432/d"
+                                       "?pgbouncer=true&sslkey=/k&connection_limit=1\n"
+                                       "VITE_DATABASE_URL=postgres://u:p@h/d\n"
+                                       "SHADOW_DATABASE_URL=postgres://u:p@h/s\n"
+                                       "HASH_DATABASE_URL=postgres://u:a#b@h/d\n")
+           && home.write(u".env.test"_s, "DATABASE_URL=postgres://u:p@other/d\n") && home.read()
+           && home.trust() && scenes.studio().openFolder()
+           && (scenes.studio().trigger(u"project.overview"_s), true)
+           && scenes.isShown(u"project.addresses"_s);
+}
+
+bool showOverviewMenu(Scenes &scenes)
+{
+    if (!showOverview(scenes))
+        return false;
+    auto *view = scenes.studio().find<QTreeView>(u"project.addresses"_s);
+    const QModelIndex row = view->model()->index(0, 0, view->model()->index(0, 0));
+    emit view->customContextMenuRequested(view->visualRect(row).center());
+    return scenes.menu();
+}
+
 bool showProjectMenu(Scenes &scenes)
 {
     if (!scenes.openUntrusted())
@@ -253,6 +279,8 @@ std::vector<Scenes::Scene> scenesOfFolders()
         {"production", showProduction},
         {"server down", showServerDown},
         {"no tab", [](Scenes &scenes) { return scenes.openTrusted(); }},
+        {"project overview", showOverview},
+        {"overview menu", showOverviewMenu, [](Scenes &scenes) { return scenes.menu(); }},
         {"project menu", showProjectMenu, [](Scenes &scenes) { return scenes.menu(); }},
         menuScene("menu file", "menu.file"),
         menuScene("menu edit", "menu.edit"),

@@ -316,10 +316,10 @@ std::vector<Scenes::Scene> scenesOfData()
         {"close sheet", showCloseSheet},
         {"quit sheet", showQuitSheet},
         {"export sheet", showExportSheet},
-        {"endpoint sheet",
+        {"endpoint popover",
          [](Scenes &scenes) {
              return showAfter(scenes, showTable, u"status.endpoint"_s)
-                    && scenes.isShown(u"endpointSheet"_s);
+                    && scenes.isShown(u"endpointPopover"_s);
          }},
     };
 }
