@@ -168,6 +168,8 @@ Result<Request *> ConnectionSet::send(Purpose purpose, RequestSpec spec, QObject
     if (!found)
         return std::unexpected(found.error());
     const bool writes = spec.frame == Frame::Writing || spec.frame == Frame::Plain;
+    if (writes && spec.permit && !spec.permit->covers(routeFor(purpose)->endpoint.info))
+        spec.permit.reset(); // of another database: as good as none, which the session refuses
     if (writes && spec.database.isEmpty())
         spec.database = databaseOf(**found);
     Request *request = (*found)->send(std::move(spec), parent);

@@ -41,7 +41,8 @@ public:
     [[nodiscard]] Result<SessionThread *> jobSession(Purpose purpose, int number);
 
     /// send() on the right session, watched for signs of a pooler. The caller owns the request as
-    /// with SessionThread.
+    /// with SessionThread. What writes needs RequestSpec::permit, of this very database; where
+    /// RequestSpec::database is empty it becomes the address's own.
     [[nodiscard]] Result<Request *> send(Purpose purpose, RequestSpec spec,
                                          QObject *parent = nullptr);
     /// Watches a request that was sent on a session of this set: frames that land on different

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/writeplan.h"
 
+#include "core/sql/classify.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -53,6 +55,8 @@ Result<WritePlan> planWriting(const std::vector<QByteArray> &statements)
         if (facts.refusesBlock || facts.keepsState) {
             plan.spec.frame = Frame::Plain;
             plan.purpose = Purpose::SessionState;
+            if (plan.plainFor.isEmpty())
+                plan.plainFor = facts.name;
         } else if (facts.isDdl && plan.spec.frame == Frame::Writing) {
             plan.purpose = Purpose::SchemaChange;
         }
@@ -71,6 +75,22 @@ WritePlan planInTransaction(const std::vector<QByteArray> &statements,
     for (const QByteArray &sql : statements)
         add(plan, sql, writeFacts(sql));
     return plan;
+}
+
+std::optional<Error> pooledRefusal(const WritePlan &plan)
+{
+    for (const Statement &statement : plan.spec.statements) {
+        if (const Refusal refusal = pooledRefusal(classify(statement.sql)))
+            return refusal;
+    }
+    if (plan.spec.frame != Frame::Plain)
+        return {};
+    return failure(ErrorKind::Usage, "pooled.needsDirect"_ba,
+                   Text::tr("%1 needs the direct endpoint.").arg(QString::fromUtf8(plan.plainFor)),
+                   Text::tr("A pooler hands the server process on to its next client, with what "
+                            "this leaves in it."),
+                   Text::tr("Run it on the direct endpoint."))
+        .error();
 }
 
 QString poolerWarning(const WritePlan &plan, const Database &database)

@@ -12,6 +12,7 @@ struct WritePlan {
     Purpose purpose = Purpose::Query;
     RequestSpec spec = {}; ///< frame and statements; limits are the caller's
     std::vector<Hazard> hazards = {};
+    QByteArray plainFor = {}; ///< why the frame is Plain: "SET", "VACUUM" …
     [[nodiscard]] bool asks() const;
 };
 
@@ -24,6 +25,10 @@ struct WritePlan {
 /// The same statements within the transaction that a person has opened.
 [[nodiscard]] WritePlan planInTransaction(const std::vector<QByteArray> &statements,
                                           TransactionNumber transaction);
+
+/// Why the plan must not run on a pooled endpoint: pooled.needsDirect, one sentence; empty = may
+/// run.
+[[nodiscard]] std::optional<Error> pooledRefusal(const WritePlan &plan);
 
 /// What a run of this plan destroys beyond its text: a pooler's look-up function and its right to
 /// use the schema stand in “public” (DESIGN 5). Empty where there is nothing to say.

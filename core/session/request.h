@@ -4,6 +4,7 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/result/chunk.h"
+#include "core/session/writepermit.h"
 
 #include <QObject>
 
@@ -77,6 +78,10 @@ struct RequestSpec {
     bool repeatableRead = false;
     /// `SET TRANSACTION SNAPSHOT` with this exported snapshot; needs repeatableRead.
     QByteArray snapshot = {};
+    /// Writing and Plain: a person allowed it. Looked at again when its turn comes, right before
+    /// anything is sent; without one, or with one that has ended, the request ends with
+    /// write.notAllowed, except for the one statement ROLLBACK in its own transaction.
+    std::optional<WritePermit> permit = {};
     /// Writing and Plain: current_database() must be this before anything is run; empty = any.
     QByteArray database = {};
     /// The open transaction that this belongs to (HeldState::number); only Plain may. Without the

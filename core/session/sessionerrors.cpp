@@ -137,6 +137,14 @@ Error otherDatabaseError(const QByteArray &found, const QByteArray &wanted, cons
         .error();
 }
 
+Error notAllowedError(const QString &place)
+{
+    return failure(ErrorKind::Consent, "write.notAllowed"_ba,
+                   Text::tr("Writing is not switched on for this database."), place,
+                   Text::tr("Nothing was run. Switch writing on first."))
+        .error();
+}
+
 Error plainNeedsDirectError(const QString &place)
 {
     return failure(ErrorKind::Usage, "pooled.needsDirect"_ba,

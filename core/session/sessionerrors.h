@@ -12,8 +12,8 @@ namespace core {
 ///   request.cancelled .dropped .shutDown (all of kind Cancelled)   connection.stalled
 ///   statement.timeout lock.timeout   result.cellTooBig
 ///   frame.left .notReadOnly .notWritable .otherDatabase .sessionState
-///   commit.unknown (kind Unknown)   transaction.reserved .gone   session.stateLost
-///   pooled.needsDirect   copy.fromStdin .unsupported
+///   write.notAllowed (kind Consent)   commit.unknown (kind Unknown)   transaction.reserved .gone
+///   session.stateLost pooled.needsDirect   copy.fromStdin .unsupported
 [[nodiscard]] Error cancelledError(const QString &place, bool sessionLost);
 [[nodiscard]] Error droppedError(const QString &place);
 [[nodiscard]] Error shutDownError();
@@ -29,6 +29,7 @@ namespace core {
 [[nodiscard]] Error notWritableError(const QString &place);
 [[nodiscard]] Error otherDatabaseError(const QByteArray &found, const QByteArray &wanted,
                                        const QString &place);
+[[nodiscard]] Error notAllowedError(const QString &place);
 [[nodiscard]] Error plainNeedsDirectError(const QString &place);
 /// The session has an open transaction, and the request does not belong to it.
 [[nodiscard]] Error reservedError(const HeldState &held, const QString &place);

@@ -57,6 +57,23 @@ bool isFull(const Error &error)
     return error.id == "connection.poolerBusy"_ba || error.id == "connection.tooMany"_ba;
 }
 
+bool writes(const RequestSpec &spec)
+{
+    return spec.frame == Frame::Writing || spec.frame == Frame::Plain;
+}
+
+/// Whoever may not write any more may still give up what he has open.
+bool onlyRollsBack(const RequestSpec &spec)
+{
+    return spec.transaction != TransactionNumber::None && spec.statements.size() == 1
+           && spec.statements.front().sql == "ROLLBACK";
+}
+
+bool isAllowed(const RequestSpec &spec)
+{
+    return !writes(spec) || onlyRollsBack(spec) || (spec.permit && spec.permit->holds());
+}
+
 } // namespace
 
 /// Ends the first of the queue where it must not run on what is there now.
@@ -66,7 +83,9 @@ bool Session::refuseFirst()
     const QString place = connPlace(m_config.keywords);
     const RequestSpec &spec = first.spec;
     std::optional<Error> refusal;
-    if (!first.isProbe && spec.frame != Frame::Pipelined && first.lossesHeard < m_losses)
+    if (!first.isProbe && !isAllowed(spec))
+        refusal = notAllowedError(place);
+    else if (!first.isProbe && spec.frame != Frame::Pipelined && first.lossesHeard < m_losses)
         refusal = stateLostError(m_lastLost, place);
     else if (!first.isProbe && spec.frame == Frame::Plain && m_config.pooled)
         refusal = plainNeedsDirectError(place);

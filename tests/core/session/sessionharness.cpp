@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/session/sessionharness.h"
 
+#include "core/connect/writeswitch.h"
+
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -169,14 +171,33 @@ RequestSpec guarded(std::initializer_list<QByteArray> statements)
     return specOf(Frame::Guarded, statements);
 }
 
+const WritePermit &writePermit()
+{
+    static WriteSwitch person;
+    static const WritePermit permit = [] {
+        Database local{.name = u"main"_s};
+        local.direct = Endpoint{};
+        local.direct->info =
+            parseConnInfo(u"postgresql://u@127.0.0.1/d"_s, ConnOrigin::User).value_or(ConnInfo{});
+        const Result<WritePermit> given = person.turnOn(local, {});
+        if (!given)
+            qFatal("no permit: %s", qPrintable(given.error().text()));
+        return *given;
+    }();
+    return permit;
+}
+
 RequestSpec writing(std::initializer_list<QByteArray> statements)
 {
-    return specOf(Frame::Writing, statements);
+    RequestSpec spec = specOf(Frame::Writing, statements);
+    spec.permit = writePermit();
+    return spec;
 }
 
 RequestSpec plain(std::initializer_list<QByteArray> statements)
 {
     RequestSpec spec = specOf(Frame::Plain, statements);
+    spec.permit = writePermit();
     spec.statementTimeout = std::chrono::milliseconds(0);
     return spec;
 }

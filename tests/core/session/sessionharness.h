@@ -70,6 +70,9 @@ private:
 
 [[nodiscard]] core::RequestSpec pipelined(std::initializer_list<QByteArray> statements);
 [[nodiscard]] core::RequestSpec guarded(std::initializer_list<QByteArray> statements);
+/// What a person's switch gives; it holds until the program ends.
+[[nodiscard]] const core::WritePermit &writePermit();
+/// With that permit, and so the next.
 [[nodiscard]] core::RequestSpec writing(std::initializer_list<QByteArray> statements);
 /// Every statement counts as one that changes.
 [[nodiscard]] core::RequestSpec plain(std::initializer_list<QByteArray> statements);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a connection holds for a person: transactions opened by hand, temporary objects, SET,
 // LISTEN; and who may use it meanwhile. What is said when it is lost: tst_sessionlost.
+#include "core/connect/writeswitch.h"
 #include "core/session/sessionthread.h"
 #include "tests/core/session/sessionharness.h"
 #include "tests/support/testpooler.h"
@@ -46,6 +47,7 @@ private slots:
     void refusesBlocksRunAlone();
     void threadTellsBeforeItFinishes();
     void notificationsArrive();
+    void nothingIsWrittenWithoutAPermit();
     void words();
 
 private:
@@ -393,6 +395,36 @@ void TestSessionHeld::notificationsArrive()
     m_database->exec("NOTIFY jobs, 'two'");
     QVERIFY(harness.run(guarded({"SELECT 1"})).isOk());
     QTRY_COMPARE(harness.log().count(u"jobs:two"_s), 1);
+}
+
+void TestSessionHeld::nothingIsWrittenWithoutAPermit()
+{
+    Database local{.name = u"main"_s};
+    local.direct = Endpoint{};
+    local.direct->info = *parseConnInfo(u"postgresql://u@127.0.0.1/d"_s, ConnOrigin::User);
+    WriteSwitch person;
+    const WritePermit permit = *person.turnOn(local, {});
+    SessionHarness harness(config());
+    RequestSpec begin = plain({"BEGIN", "INSERT INTO t VALUES (1)"});
+    begin.permit = permit;
+    QVERIFY(harness.run(begin).isOk());
+    person.turnOff(u"main"_s);
+    for (RequestSpec spec : {within(harness, {"INSERT INTO t VALUES (2)"}),
+                             within(harness, {"COMMIT"}), writing({"INSERT INTO t VALUES (3)"})}) {
+        for (const std::optional<WritePermit> &over :
+             {std::optional(permit), std::optional<WritePermit>()}) {
+            spec.permit = over;
+            const Answer &answer = harness.run(spec);
+            QCOMPARE(answer.errorId(), "write.notAllowed"_ba);
+            QCOMPARE(answer.error().kind, ErrorKind::Consent);
+        }
+    }
+    // Giving up what is open is always allowed.
+    RequestSpec rollback = within(harness, {"ROLLBACK"});
+    rollback.permit.reset();
+    QVERIFY(harness.run(rollback).isOk());
+    QCOMPARE(harness.run(rollback).errorId(), "transaction.gone"_ba);
+    QCOMPARE(count(), "0"_ba);
 }
 
 void TestSessionHeld::words()
