@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/connectionset.h"
 
+#include "core/connect/serveruse.h"
 #include "core/pq/connsecurity.h"
+#include "core/session/collect.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -78,6 +80,9 @@ struct ConnectionSet::Sessions {
     /// The server process that answered last on the present connection of a session.
     QHash<const SessionThread *, int> lastBackend = {};
 
+    DirectBudget budget = {};
+    std::optional<std::chrono::steady_clock::time_point> refusedUntil = {};
+
     std::unique_ptr<SessionThread> &at(Slot slot) { return bySlot[size_t(slot)]; }
     [[nodiscard]] bool owns(const SessionThread *session) const
     {
@@ -114,7 +119,33 @@ const Database &ConnectionSet::database() const
 
 Result<Route> ConnectionSet::routeFor(Purpose purpose) const
 {
-    return route(m_d->database, purpose);
+    return route(m_d->database, purpose, budget());
+}
+
+DirectBudget ConnectionSet::budget() const
+{
+    DirectBudget budget = m_d->budget;
+    budget.refused = m_d->refusedUntil && std::chrono::steady_clock::now() < *m_d->refusedUntil;
+    return budget;
+}
+
+void ConnectionSet::measure(SessionThread &session)
+{
+    RequestSpec spec;
+    spec.statements = {serverUseStatement()};
+    collect(session, std::move(spec)).then(this, [this](const Result<std::vector<Table>> &answer) {
+        const Result<ServerUse> use =
+            answer.and_then([](const auto &tables) { return serverUseOf(tables.front()); });
+        if (use)
+            m_d->budget = budgetOf(*use);
+    });
+}
+
+void ConnectionSet::noteRefusal(const Error &error)
+{
+    constexpr auto pause = std::chrono::seconds(30);
+    if (error.server && error.server->sqlState == "53300") // too_many_connections
+        m_d->refusedUntil = std::chrono::steady_clock::now() + pause;
 }
 
 SessionThread *ConnectionSet::make(int slot, const Endpoint &endpoint, Purpose purpose)
@@ -124,12 +155,18 @@ SessionThread *ConnectionSet::make(int slot, const Endpoint &endpoint, Purpose p
         return place.get();
     place = std::make_unique<SessionThread>(configFor(endpoint));
     SessionThread *session = place.get();
-    connect(session, &SessionThread::connected, this, [this, session](const ServerInfo &info) {
-        m_d->lastBackend.insert(session, info.backendPid);
-        if (info.announcedPid != 0 && info.backendPid != 0 && info.announcedPid != info.backendPid)
-            poolerSeen(session,
-                       tr("another server process answers than the one that was announced"));
-    });
+    connect(
+        session, &SessionThread::connected, this, [this, session, slot](const ServerInfo &info) {
+            m_d->lastBackend.insert(session, info.backendPid);
+            if (info.announcedPid != 0 && info.backendPid != 0
+                && info.announcedPid != info.backendPid)
+                poolerSeen(session,
+                           tr("another server process answers than the one that was announced"));
+            if (slot == int(Slot::Reader) && m_d->owns(session) && m_d->database.pooled)
+                measure(*session);
+        });
+    if (slot != int(Slot::Pooled))
+        connect(session, &SessionThread::connectFailed, this, &ConnectionSet::noteRefusal);
     emit sessionMade(session, purpose);
     return session;
 }

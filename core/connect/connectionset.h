@@ -49,6 +49,11 @@ public:
     /// backends of one connection mean a pooler.
     void watch(SessionThread &session, Request &request);
 
+    /// How much of the direct endpoint's server is in use, as last seen. Measured with each new
+    /// connection of the reader where there is a pooled endpoint to turn to: reading goes there
+    /// while the server is nearly full, and for half a minute after it has turned us away.
+    [[nodiscard]] DirectBudget budget() const;
+
     /// Ends all connections when their running request has ended; the next use connects again.
     void close();
     /// Sessions that have been made and are not closed.
@@ -63,6 +68,8 @@ signals:
 private:
     struct Sessions;
     [[nodiscard]] SessionThread *make(int slot, const Endpoint &endpoint, Purpose purpose);
+    void measure(SessionThread &session);
+    void noteRefusal(const Error &error);
     void poolerSeen(SessionThread *session, const QString &reason);
     explicit ConnectionSet(Database database);
     std::unique_ptr<Sessions> m_d;

@@ -177,10 +177,12 @@ Result<Route> route(const Database &database, Purpose purpose, const DirectBudge
     }
     if (need == Need::Reading && database.direct && database.pooled && !budget.allows()
         && !database.pooled->isUnreachable()) {
-        return Route{
-            .endpoint = *database.pooled,
-            .reason =
-                tr("%1 of %2 direct connections are in use").arg(budget.used).arg(budget.limit)};
+        return Route{.endpoint = *database.pooled,
+                     .reason = budget.refused
+                                   ? tr("the server has no free connection for the direct one")
+                                   : tr("%1 of %2 direct connections are in use")
+                                         .arg(budget.used)
+                                         .arg(budget.limit)};
     }
     if (database.direct)
         return Route{.endpoint = *database.direct, .reason = directReason(database, need, budget)};

@@ -36,8 +36,9 @@ struct Route {
 struct DirectBudget {
     int used = 0;
     int limit = 0;
-    int spare = 0; ///< of the limit, left to others
-    [[nodiscard]] bool allows() const { return limit <= 0 || used < limit - spare; }
+    int spare = 0;        ///< of the limit, left to others
+    bool refused = false; ///< the server has just turned a connection away
+    [[nodiscard]] bool allows() const { return !refused && (limit <= 0 || used < limit - spare); }
     bool operator==(const DirectBudget &) const = default;
 };
 

@@ -100,6 +100,8 @@ private slots:
     void directTakesThreeAndTwoForJobs();
     void pooledTakesOne();
     void bothPreferDirect();
+    void budgetIsMeasured();
+    void turnedAwaySendsReadingToThePooler();
     void pooledRefusesWhatNeedsDirect();
     void unmaskedPooler();
     void unmaskedPoolerBesideAnother();
@@ -202,6 +204,48 @@ void TestConnectionSet::bothPreferDirect()
     QCOMPARE(pooler.pool("cl_active"), 0);
     QCOMPARE((*made)->routeFor(Purpose::Browse)->endpoint.source.key, u"DIRECT_URL"_s);
     QVERIFY(!(*(*made)->session(Purpose::Browse))->config().pooled);
+}
+
+void TestConnectionSet::budgetIsMeasured()
+{
+    const test::TestDatabase server;
+    const test::TestPooler pooler(server);
+    const Opened opened({u"DATABASE_URL="_s + pooler.url(), u"DIRECT_URL="_s + server.url()});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    ConnectionSet &set = **made;
+    QCOMPARE(set.budget(), DirectBudget{});
+    QCOMPARE(runAll(set, {Purpose::Browse}), QStringList());
+    QTRY_VERIFY(set.budget().limit > 0);
+    QCOMPARE(set.budget().limit,
+             server.valueSuper("SHOW max_connections").toInt()
+                 - server.valueSuper("SHOW superuser_reserved_connections").toInt()
+                 - server.valueSuper("SHOW reserved_connections").toInt());
+    QVERIFY(set.budget().used >= 1);
+    QVERIFY(set.routeFor(Purpose::Browse)->reason.startsWith("within budget"_L1));
+}
+
+/// A full server would need all of its connections; a database's own limit turns away likewise.
+void TestConnectionSet::turnedAwaySendsReadingToThePooler()
+{
+    const test::TestDatabase server;
+    const test::TestPooler pooler(server);
+    {
+        test::Connection warm = pooler.connect(); // its server connection stays in the pool
+        warm.exec("SELECT 1");
+    }
+    server.execSuper("ALTER DATABASE \"" + server.name().toUtf8() + "\" CONNECTION LIMIT 1");
+    const Opened opened({u"DATABASE_URL="_s + pooler.url(), u"DIRECT_URL="_s + server.url()});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    ConnectionSet &set = **made;
+    QCOMPARE(runAll(set, {Purpose::Browse}).size(), 1);
+    QVERIFY(set.budget().refused);
+    QCOMPARE(set.routeFor(Purpose::Browse)->endpoint.role, EndpointRole::Pooled);
+    QCOMPARE(runAll(set, {Purpose::Browse, Purpose::Query}), QStringList());
+    // What needs the direct one still asks there.
+    QCOMPARE(set.routeFor(Purpose::SessionState)->endpoint.role, EndpointRole::Direct);
+    server.execSuper("ALTER DATABASE \"" + server.name().toUtf8() + "\" CONNECTION LIMIT -1");
 }
 
 void TestConnectionSet::pooledRefusesWhatNeedsDirect()
