@@ -26,6 +26,8 @@ const auto heldLocks = "SELECT pg_catalog.string_agg("
                        "FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted "
                        "AND pid = pg_catalog.pg_backend_pid()"_ba;
 
+const auto beginFact = "extract(epoch FROM pg_catalog.now()) AS started"_ba;
+
 /// As often as a lock was taken it has to be released: repeated until the server says that there is
 /// none left. A 64-bit key stands in two halves with objsubid 1, a pair of 32-bit keys with
 /// objsubid 2 (lockfuncs.c).
@@ -124,7 +126,7 @@ Result<QByteArray> guardedOpening(const RequestSpec &spec)
             return snapshot;
         text += *snapshot + "; ";
     }
-    text += "SELECT " + facts + ", (" + heldLocks + ") AS locks";
+    text += "SELECT " + facts + ", (" + heldLocks + ") AS locks, " + beginFact;
     return withSettings(std::move(text), spec);
 }
 
@@ -132,7 +134,7 @@ Result<QByteArray> writingOpening(const RequestSpec &spec)
 {
     const QByteArray isolation = spec.repeatableRead ? "REPEATABLE READ"_ba : "READ COMMITTED"_ba;
     return withSettings("BEGIN ISOLATION LEVEL " + isolation + " READ WRITE; " + inventoryText()
-                            + "; SELECT " + facts + ", (" + heldLocks + ") AS locks",
+                            + "; SELECT " + facts + ", (" + heldLocks + ") AS locks, " + beginFact,
                         spec);
 }
 
@@ -154,6 +156,20 @@ QByteArray guardedClosing(const QByteArray &locksBefore)
     return "ROLLBACK; " + QByteArray(releaseAdded).replace("@held", held);
 }
 
+QByteArray statementsClosing(const QByteArray &started)
+{
+    // Only what SQL prepared: what a driver prepared by the protocol is the pooler's to keep.
+    bool isNumber = false;
+    (void)started.toDouble(&isNumber);
+    if (!isNumber)
+        return {};
+    return "; DO LANGUAGE plpgsql $sluice$ DECLARE own text; BEGIN FOR own IN SELECT name "
+           "FROM pg_catalog.pg_prepared_statements WHERE from_sql "
+           "AND extract(epoch FROM prepare_time) >= "
+           + started
+           + " LOOP EXECUTE pg_catalog.format('DEALLOCATE %I', own); END LOOP; END $sluice$";
+}
+
 FrameFacts frameFacts(const PGresult *row)
 {
     const auto text = [row](int column) { return QByteArrayView(PQgetvalue(row, 0, column)); };
@@ -164,6 +180,8 @@ FrameFacts frameFacts(const PGresult *row)
                     .database = text(4).toByteArray()};
     if (const int locks = PQfnumber(row, "locks"); locks >= 0)
         read.locksBefore = text(locks).toByteArray();
+    if (const int began = PQfnumber(row, "started"); began >= 0)
+        read.started = text(began).toByteArray();
     return read;
 }
 

@@ -19,6 +19,7 @@ struct FrameFacts {
     /// Guarded only: session advisory locks that the process held before the frame, as its closing
     /// text wants them.
     QByteArray locksBefore = {};
+    QByteArray started = {}; ///< when the transaction began, in seconds; Guarded and Writing
     bool operator==(const FrameFacts &) const = default;
 };
 
@@ -47,6 +48,10 @@ struct FrameFacts {
 /// keeps them. One simple-protocol message has one ReadyForQuery, so a pooler cannot give the
 /// server away between the two.
 [[nodiscard]] QByteArray guardedClosing(const QByteArray &locksBefore);
+/// More of the closing, behind a pooler: removes what the frame prepared by PREPARE, also from
+/// within a function or DO, where no command tag tells of it. In a session without PL/pgSQL it is
+/// an error that changes nothing.
+[[nodiscard]] QByteArray statementsClosing(const QByteArray &started);
 /// Reads the row of either frame.
 [[nodiscard]] FrameFacts frameFacts(const PGresult *row);
 

@@ -126,8 +126,9 @@ void GuardedRun::sendClosing()
     m_phase = Phase::Closing;
     // Before a person's text was sent there is nothing of ours to release, and perhaps no list of
     // what was held.
-    const QByteArray text =
-        statementIndex() < 0 ? "ROLLBACK"_ba : guardedClosing(m_facts.locksBefore);
+    QByteArray text = statementIndex() < 0 ? "ROLLBACK"_ba : guardedClosing(m_facts.locksBefore);
+    if (statementIndex() >= 0 && m_behindPooler)
+        text += statementsClosing(m_facts.started);
     if (PQsendQuery(conn(), text.constData()) == 0) {
         end(false);
         return;

@@ -194,8 +194,10 @@ void WritingRun::sendRollback()
 {
     // Before the opening was answered there is nothing of ours to release, and no list of what was
     // held.
-    sendText(Phase::Rollback,
-             statementIndex() < 0 ? "ROLLBACK"_ba : guardedClosing(m_facts.locksBefore));
+    QByteArray text = statementIndex() < 0 ? "ROLLBACK"_ba : guardedClosing(m_facts.locksBefore);
+    if (statementIndex() >= 0 && m_behindPooler)
+        text += statementsClosing(m_facts.started);
+    sendText(Phase::Rollback, text);
 }
 
 void WritingRun::sendText(Phase phase, const QByteArray &text)
