@@ -97,6 +97,8 @@ const std::vector<CommandSpec> &commands()
          QT_TRANSLATE_NOOP("cli", "Opens psql on the direct endpoint, read-only by default.")},
         {"pool", "", 0, 0, {"pool-size", "processes", "extras", "plan-limit", "pooler-size"},
          QT_TRANSLATE_NOOP("cli", "Tells whether the application's connection pools fit the server.")},
+        {"pooler", "", 0, 0, {},
+         QT_TRANSLATE_NOOP("cli", "Finds out which pooler answers at each endpoint, and in which mode.")},
         {"mark", "production|not-production|none", 1, 1, {},
          QT_TRANSLATE_NOOP("cli", "Keeps in your own files whether a database is production.")},
         {"doctor", "", 0, 0, {},

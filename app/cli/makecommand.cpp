@@ -4,6 +4,7 @@
 #include "app/cli/envcommand.h"
 #include "app/cli/localcommand.h"
 #include "app/cli/poolcommand.h"
+#include "app/cli/poolercommand.h"
 #include "app/cli/querycommand.h"
 #include "app/cli/runcommand.h"
 
@@ -34,7 +35,7 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         {"demo"_L1, make<DemoCommand>},     {"mark"_L1, make<MarkCommand>},
         {"doctor"_L1, make<DoctorCommand>}, {"activity"_L1, make<ActivityCommand>},
         {"run"_L1, make<RunCommand>},       {"shell"_L1, make<ShellCommand>},
-        {"pool"_L1, make<PoolCommand>},
+        {"pool"_L1, make<PoolCommand>},     {"pooler"_L1, make<PoolerCommand>},
     };
     for (const auto &[name, maker] : makers) {
         if (arguments.command == name)
