@@ -204,20 +204,28 @@ QString SoakActions::friendly()
     }
 }
 
-/// Every other one as the editor sends it, after it was looked at; the others as if nobody had
-/// looked, so that the frame alone stands against them.
+/// A third as the editor sends it, after it was looked at; the others as if nobody had looked, so
+/// that the frame alone stands against them, the one that reads or the one that writes.
 QString SoakActions::hostile()
 {
     const QByteArray sql = hostileTexts[std::size_t(upTo(int(hostileTexts.size()) - 1))];
-    const bool looked = upTo(1) == 0;
+    const int way = upTo(2);
+    const bool looked = way == 0;
     if (looked) {
         if (const Refusal refusal = pooledRefusal(classify(sql))) {
             note(u"refused "_s + QString::fromUtf8(refusal->id));
             return u"refused: "_s + QString::fromUtf8(sql);
         }
     }
-    return (looked ? u"hostile: "_s : u"hostile, not looked at: "_s) + QString::fromUtf8(sql)
-           + u" → "_s + send(guarded(sql), Purpose::Query, false);
+    const QString text = QString::fromUtf8(sql) + u" → "_s;
+    if (looked)
+        return u"hostile: "_s + text + send(guarded(sql), Purpose::Query, false);
+    if (way == 1)
+        return u"hostile, not looked at: "_s + text + send(guarded(sql), Purpose::Query, false);
+    RequestSpec spec = guarded(sql);
+    spec.frame = Frame::Writing;
+    spec.permit = m_writing.permit(m_set->database());
+    return u"hostile, allowed to write: "_s + text + send(spec, Purpose::Query, false);
 }
 
 QString SoakActions::send(RequestSpec spec, Purpose purpose, bool cancelAtStart)
@@ -259,6 +267,7 @@ QString SoakActions::write()
 {
     RequestSpec spec;
     spec.frame = Frame::Writing;
+    spec.permit = m_writing.permit(m_set->database());
     for (int i = upTo(2); i >= 0; --i)
         spec.statements.push_back(
             {.sql = writingTexts[std::size_t(upTo(int(writingTexts.size()) - 1))]});
