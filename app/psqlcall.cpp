@@ -126,7 +126,7 @@ core::Result<QString> findPsql()
 
 core::Result<PsqlCall> psqlCall(const core::Endpoint &endpoint, PsqlOptions options)
 {
-    core::ConnKeywords keywords = core::secured(endpoint.info);
+    core::ConnKeywords keywords = endpoint.keywords();
     if (options.readOnly) {
         QByteArray &text = keywords["options"_ba];
         text += (text.isEmpty() ? ""_ba : " "_ba) + "-c default_transaction_read_only=on"_ba;

@@ -61,6 +61,30 @@ const std::vector<OptionSpec> &options()
         {"revoke", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "take the trust back")},
         {"cancel", nullptr, "PID", QT_TRANSLATE_NOOP("cli", "stop the statement of this session")},
         {"terminate", nullptr, "PID", QT_TRANSLATE_NOOP("cli", "end this session")},
+        {"password-file", nullptr, "FILE",
+         QT_TRANSLATE_NOOP("cli", "read a saved connection's password from a file; - is standard "
+                                  "input")},
+        {"url", nullptr, "URL",
+         QT_TRANSLATE_NOOP("cli", "host, port, database, user and TLS mode from an address without "
+                                  "a password")},
+        {"name", nullptr, "NAME", QT_TRANSLATE_NOOP("cli", "another name for the connection")},
+        {"host", nullptr, "HOST[:PORT]", QT_TRANSLATE_NOOP("cli", "the server")},
+        {"pooled", nullptr, "HOST[:PORT]",
+         QT_TRANSLATE_NOOP("cli", "a pooler before the same database")},
+        {"dbname", nullptr, "NAME", QT_TRANSLATE_NOOP("cli", "the server's name of the database")},
+        {"user", "U", "NAME", QT_TRANSLATE_NOOP("cli", "who logs in")},
+        {"password", nullptr, "PLACE",
+         QT_TRANSLATE_NOOP("cli", "where the password is kept: keychain, ask or none")},
+        {"ssh", nullptr, "HOST",
+         QT_TRANSLATE_NOOP("cli", "go through this host ([USER@]HOST[:PORT]) by your own ssh")},
+        {"sslmode", nullptr, "MODE",
+         QT_TRANSLATE_NOOP("cli", "disable, prefer, require, verify-ca or verify-full")},
+        {"root-cert", nullptr, "FILE",
+         QT_TRANSLATE_NOOP("cli", "authorities that may sign the server's certificate")},
+        {"client-cert", nullptr, "FILE", QT_TRANSLATE_NOOP("cli", "certificate to log in with")},
+        {"client-key", nullptr, "FILE", QT_TRANSLATE_NOOP("cli", "its private key")},
+        {"production", nullptr, nullptr,
+         QT_TRANSLATE_NOOP("cli", "mark the connection as production")},
         {"system", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "also the server's own schemas")},
     };
     return table;
@@ -68,8 +92,8 @@ const std::vector<OptionSpec> &options()
 
 const std::vector<const char *> &commonOptions()
 {
-    static const std::vector<const char *> names = {"project", "database", "mode", "env",
-                                                    "json",    "yes",      "help", "version"};
+    static const std::vector<const char *> names = {
+        "project", "database", "mode", "env", "password-file", "json", "yes", "help", "version"};
     return names;
 }
 
@@ -105,6 +129,9 @@ const std::vector<CommandSpec> &commands()
          QT_TRANSLATE_NOOP("cli", "Looks the folder and its servers over and says what to mend.")},
         {"activity", "", 0, 0, {"cancel", "terminate", "confirm"},
          QT_TRANSLATE_NOOP("cli", "Shows the server's sessions, who blocks whom and what connections are left.")},
+        {"connections", "[list|add NAME|edit NAME|remove NAME|test NAME]", 0, 2,
+         {"url", "name", "host", "pooled", "dbname", "user", "password", "ssh", "sslmode", "root-cert", "client-cert", "client-key", "production"},
+         QT_TRANSLATE_NOOP("cli", "Keeps connections that stand in no folder, and tries one step by step.")},
         {"local", "create|start|stop|status|urls", 1, 1, {"reveal"},
          QT_TRANSLATE_NOOP("cli", "Makes and runs a private PostgreSQL and PgBouncer for the folder.")},
         {"demo", "prepare", 1, 1, {},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/catalogcommands.h"
+#include "app/cli/connectionscommand.h"
 #include "app/cli/doctorcommand.h"
 #include "app/cli/envcommand.h"
 #include "app/cli/localcommand.h"
@@ -36,6 +37,7 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         {"doctor"_L1, make<DoctorCommand>}, {"activity"_L1, make<ActivityCommand>},
         {"run"_L1, make<RunCommand>},       {"shell"_L1, make<ShellCommand>},
         {"pool"_L1, make<PoolCommand>},     {"pooler"_L1, make<PoolerCommand>},
+        {"connections"_L1, make<ConnectionsCommand>},
     };
     for (const auto &[name, maker] : makers) {
         if (arguments.command == name)

@@ -4,6 +4,7 @@
 #include "core/connect/serveruse.h"
 #include "core/pq/connsecurity.h"
 #include "core/session/collect.h"
+#include "core/session/connectionway.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -63,7 +64,8 @@ QByteArray databaseOf(const SessionThread &session)
 SessionConfig configFor(const Endpoint &endpoint)
 {
     SessionConfig config;
-    config.keywords = secured(endpoint.info);
+    config.keywords = endpoint.keywords();
+    config.way = endpoint.way;
     config.pooled = endpoint.role == EndpointRole::Pooled;
     config.ownServer = poolEvidence(endpoint.info).sessionMode;
     return config;

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connect/sshhop.h"
 #include "core/pq/conninfo.h"
 #include "core/project/hosts.h"
+#include "core/pq/connsecurity.h"
 #include "core/project/urlvalue.h"
 
+#include <memory>
 #include <optional>
 
 namespace core {
+
+class ConnectionWay;
 
 enum class EndpointRole : quint8 { Pooled, Direct };
 
@@ -33,8 +38,14 @@ struct Endpoint {
     std::optional<Elsewhere> elsewhere = {};  ///< the address in the file means nothing here
     std::optional<LocalTwin> twin = {};       ///< with `elsewhere` only; without it: unreachable
     std::vector<SourceLocation> namedBy = {}; ///< settings that name the variable
+    // Only of saved connections, never filled from a file of the project:
+    ConnSecurity security = {};        ///< what a person decided for this host
+    std::optional<SshHop> ssh = {};    ///< the machine it goes through
+    std::shared_ptr<ConnectionWay> way = {}; ///< opened before each attempt to connect; may be null
     bool operator==(const Endpoint &) const = default;
 
+    /// What to connect with: core::secured() with the person's decisions.
+    [[nodiscard]] ConnKeywords keywords() const { return secured(info, security); }
     /// The address as the file has it.
     [[nodiscard]] const ConnInfo &asWritten() const { return twin ? twin->named : info; }
     [[nodiscard]] bool isUnreachable() const { return elsewhere && !twin; }

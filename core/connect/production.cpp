@@ -38,7 +38,8 @@ QString productionWord(const QString &text)
 ExposureFinding exposureOf(const Endpoint &endpoint)
 {
     const QString host = endpoint.info.host();
-    if (classifyHost(host) != HostClass::Public)
+    // Behind ssh even 127.0.0.1 is another machine.
+    if (!endpoint.ssh && classifyHost(host) != HostClass::Public)
         return {.exposure = Exposure::Local, .reason = tr("%1 is local or private").arg(host)};
     const std::array places = {
         std::pair(endpoint.source.key, tr("the variable's name holds “%1”")),
@@ -49,6 +50,13 @@ ExposureFinding exposureOf(const Endpoint &endpoint)
     for (const auto &[text, sentence] : places) {
         if (const QString word = productionWord(text); !word.isEmpty())
             return {.exposure = Exposure::Production, .reason = sentence.arg(word)};
+    }
+    if (endpoint.ssh) {
+        if (const QString word = productionWord(endpoint.ssh->host); !word.isEmpty())
+            return {.exposure = Exposure::Production,
+                    .reason = tr("the ssh host's name holds “%1”").arg(word)};
+        return {.exposure = Exposure::Remote,
+                .reason = tr("it is reached through ssh, by %1").arg(endpoint.ssh->host)};
     }
     return {.exposure = Exposure::Remote, .reason = tr("%1 is a public host").arg(host)};
 }

@@ -168,6 +168,8 @@ Result<QString> checkedMode(const QString &mode)
 
 QString SourceLocation::text() const
 {
+    if (!savedId.isEmpty())
+        return tr("saved connection");
     if (file.isEmpty())
         return tr("the environment");
     return line > 0 ? file + u':' + QString::number(line) : file;

@@ -15,9 +15,10 @@ struct SourceLocation {
         {};       ///< relative to the folder, with '/'; empty = the environment of this process
     int line = 0; ///< 1-based; 0 = none
     QString key = {};
+    QString savedId = {}; ///< of a saved connection, which stands in no file of the folder
     bool operator==(const SourceLocation &) const = default;
 
-    /// ".env:3", or "environment".
+    /// ".env:3", "the environment" or "saved connection".
     [[nodiscard]] QString text() const;
 };
 

@@ -2,6 +2,7 @@
 #include "core/session/connector.h"
 
 #include "core/pq/pgerror.h"
+#include "core/session/connectionway.h"
 #include "core/session/hostlookup.h"
 #include "core/session/sessionerrors.h"
 
@@ -93,8 +94,25 @@ Connector::~Connector()
 
 void Connector::start()
 {
-    m_deadline.start(m_config.connectTimeout);
-    QMetaObject::invokeMethod(this, &Connector::lookUp, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &Connector::openWay, Qt::QueuedConnection);
+    if (!m_config.way)
+        m_deadline.start(m_config.connectTimeout);
+}
+
+void Connector::openWay()
+{
+    if (!m_config.way)
+        return lookUp();
+    m_config.way->open().then(this, [this](const Result<ConnKeywords> &found) {
+        if (!found) {
+            m_ended = true;
+            return fail(found.error());
+        }
+        for (const auto &[name, value] : *found)
+            m_config.keywords[name] = value;
+        m_deadline.start(m_config.connectTimeout);
+        lookUp();
+    });
 }
 
 void Connector::lookUp()
@@ -185,7 +203,14 @@ void Connector::end(const std::optional<Error> &error)
         return;
     }
     m_conn.reset();
-    emit failed(*error);
+    if (!m_config.way)
+        return fail(*error);
+    m_config.way->explain(*error).then(this, [this](const Error &explained) { fail(explained); });
+}
+
+void Connector::fail(const Error &error)
+{
+    emit failed(error);
 }
 
 } // namespace core

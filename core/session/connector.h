@@ -13,9 +13,10 @@ class QSocketNotifier;
 
 namespace core {
 
-/// One attempt to connect, without waiting: name look-up, TCP, TLS and authentication. A server
-/// that says it is starting or recovering (57P03) is asked again after pauses that grow, for as
-/// long as startupPatience says; nothing else is ever asked twice. Deleting the object ends the
+/// One attempt to connect, without waiting: the way (SessionConfig::way), name look-up, TCP, TLS
+/// and authentication. The time limit begins behind the way, which may have to ask a person. A
+/// server that says it is starting or recovering (57P03) is asked again after pauses that grow, for
+/// as long as startupPatience says; nothing else is ever asked twice. Deleting the object ends the
 /// attempt at once.
 class Connector : public QObject
 {
@@ -36,6 +37,7 @@ signals:
     void waiting(const core::WaitNote &note);
 
 private:
+    void openWay();
     void lookUp();
     void begin(const QByteArrayList &addresses);
     void poll();
@@ -43,6 +45,7 @@ private:
     void unwatch();
     void refuse(const Error &error);
     void end(const std::optional<Error> &error);
+    void fail(const Error &error);
 
     SessionConfig m_config;
     QString m_place;

@@ -16,6 +16,7 @@ class QThread;
 
 namespace core {
 
+class ConnectionWay;
 class Session;
 
 /// What a session needs to connect. `keywords` come from pq/conninfo, never from text; the password
@@ -37,6 +38,7 @@ struct SessionConfig {
     /// How long this machine has slept since some moment; a test may lie. Null: the kernel's
     /// clocks.
     std::function<std::chrono::milliseconds()> timeAsleep = {};
+    std::shared_ptr<ConnectionWay> way = {}; ///< asked before each attempt to connect; may be null
 };
 
 /// What is known of the server once connected.

@@ -3,6 +3,7 @@
 
 find_package(Qt6 6.8 REQUIRED COMPONENTS Core Gui Widgets Network Sql Svg Test LinguistTools)
 find_package(KF6SyntaxHighlighting 6.0 REQUIRED)
+find_package(Qt6Keychain REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
