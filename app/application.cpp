@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include "app/savedconnections.h"
 #include "app/sqlfiles.h"
 #include "app/terminal.h"
 #include "core/base/worker.h"
@@ -84,13 +85,95 @@ Application::Application(QApplication &application, Options options)
     , m_ownJournal(std::make_unique<core::Journal>(QString()))
     , m_window(std::make_unique<ui::MainWindow>(
           ui::Services{m_settings.get(), m_themes.get(), m_highlighters.get(), m_ownJournal.get()}))
+    , m_saved(std::make_unique<SavedConnections>(*m_window))
 {
     connectWindow();
+    connectSavedConnections();
 }
 
 Application::~Application()
 {
+    m_saved.reset();
     m_window.reset(); // its documents use sessions, so they end first
+}
+
+void Application::connectSavedConnections()
+{
+    connect(m_saved.get(), &SavedConnections::changed, this, &Application::savedChanged);
+    connect(m_saved.get(), &SavedConnections::openWanted, this, &Application::openSaved);
+    connect(m_window.get(), &ui::MainWindow::savedConnectionWanted, this, &Application::openSaved);
+    connect(m_window.get(), &ui::MainWindow::connectionEditWanted, m_saved.get(),
+            &SavedConnections::edit);
+    connect(m_window.get(), &ui::MainWindow::connectionDeleteWanted, m_saved.get(),
+            &SavedConnections::askRemove);
+}
+
+/// What is open stays as it is until it is closed.
+void Application::savedChanged()
+{
+    m_window->setSavedConnections(m_saved->all());
+    if (m_project.folder.isEmpty())
+        return;
+    const auto isOpen = [this](const QString &id) {
+        return std::ranges::any_of(
+            m_open, [&id](const auto &one) { return one->database().any().source.savedId == id; });
+    };
+    std::erase_if(m_databases.databases, [&isOpen](const core::Database &one) {
+        const QString id = one.any().source.savedId;
+        return !id.isEmpty() && !isOpen(id);
+    });
+    std::vector<core::SavedConnection> others = m_saved->all();
+    std::erase_if(others, [&isOpen](const auto &one) { return isOpen(one.id); });
+    core::addSavedDatabases(m_databases, others, m_project.folder, &m_saved->keeper());
+    if (m_question.token)
+        openDatabases(*m_question.token);
+    m_window->updateProject(assemble(m_question));
+}
+
+/// Beside what is open; without a folder it stands alone.
+void Application::openSaved(const QString &id)
+{
+    const core::SavedConnection *connection = m_saved->find(id);
+    if (!connection)
+        return;
+    const auto known = std::ranges::find_if(
+        m_open, [&id](const auto &one) { return one->database().any().source.savedId == id; });
+    if (known != m_open.end())
+        return m_window->setCurrentDatabase((*known)->name());
+    auto database = core::openableDatabase(*connection, &m_saved->keeper());
+    const auto token = core::SavedConnectionStore::token(*connection);
+    if (!database || !token)
+        return m_window->showMessage(ui::Meaning::Danger, database.error().message,
+                                     database.error().advice);
+    std::erase_if(m_databases.databases, [&id](const core::Database &one) {
+        return one.any().source.savedId == id; // as the folder listed it
+    });
+    if (std::ranges::contains(m_databases.databases, database->name, &core::Database::name))
+        database->name = tr("%1 (saved)").arg(database->name);
+    auto opened = core::OpenDatabase::create(*database, *token);
+    if (!opened)
+        return m_window->showMessage(ui::Meaning::Danger, opened.error().message,
+                                     opened.error().place);
+    if (!m_shown)
+        showWithoutFolder();
+    m_databases.databases.push_back(*database);
+    m_open.push_back(std::move(*opened));
+    m_window->updateProject(assemble(m_question));
+    m_window->setCurrentDatabase(database->name);
+    emit projectShown();
+}
+
+/// A window whose databases come from no folder.
+void Application::showWithoutFolder()
+{
+    m_project = {};
+    m_project.name = tr("Saved connections");
+    m_sqlFiles.clear();
+    m_tabs = {};
+    m_question = {};
+    m_question.state = core::TrustQuestion::State::Trusted;
+    m_shown = true;
+    m_window->showProject(assemble(m_question));
 }
 
 void Application::connectWindow()
@@ -131,6 +214,7 @@ void Application::start()
         m_window->showMessage(ui::Meaning::Warning, problem->message, problem->place);
     // After the first paint: what colours editors costs more to load than everything before it.
     QTimer::singleShot(0, m_highlighters.get(), &ui::HighlighterLoader::start);
+    m_saved->reload();
     watchJournal(*m_ownJournal);
     if (const auto opened = m_ownJournal->open(); !opened)
         m_window->showMessage(ui::Meaning::Danger, opened.error().message, opened.error().place);
@@ -198,6 +282,10 @@ void Application::show(const FolderContent &content)
     m_sqlFiles = content.sqlFiles;
     m_tabs = content.tabs;
     m_databases = content.databases;
+    core::addSavedDatabases(m_databases, m_saved->all(), project.folder, &m_saved->keeper());
+    m_saved->setFolder(project.folder);
+    m_shown = true;
+    m_question = question.value_or(core::TrustQuestion());
     m_journal = std::make_unique<core::Journal>(project.folder);
     watchJournal(*m_journal);
     const auto opened = m_journal->open();
@@ -232,7 +320,9 @@ void Application::openDatabases(const core::TrustToken &token)
         };
         if (std::ranges::any_of(m_open, hasName))
             continue;
-        auto opened = core::OpenDatabase::create(database, token);
+        const core::SavedConnection *saved = m_saved->find(database.any().source.savedId);
+        auto opened = core::OpenDatabase::create(
+            database, saved ? core::SavedConnectionStore::token(*saved).value_or(token) : token);
         if (opened)
             m_open.push_back(std::move(*opened));
         else
@@ -254,6 +344,7 @@ void Application::grantTrust()
             m_window->showMessage(ui::Meaning::Danger, error.message, error.place);
             return;
         }
+        m_question = *question;
         openDatabases(*question->token);
         m_window->updateProject(assemble(*question));
         emit projectShown();
@@ -266,6 +357,9 @@ void Application::closeProject()
     m_journal.reset();
     m_project = {};
     m_databases = {};
+    m_question = {};
+    m_shown = false;
+    m_saved->setFolder({});
 }
 
 void Application::reload()

@@ -17,6 +17,8 @@ class QApplication;
 
 namespace app {
 
+class SavedConnections;
+
 /// What the command line asks for.
 struct Options {
     QString folder = {};
@@ -56,9 +58,13 @@ private:
         QStringList sqlFiles;
         core::OpenTabs tabs;
     };
+    void savedChanged();
+    void openSaved(const QString &id);
+    void showWithoutFolder();
     [[nodiscard]] static FolderContent readFolder(const QString &folder);
 
     void connectWindow();
+    void connectSavedConnections();
     void show(const FolderContent &content);
     [[nodiscard]] ui::OpenProject assemble(const core::TrustQuestion &question);
     void openDatabases(const core::TrustToken &token);
@@ -85,7 +91,10 @@ private:
     int m_opening = 0;     ///< the newest request to open a folder; older answers are dropped
     std::unique_ptr<core::Journal> m_journal;
     std::vector<std::unique_ptr<core::OpenDatabase>> m_open;
-    std::unique_ptr<ui::MainWindow> m_window; ///< declared last: it borrows from everything above
+    core::TrustQuestion m_question;
+    bool m_shown = false;                      ///< a project, or saved connections without one
+    std::unique_ptr<ui::MainWindow> m_window;  ///< declared last: it borrows from everything above
+    std::unique_ptr<SavedConnections> m_saved; ///< … and this from the window
 };
 
 } // namespace app

@@ -92,14 +92,14 @@ QFuture<core::Result<std::optional<QString>>> KeychainSecretStore::read(const QS
     auto job = std::make_unique<QKeychain::ReadPasswordJob>(service());
     job->setKey(key);
     using Found = core::Result<std::optional<QString>>;
-    return run<std::optional<QString>>(
-        std::move(job), this, [](const QKeychain::ReadPasswordJob &done) -> Found {
-            if (done.error() == QKeychain::NoError)
-                return done.textData();
-            if (done.error() == QKeychain::EntryNotFound)
-                return std::optional<QString>();
-            return std::unexpected(errorOf(done));
-        });
+    return run<std::optional<QString>>(std::move(job), this,
+                                       [](const QKeychain::ReadPasswordJob &done) -> Found {
+                                           if (done.error() == QKeychain::NoError)
+                                               return done.textData();
+                                           if (done.error() == QKeychain::EntryNotFound)
+                                               return std::optional<QString>();
+                                           return std::unexpected(errorOf(done));
+                                       });
 }
 
 QFuture<core::Result<>> KeychainSecretStore::write(const QString &key, const QString &secret)

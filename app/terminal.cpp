@@ -38,6 +38,12 @@ QStringList psqlInTerminal(const QString &psql)
 
 core::Result<> openPsqlInTerminal(const core::Endpoint &endpoint)
 {
+    if (endpoint.ssh) {
+        return core::failure(core::ErrorKind::Usage, "terminal.ssh"_ba,
+                             tr("psql cannot be opened through the ssh tunnel of Sluice."),
+                             endpoint.ssh->text(),
+                             tr("Log in there and start psql, or forward a port yourself."));
+    }
     const auto psql = findPsql();
     if (!psql)
         return std::unexpected(psql.error());

@@ -86,7 +86,8 @@ QString connectionText(const core::SavedConnection &connection)
         text += u"          "_s
                 + ConnectionsCommand::tr("through ssh to %1").arg(connection.ssh->text()) + u'\n';
     if (!connection.folder.isEmpty())
-        text += u"          "_s + ConnectionsCommand::tr("beside %1").arg(connection.folder) + u'\n';
+        text +=
+            u"          "_s + ConnectionsCommand::tr("beside %1").arg(connection.folder) + u'\n';
     return text;
 }
 
@@ -94,8 +95,7 @@ QString connectionText(const core::SavedConnection &connection)
 
 void ConnectionsCommand::start()
 {
-    const QString what =
-        arguments().operands.isEmpty() ? u"list"_s : arguments().operands.first();
+    const QString what = arguments().operands.isEmpty() ? u"list"_s : arguments().operands.first();
     const bool wantsName = what != "list"_L1;
     constexpr std::array known = {"list"_L1, "add"_L1, "edit"_L1, "remove"_L1, "test"_L1};
     if (!std::ranges::contains(known, what))
@@ -326,8 +326,8 @@ void ConnectionsCommand::test()
     const auto connection = named();
     if (!connection)
         return fail(connection.error());
-    m_test = std::make_unique<core::ConnectionTest>(*connection, &m_secrets.keeper(),
-                                                    core::SshSetup{});
+    m_test =
+        std::make_unique<core::ConnectionTest>(*connection, &m_secrets.keeper(), core::SshSetup{});
     if (const auto file = arguments().value(u"password-file"_s)) {
         const auto secret = readSecretFile(*file);
         if (!secret)
@@ -353,8 +353,8 @@ void ConnectionsCommand::printTest()
         if (timed)
             json[u"ms"_s] = milliseconds;
         array.append(json);
-        const QString took = timed ? tr("%1 ms").arg(QLocale().toString(milliseconds, 'f', 1))
-                                   : QString();
+        const QString took =
+            timed ? tr("%1 ms").arg(QLocale().toString(milliseconds, 'f', 1)) : QString();
         text += u"%1  %2  %3  %4\n"_s.arg(state.leftJustified(8), took.rightJustified(10),
                                           step.title, step.fact);
         if (step.error)

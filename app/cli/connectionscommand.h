@@ -25,8 +25,7 @@ private:
     void remove();
     void test();
 
-    [[nodiscard]] core::Result<core::SavedConnection>
-    withOptions(core::SavedConnection connection);
+    [[nodiscard]] core::Result<core::SavedConnection> withOptions(core::SavedConnection connection);
     [[nodiscard]] core::Result<core::SavedConnection> withUrl(core::SavedConnection connection,
                                                               const QString &url);
     [[nodiscard]] core::Result<core::SavedConnection> named() const;

@@ -113,8 +113,8 @@ void Secrets::answer(const core::SecretQuestion &question)
 {
     if (question.reason == core::SecretQuestion::Reason::Refused)
         say(tr("The password was not accepted.") + u'\n');
-    const auto secret = promptSecret(
-        tr("Password of %1 for %2: ").arg(question.wanted.user, question.wanted.name));
+    const auto secret =
+        promptSecret(tr("Password of %1 for %2: ").arg(question.wanted.user, question.wanted.name));
     if (secret)
         m_keeper.answer(question.number, *secret, false);
     else

@@ -53,7 +53,7 @@ void ConnectionTest::setPassword(const QString &password)
 
 QString ConnectionTest::stepId(TestStep step)
 {
-    constexpr std::array names = {"ssh"_L1,    "dns"_L1,    "tcp"_L1,   "tls"_L1,
+    constexpr std::array names = {"ssh"_L1,   "dns"_L1,    "tcp"_L1,    "tls"_L1,
                                   "login"_L1, "pooler"_L1, "server"_L1, "twin"_L1};
     return names[std::size_t(step)];
 }
@@ -306,7 +306,8 @@ void ConnectionTest::probeFinished(const Result<TlsFacts> &facts, std::chrono::m
     }
     tls->title = facts->protocol;
     tls->took = took;
-    const QString until = QLocale().toString(facts->until.toLocalTime().date(), QLocale::LongFormat);
+    const QString until =
+        QLocale().toString(facts->until.toLocalTime().date(), QLocale::LongFormat);
     const QString issuer = facts->issuer.isEmpty() ? tr("an unnamed authority") : facts->issuer;
     const bool checked = value(m_first->keywords(), "sslmode"_ba).startsWith("verify"_ba);
     QStringList clauses{issuer};
@@ -442,10 +443,9 @@ void ConnectionTest::tryTwin()
     };
     if (!m_twin->ssh)
         return connectTwin();
-    m_twinTunnel = std::make_unique<SshTunnel>(TunnelTarget{.hop = *m_twin->ssh,
-                                                            .host = m_twin->info.host(),
-                                                            .port = m_twin->info.port()},
-                                               m_setup);
+    m_twinTunnel = std::make_unique<SshTunnel>(
+        TunnelTarget{.hop = *m_twin->ssh, .host = m_twin->info.host(), .port = m_twin->info.port()},
+        m_setup);
     connect(m_twinTunnel.get(), &SshTunnel::failed, this,
             [this](const Error &error) { fail(TestStep::Twin, error); });
     connect(m_twinTunnel.get(), &SshTunnel::opened, this, connectTwin);

@@ -23,7 +23,7 @@ enum class TestStep : quint8 { Ssh, Dns, Tcp, Tls, Authentication, Pooler, Serve
 /// What became of one step.
 struct StepReport {
     enum class State : quint8 {
-        Waiting,  ///< not begun, or not reached
+        Waiting, ///< not begun, or not reached
         Running,
         Passed,
         Unseen, ///< cannot be seen from here, or there is nothing to do: never a tick
@@ -38,9 +38,9 @@ struct StepReport {
     bool operator==(const StepReport &) const = default;
 };
 
-/// Tries a saved connection step by step, on connections of its own that are closed at the end: ssh,
-/// name, TCP, TLS, login, pooler, server, and the pooled twin where there is one. Lives in a thread
-/// with an event loop; stops at the first step that fails. Nothing of it is kept.
+/// Tries a saved connection step by step, on connections of its own that are closed at the end:
+/// ssh, name, TCP, TLS, login, pooler, server, and the pooled twin where there is one. Lives in a
+/// thread with an event loop; stops at the first step that fails. Nothing of it is kept.
 class ConnectionTest : public QObject
 {
     Q_OBJECT
@@ -105,7 +105,7 @@ private:
     QByteArrayList m_addresses;
     qsizetype m_address = 0;
     QElapsedTimer m_clock;
-    QThread m_thread; ///< of the TLS probe
+    QThread m_thread;           ///< of the TLS probe
     QObject *m_probe = nullptr; ///< lives in m_thread, deleted there
     std::unique_ptr<SshTunnel> m_tunnel;
     std::unique_ptr<SshTunnel> m_twinTunnel;

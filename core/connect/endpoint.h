@@ -39,8 +39,8 @@ struct Endpoint {
     std::optional<LocalTwin> twin = {};       ///< with `elsewhere` only; without it: unreachable
     std::vector<SourceLocation> namedBy = {}; ///< settings that name the variable
     // Only of saved connections, never filled from a file of the project:
-    ConnSecurity security = {};        ///< what a person decided for this host
-    std::optional<SshHop> ssh = {};    ///< the machine it goes through
+    ConnSecurity security = {};              ///< what a person decided for this host
+    std::optional<SshHop> ssh = {};          ///< the machine it goes through
     std::shared_ptr<ConnectionWay> way = {}; ///< opened before each attempt to connect; may be null
     bool operator==(const Endpoint &) const = default;
 

@@ -57,17 +57,16 @@ SavedConnection fromJson(const QJsonObject &json)
     connection.sslMode = json["sslmode"_L1].toString().toLatin1();
     connection.clearTextPassword = json["clearTextPassword"_L1].toBool();
     connection.production = json["production"_L1].toBool();
-    connection.secret =
-        secretPlaceNamed(json["password"_L1].toString()).value_or(SecretPlace::Ask);
+    connection.secret = secretPlaceNamed(json["password"_L1].toString()).value_or(SecretPlace::Ask);
     if (const QJsonValue twin = json["pooled"_L1]; twin.isObject()) {
         connection.pooled = SavedConnection::Twin{.host = twin["host"_L1].toString(),
                                                   .port = portOf(twin["port"_L1], 6432)};
     }
     if (const QJsonValue hop = json["ssh"_L1]; hop.isObject()) {
-        connection.ssh = SshHop{.host = hop["host"_L1].toString(),
-                                .user = hop["user"_L1].toString(),
-                                .port = hop["port"_L1].toInt() > 0 ? portOf(hop["port"_L1], 0)
-                                                                   : quint16(0)};
+        connection.ssh =
+            SshHop{.host = hop["host"_L1].toString(),
+                   .user = hop["user"_L1].toString(),
+                   .port = hop["port"_L1].toInt() > 0 ? portOf(hop["port"_L1], 0) : quint16(0)};
     }
     return connection;
 }
@@ -140,9 +139,8 @@ QString quoted(const QString &value)
 /// Checked and brought into shape by the same parser as every other address.
 Result<ConnInfo> addressOf(const SavedConnection &connection, const QString &host, quint16 port)
 {
-    QString text =
-        u"host=%1 port=%2 user=%3"_s.arg(quoted(host), QString::number(port),
-                                         quoted(connection.user));
+    QString text = u"host=%1 port=%2 user=%3"_s.arg(quoted(host), QString::number(port),
+                                                    quoted(connection.user));
     if (!connection.database.isEmpty())
         text += " dbname="_L1 + quoted(connection.database);
     Result<ConnInfo> info = parseConnInfo(text, ConnOrigin::User);
@@ -247,9 +245,9 @@ Result<PastedConnection> connectionOfUrl(const QString &url)
     pasted.connection.clientKey = QString::fromUtf8(value("sslkey"_ba));
     pasted.password = QString::fromUtf8(value("password"_ba));
     pasted.dropped = info->changes;
-    static const std::array<QByteArray, 9> kept = {
-        "host"_ba,    "port"_ba,        "dbname"_ba,  "user"_ba,  "password"_ba,
-        "sslmode"_ba, "sslrootcert"_ba, "sslcert"_ba, "sslkey"_ba};
+    static const std::array<QByteArray, 9> kept = {"host"_ba,        "port"_ba,     "dbname"_ba,
+                                                   "user"_ba,        "password"_ba, "sslmode"_ba,
+                                                   "sslrootcert"_ba, "sslcert"_ba,  "sslkey"_ba};
     for (const auto &[key, text] : info->keywords) {
         if (std::ranges::find(kept, key) == kept.end())
             pasted.dropped.push_back({.kind = ConnChange::Kind::Dropped,
@@ -276,7 +274,8 @@ Result<SavedConnectionStore::Content> SavedConnectionStore::read() const
         Error error = object.error();
         error.id = "savedConnection.movedAside";
         error.message = tr("The file of saved connections is damaged and was moved aside.");
-        error.advice = tr("It is %1 now; mend it and move it back, or enter them again.").arg(*aside);
+        error.advice =
+            tr("It is %1 now; mend it and move it back, or enter them again.").arg(*aside);
         content.problems.push_back(std::move(error));
         return content;
     }

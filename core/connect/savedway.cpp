@@ -152,8 +152,8 @@ void SavedWay::probe(TlsWanted wanted, const Error &error,
                      const std::shared_ptr<QPromise<Error>> &promise)
 {
     probeTls(wanted).then(this, [error, promise](const Result<TlsFacts> &facts) {
-        const bool better = !facts && facts.error().id.startsWith("tls.")
-                            && facts.error().id != "tls.handshake";
+        const bool better =
+            !facts && facts.error().id.startsWith("tls.") && facts.error().id != "tls.handshake";
         give(promise, better ? facts.error() : error);
     });
 }

@@ -52,8 +52,8 @@ QFuture<Result<QString>> SecretKeeper::get(const SecretWanted &wanted)
                 m_held.insert(key, **kept);
                 settle(key, **kept);
             } else {
-                ask(key, kept ? SecretQuestion::Reason::NotKept
-                              : SecretQuestion::Reason::NoKeychain);
+                ask(key,
+                    kept ? SecretQuestion::Reason::NotKept : SecretQuestion::Reason::NoKeychain);
             }
         });
     }

@@ -14,8 +14,8 @@ namespace core {
 
 /// Whose password is wanted.
 struct SecretWanted {
-    QString key = {};   ///< id of the saved connection
-    QString name = {};  ///< as a person calls it
+    QString key = {};  ///< id of the saved connection
+    QString name = {}; ///< as a person calls it
     QString user = {};
     QString place = {}; ///< "db.example:5432, database app"
     bool inKeychain = false;

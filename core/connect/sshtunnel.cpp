@@ -29,8 +29,8 @@ constexpr qsizetype longestLine = 4096;
 /// Never looked up in PATH: a project's environment must not choose what runs.
 QString sshProgram()
 {
-    for (const QString &place : {u"/usr/bin/ssh"_s, u"/usr/local/bin/ssh"_s, u"/bin/ssh"_s,
-                                 u"/opt/homebrew/bin/ssh"_s}) {
+    for (const QString &place :
+         {u"/usr/bin/ssh"_s, u"/usr/local/bin/ssh"_s, u"/bin/ssh"_s, u"/opt/homebrew/bin/ssh"_s}) {
         if (QFileInfo(place).isExecutable())
             return place;
     }
@@ -111,8 +111,7 @@ QStringList SshTunnel::arguments() const
     QStringList words{u"-N"_s, u"-T"_s, u"-x"_s, u"-a"_s, u"-v"_s};
     if (!m_setup.configFile.isEmpty())
         words << u"-F"_s << m_setup.configFile;
-    words << u"-L"_s
-          << u"127.0.0.1:%1:%2"_s.arg(QString::number(m_port), m_target.text());
+    words << u"-L"_s << u"127.0.0.1:%1:%2"_s.arg(QString::number(m_port), m_target.text());
     for (const QString &option :
          {u"ExitOnForwardFailure=yes"_s, u"BatchMode=yes"_s,
           // A master connection would hold the forwarding when this ssh has ended.
@@ -130,8 +129,8 @@ QStringList SshTunnel::arguments() const
 
 QString SshTunnel::commandText(const TunnelTarget &target)
 {
-    QStringList words{u"ssh -N -L 127.0.0.1:5433:%1 -o ExitOnForwardFailure=yes"_s.arg(
-        target.text())};
+    QStringList words{
+        u"ssh -N -L 127.0.0.1:5433:%1 -o ExitOnForwardFailure=yes"_s.arg(target.text())};
     if (!target.hop.user.isEmpty())
         words << u"-l"_s << target.hop.user;
     if (target.hop.port != 0)

@@ -228,8 +228,9 @@ std::optional<Error> TlsProbe::verdict(const TlsFacts &facts) const
     if (!wantsChain)
         return std::nullopt;
     const auto has = [this](std::initializer_list<QSslError::SslError> kinds) {
-        return std::ranges::any_of(
-            m_errors, [&kinds](const QSslError &e) { return std::ranges::contains(kinds, e.error()); });
+        return std::ranges::any_of(m_errors, [&kinds](const QSslError &e) {
+            return std::ranges::contains(kinds, e.error());
+        });
     };
     const QString names = facts.names.join(u", "_s);
     const QString until = QLocale().toString(facts.until.toLocalTime(), QLocale::ShortFormat);
@@ -267,9 +268,9 @@ void TlsProbe::failSocket(QAbstractSocket::SocketError what)
         return;
     switch (what) {
     case QAbstractSocket::ConnectionRefusedError:
-        return end(std::unexpected(error("connection.refused"_ba,
-                                         tr("Nothing answers at this address."),
-                                         tr("Check that the server runs, and its port."))));
+        return end(
+            std::unexpected(error("connection.refused"_ba, tr("Nothing answers at this address."),
+                                  tr("Check that the server runs, and its port."))));
     case QAbstractSocket::SocketTimeoutError:
         return end(std::unexpected(connectTimeoutError(m_wanted.place)));
     case QAbstractSocket::RemoteHostClosedError:
@@ -279,10 +280,10 @@ void TlsProbe::failSocket(QAbstractSocket::SocketError what)
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
-        return end(std::unexpected(
-            error("tls.handshake"_ba,
-                  tr("No encrypted connection could be made: %1").arg(m_socket.errorString()),
-                  tr("Check the TLS versions that both sides allow, and the client certificate."))));
+        return end(std::unexpected(error(
+            "tls.handshake"_ba,
+            tr("No encrypted connection could be made: %1").arg(m_socket.errorString()),
+            tr("Check the TLS versions that both sides allow, and the client certificate."))));
     default:
         return end(std::unexpected(
             error("connection.unreachable"_ba,

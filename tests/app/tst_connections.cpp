@@ -106,8 +106,8 @@ QByteArray TestConnections::runOnTerminal(const QStringList &arguments, const QB
         }
     });
     process.start();
-    const bool ended = QTest::qWaitFor(
-        [&] { return process.state() == QProcess::NotRunning; }, 60'000);
+    const bool ended =
+        QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000);
     notifier.setEnabled(false);
     ::close(master);
     if (!ended)
@@ -118,14 +118,10 @@ QByteArray TestConnections::runOnTerminal(const QStringList &arguments, const QB
 
 QStringList TestConnections::address() const
 {
-    return {u"--host"_s,
-            u"127.0.0.1:%1"_s.arg(m_database.facts().port),
-            u"--dbname"_s,
-            m_database.name(),
-            u"--user"_s,
-            QString::fromUtf8(m_database.facts().plainUser),
-            u"--password"_s,
-            u"ask"_s};
+    return {u"--host"_s,     u"127.0.0.1:%1"_s.arg(m_database.facts().port),
+            u"--dbname"_s,   m_database.name(),
+            u"--user"_s,     QString::fromUtf8(m_database.facts().plainUser),
+            u"--password"_s, u"ask"_s};
 }
 
 void TestConnections::usage_data()
@@ -136,12 +132,12 @@ void TestConnections::usage_data()
     QTest::newRow("name for a list") << QStringList{u"list"_s, u"x"_s};
     QTest::newRow("unknown") << QStringList{u"test"_s, u"nowhere"_s};
     QTest::newRow("bad port") << QStringList{u"add"_s, u"x"_s, u"--host"_s, u"h.example:0"_s};
-    QTest::newRow("bad mode")
-        << QStringList{u"add"_s, u"x"_s, u"--host"_s, u"h.example"_s, u"--sslmode"_s, u"none"_s};
-    QTest::newRow("a password as the place")
-        << QStringList{u"add"_s, u"x"_s, u"--host"_s, u"h.example"_s, u"--password"_s, u"hunter2"_s};
-    QTest::newRow("ssh option")
-        << QStringList{u"add"_s, u"x"_s, u"--host"_s, u"h.example"_s, u"--ssh=-oProxyCommand=id"_s};
+    QTest::newRow("bad mode") << QStringList{u"add"_s,       u"x"_s,         u"--host"_s,
+                                             u"h.example"_s, u"--sslmode"_s, u"none"_s};
+    QTest::newRow("a password as the place") << QStringList{
+        u"add"_s, u"x"_s, u"--host"_s, u"h.example"_s, u"--password"_s, u"hunter2"_s};
+    QTest::newRow("ssh option") << QStringList{u"add"_s, u"x"_s, u"--host"_s, u"h.example"_s,
+                                               u"--ssh=-oProxyCommand=id"_s};
 }
 
 void TestConnections::usage()
@@ -159,13 +155,13 @@ void TestConnections::addListEditRemove()
     add({u"--ssh"_s, u"mira@bastion:2222"_s, u"--pooled"_s, u"pool.example"_s});
     test::Ran listed = run({u"connections"_s, u"list"_s, u"--json"_s});
     const QJsonObject json =
-        QJsonDocument::fromJson(listed.out).object()["connections"][0].toObject();
-    QCOMPARE(json["name"].toString(), u"here"_s);
-    QCOMPARE(json["ssh"].toString(), u"mira@bastion:2222"_s);
-    QCOMPARE(json["pooled"].toString(), u"pool.example:6432"_s);
-    QCOMPARE(json["exposure"].toString(), u"remote"_s);
-    QCOMPARE(run({u"connections"_s, u"edit"_s, u"here"_s, u"--name"_s, u"there"_s, u"--ssh"_s, u""_s,
-                  u"--pooled"_s, u""_s, u"--production"_s})
+        QJsonDocument::fromJson(listed.out).object()["connections"_L1][0].toObject();
+    QCOMPARE(json["name"_L1].toString(), u"here"_s);
+    QCOMPARE(json["ssh"_L1].toString(), u"mira@bastion:2222"_s);
+    QCOMPARE(json["pooled"_L1].toString(), u"pool.example:6432"_s);
+    QCOMPARE(json["exposure"_L1].toString(), u"remote"_s);
+    QCOMPARE(run({u"connections"_s, u"edit"_s, u"here"_s, u"--name"_s, u"there"_s, u"--ssh"_s,
+                  u""_s, u"--pooled"_s, u""_s, u"--production"_s})
                  .exitCode,
              0);
     listed = run({u"connections"_s});
@@ -179,8 +175,8 @@ void TestConnections::addListEditRemove()
 
 void TestConnections::urlWithAPassword()
 {
-    const test::Ran refused = run({u"connections"_s, u"add"_s, u"x"_s, u"--url"_s,
-                                   u"postgres://u:canary-55@h.example/d"_s});
+    const test::Ran refused = run(
+        {u"connections"_s, u"add"_s, u"x"_s, u"--url"_s, u"postgres://u:canary-55@h.example/d"_s});
     QCOMPARE(refused.exitCode, 2);
     QVERIFY(!refused.err.contains("canary"));
     const test::Ran taken = run({u"connections"_s, u"add"_s, u"x"_s, u"--url"_s,
@@ -191,10 +187,10 @@ void TestConnections::urlWithAPassword()
 
 void TestConnections::noKeychain()
 {
-    const test::Ran ran = run(QStringList{u"connections"_s, u"add"_s, u"x"_s} + address()
-                                  + QStringList{u"--password"_s, u"keychain"_s, u"--password-file"_s,
-                                                u"-"_s},
-                              "canary-77\n");
+    const test::Ran ran =
+        run(QStringList{u"connections"_s, u"add"_s, u"x"_s} + address()
+                + QStringList{u"--password"_s, u"keychain"_s, u"--password-file"_s, u"-"_s},
+            "canary-77\n");
     QCOMPARE(ran.exitCode, 1);
     QVERIFY(ran.err.contains("secret.unavailable"));
     QVERIFY(run({u"connections"_s}).out.contains("x\n")); // the connection itself is kept
@@ -214,9 +210,9 @@ void TestConnections::testSteps()
             password() + '\n');
     QVERIFY2(ran.exitCode == 0, ran.err.constData());
     QStringList states;
-    const QJsonArray steps = QJsonDocument::fromJson(ran.out).object()["steps"].toArray();
+    const QJsonArray steps = QJsonDocument::fromJson(ran.out).object()["steps"_L1].toArray();
     for (const QJsonValue &step : steps)
-        states << step["step"].toString() + u' ' + step["state"].toString();
+        states << step["step"_L1].toString() + u' ' + step["state"_L1].toString();
     QCOMPARE(states.join(u", "_s), u"dns unseen, tcp passed, tls unseen, login passed, pooler "
                                    "passed, server passed"_s);
 }
@@ -224,8 +220,8 @@ void TestConnections::testSteps()
 void TestConnections::testFails()
 {
     add();
-    const test::Ran ran = run(
-        {u"connections"_s, u"test"_s, u"here"_s, u"--password-file"_s, u"-"_s}, "wrong-one\n");
+    const test::Ran ran =
+        run({u"connections"_s, u"test"_s, u"here"_s, u"--password-file"_s, u"-"_s}, "wrong-one\n");
     QCOMPARE(ran.exitCode, 3);
     QVERIFY(ran.out.contains("failed"));
     QVERIFY(ran.out.contains("waiting"));
@@ -269,9 +265,8 @@ void TestConnections::promptHidesThePassword()
 {
     add();
     int exitCode = -1;
-    const QByteArray shown =
-        runOnTerminal({u"query"_s, u"-d"_s, u"here"_s, u"select 41 + 1"_s},
-                      "xx\x15" + password() + "y\x7f\n", &exitCode);
+    const QByteArray shown = runOnTerminal({u"query"_s, u"-d"_s, u"here"_s, u"select 41 + 1"_s},
+                                           "xx\x15" + password() + "y\x7f\n", &exitCode);
     QVERIFY2(exitCode == 0, shown.constData());
     QVERIFY(shown.contains("Password of"));
     QVERIFY(shown.contains("42"));
@@ -282,8 +277,8 @@ void TestConnections::promptCancelled()
 {
     add();
     int exitCode = -1;
-    const QByteArray shown = runOnTerminal({u"query"_s, u"-d"_s, u"here"_s, u"select 41 + 1"_s},
-                                           "secr\x03", &exitCode);
+    const QByteArray shown =
+        runOnTerminal({u"query"_s, u"-d"_s, u"here"_s, u"select 41 + 1"_s}, "secr\x03", &exitCode);
     QCOMPARE(exitCode, 130);
     QVERIFY(!shown.contains("42"));
 }

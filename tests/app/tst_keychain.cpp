@@ -67,11 +67,12 @@ void TestKeychain::sessionWithoutService()
     QFile config(m_home.filePath(u"bus.conf"_s));
     QVERIFY(config.open(QIODevice::WriteOnly));
     // No folder of services: nothing can be started on it.
-    config.write("<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\""
-                 " \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\"><busconfig>"
-                 "<type>session</type><listen>unix:dir=/tmp</listen><policy context=\"default\">"
-                 "<allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
-                 "<allow own=\"*\"/></policy></busconfig>");
+    config.write(
+        "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\""
+        " \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\"><busconfig>"
+        "<type>session</type><listen>unix:dir=/tmp</listen><policy context=\"default\">"
+        "<allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
+        "<allow own=\"*\"/></policy></busconfig>");
     config.close();
     QProcess bus;
     bus.start(u"/usr/bin/dbus-daemon"_s, {u"--config-file"_s, config.fileName(), u"--nofork"_s,

@@ -39,8 +39,7 @@ QString day(int fromToday)
 /// Until a new session sees what the postmaster has read.
 void reload(PrivateCluster &cluster)
 {
-    const core::ConnKeywords keywords =
-        socketKeywords(cluster.facts(), u"postgres"_s, Role::Super);
+    const core::ConnKeywords keywords = socketKeywords(cluster.facts(), u"postgres"_s, Role::Super);
     const QByteArray before = Connection(keywords).value("select pg_conf_load_time()");
     Connection(keywords).exec("select pg_reload_conf()");
     while (Connection(keywords).value("select pg_conf_load_time()") == before) {

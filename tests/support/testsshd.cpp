@@ -40,19 +40,18 @@ TestSshd::TestSshd(const SshdOptions &options)
     write(u"authorized_keys"_s, read(options.rightKey ? u"user.pub"_s : u"stranger.pub"_s));
     const QByteArray folder = QFile::encodeName(m_folder);
     const QByteArray port = QByteArray::number(m_port);
-    write(u"sshd_config"_s,
-          "Port " + port + "\nListenAddress 127.0.0.1\nHostKey " + folder
-              + "/host\nAuthorizedKeysFile " + folder + "/authorized_keys\nPidFile none\n"
-              + "UsePAM no\nStrictModes no\nPasswordAuthentication no\n"
-                "KbdInteractiveAuthentication no\nLogLevel VERBOSE\n"
-              + options.settings.join('\n') + '\n');
+    write(u"sshd_config"_s, "Port " + port + "\nListenAddress 127.0.0.1\nHostKey " + folder
+                                + "/host\nAuthorizedKeysFile " + folder
+                                + "/authorized_keys\nPidFile none\n"
+                                + "UsePAM no\nStrictModes no\nPasswordAuthentication no\n"
+                                  "KbdInteractiveAuthentication no\nLogLevel VERBOSE\n"
+                                + options.settings.join('\n') + '\n');
     const QByteArray known = read(options.knowsOtherKey ? u"otherhost.pub"_s : u"host.pub"_s);
-    write(u"known_hosts"_s,
-          options.knownHost ? "[127.0.0.1]:" + port + ' ' + known : QByteArray());
+    write(u"known_hosts"_s, options.knownHost ? "[127.0.0.1]:" + port + ' ' + known : QByteArray());
     const passwd *entry = getpwuid(getuid());
     write(u"ssh_config"_s, "Host bastion\n  HostName 127.0.0.1\n  Port " + port + "\n  User "
-                               + QByteArray(entry ? entry->pw_name : "nobody")
-                               + "\n  IdentityFile " + folder
+                               + QByteArray(entry ? entry->pw_name : "nobody") + "\n  IdentityFile "
+                               + folder
                                + "/user\n  IdentitiesOnly yes\n  IdentityAgent none\n"
                                  "  GlobalKnownHostsFile /dev/null\n  UserKnownHostsFile "
                                + folder + "/known_hosts\n  StrictHostKeyChecking ask\n  "

@@ -9,10 +9,10 @@
 namespace test {
 
 struct SshdOptions {
-    QByteArrayList settings = {};  ///< more lines of sshd_config, e.g. "AllowTcpForwarding no"
-    bool knownHost = true;         ///< the client knows the host key
-    bool knowsOtherKey = false;    ///< … but it is another one than the server's
-    bool rightKey = true;          ///< the client's key is among the authorized ones
+    QByteArrayList settings = {};       ///< more lines of sshd_config, e.g. "AllowTcpForwarding no"
+    bool knownHost = true;              ///< the client knows the host key
+    bool knowsOtherKey = false;         ///< … but it is another one than the server's
+    bool rightKey = true;               ///< the client's key is among the authorized ones
     QByteArrayList clientSettings = {}; ///< more lines of the Host entry
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connect/savedconnections.h"
 #include "core/doctor/checkup.h"
 #include "ui/common/theme.h"
 #include "ui/main/services.h"
@@ -73,6 +74,8 @@ public:
     void restoreLeftovers(core::Journal &journal);
     // Calls `go` when no job runs: now, or after a person agreed to stop them; never if not agreed.
     void whenIdle(std::function<void()> go);
+    // The saved connections, in the dock and on the welcome page; databases that are open stay.
+    void setSavedConnections(const std::vector<core::SavedConnection> &saved);
     // What making a local database would do; localDatabaseAgreed() follows a yes.
     void askLocalDatabase(const core::EnvFileEdit &edit);
 
@@ -85,6 +88,10 @@ signals:
     void localDatabaseWanted();
     void localDatabaseAgreed(const core::EnvFileEdit &edit);
     void psqlWanted(const core::Endpoint &endpoint);
+    void savedConnectionWanted(const QString &id);
+    // An empty id begins a new one.
+    void connectionEditWanted(const QString &id, bool duplicate);
+    void connectionDeleteWanted(const QString &id);
     // Which tabs are open, so that they can be restored.
     void tabsChanged(const core::OpenTabs &tabs);
 
@@ -142,6 +149,8 @@ private:
     void connectDatabaseActions();
     void connectPanels();
     void connectInspector();
+    void connectSavedConnections();
+    [[nodiscard]] QString currentSavedId() const;
     void showAbout();
 
     // mainwindowdoctor.cpp
@@ -175,6 +184,7 @@ private:
     Services m_services;
     std::optional<OpenProject> m_project;
     QPointer<core::OpenDatabase> m_current;
+    std::vector<core::SavedConnection> m_saved;
     Actions *m_actions;
     HeaderBar *m_header;
     ProductionBand *m_band;

@@ -26,6 +26,8 @@
 #include <QFileInfo>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -142,6 +144,8 @@ void MainWindow::showCurrent()
     if (production)
         m_band->setDatabase(m_current->name(), m_current->database().any().info.host());
     m_projectDock->setCurrentDatabase(m_current ? m_current->name() : QString());
+    for (const auto id : {u"connection.edit"_s, u"connection.duplicate"_s, u"connection.delete"_s})
+        m_actions->action(id)->setEnabled(!currentSavedId().isEmpty());
     m_schemaDock->setDatabase(m_current, tr("Nothing is connected."));
     m_status->setDatabase(m_current);
     if (m_current) {
@@ -184,8 +188,31 @@ void MainWindow::askLocalDatabase(const core::EnvFileEdit &edit)
     sheet->open();
 }
 
+void MainWindow::setSavedConnections(const std::vector<core::SavedConnection> &saved)
+{
+    m_saved = saved;
+    m_welcome->setSaved(saved);
+    m_projectDock->setSaved(saved);
+    if (m_project)
+        m_projectDock->setProject(m_project->project, m_project->databases, m_project->sqlFiles);
+    if (m_project)
+        m_projectDock->setCurrentDatabase(m_current ? m_current->name() : QString());
+}
+
 void MainWindow::setCurrentDatabase(const QString &name)
 {
+    if (!m_project)
+        return;
+    const auto isOpen = [&name](const core::OpenDatabase *one) { return one->name() == name; };
+    if (std::ranges::none_of(m_project->open, isOpen)) {
+        // A saved connection beside a folder that is not trusted: a person's own, so it may be
+        // used.
+        for (const core::Database &database : m_project->databases.databases) {
+            if (database.name == name && !database.any().source.savedId.isEmpty())
+                emit savedConnectionWanted(database.any().source.savedId);
+        }
+        return;
+    }
     for (core::OpenDatabase *database : m_project->open) {
         if (database->name() == name)
             m_current = database;

@@ -18,6 +18,7 @@
 #include "ui/main/paneldocks.h"
 #include "ui/main/resultspanel.h"
 #include "ui/main/statusstrip.h"
+#include "ui/main/welcomepage.h"
 #include "ui/project/projectdock.h"
 #include "ui/project/projecttab.h"
 #include "ui/schema/schemadock.h"
@@ -65,6 +66,30 @@ void MainWindow::connectActions()
     connectDatabaseActions();
     connectDoctorActions();
     connectPanels();
+    connectSavedConnections();
+}
+
+QString MainWindow::currentSavedId() const
+{
+    return m_current ? m_current->database().any().source.savedId : QString();
+}
+
+void MainWindow::connectSavedConnections()
+{
+    on("connection.new", [this] { emit connectionEditWanted({}, false); });
+    on("connection.edit", [this] { emit connectionEditWanted(currentSavedId(), false); });
+    on("connection.duplicate", [this] { emit connectionEditWanted(currentSavedId(), true); });
+    on("connection.delete", [this] { emit connectionDeleteWanted(currentSavedId()); });
+    connect(m_projectDock, &ProjectDock::newConnectionWanted, this,
+            [this] { emit connectionEditWanted({}, false); });
+    connect(m_projectDock, &ProjectDock::editConnectionWanted, this,
+            [this](const QString &id) { emit connectionEditWanted(id, false); });
+    connect(m_projectDock, &ProjectDock::duplicateConnectionWanted, this,
+            [this](const QString &id) { emit connectionEditWanted(id, true); });
+    connect(m_projectDock, &ProjectDock::deleteConnectionWanted, this,
+            &MainWindow::connectionDeleteWanted);
+    connect(m_projectDock, &ProjectDock::savedChosen, this, &MainWindow::savedConnectionWanted);
+    connect(m_welcome, &WelcomePage::savedChosen, this, &MainWindow::savedConnectionWanted);
 }
 
 void MainWindow::connectFileActions()

@@ -65,6 +65,7 @@ WelcomePage::WelcomePage(Actions &actions, QWidget *parent)
     outer->addLayout(centre);
     outer->addStretch(5);
     setRecent({});
+    setSaved({});
 }
 
 QWidget *WelcomePage::buildHead()
@@ -110,6 +111,8 @@ QWidget *WelcomePage::buildStart(Actions &actions)
                            tr("Finds the databases its env files name"));
     add(u"file.openDemo"_s, u"seed"_s, tr("Open the demo project"),
         tr("A sample shop with its own local database"));
+    add(u"connection.new"_s, u"remote"_s, tr("New connection…"),
+        tr("A server that stands in no folder, also through ssh"));
     add(u"file.openFile"_s, u"sql"_s, tr("Open SQL file…"), tr("In an editor of its own"));
     setFocusProxy(first);
     return start;
@@ -133,6 +136,13 @@ QWidget *WelcomePage::buildRecent()
     m_recent = new QVBoxLayout;
     m_recent->setSpacing(0);
     column->addLayout(m_recent);
+    auto *heading = headingLabel(tr("Saved connections"), recent);
+    heading->setContentsMargins(12, 20, 12, 8);
+    m_savedHeading = heading;
+    column->addWidget(heading);
+    m_saved = new QVBoxLayout;
+    m_saved->setSpacing(0);
+    column->addLayout(m_saved);
     auto *hint = captionLabel(tr("Drop a folder or an .sql file anywhere in this window."), recent);
     hint->setContentsMargins(12, 12, 0, 0);
     column->addWidget(hint);
@@ -193,6 +203,36 @@ void WelcomePage::showTrouble(LaunchRow *row, const RecentEntry &entry)
                    troubled ? tr("Kept in the list until you remove it.") : QString());
     row->setRemovable(troubled ? tr("Remove %1 from the list").arg(isolated(row->text()))
                                : QString());
+}
+
+void WelcomePage::setSaved(const std::vector<core::SavedConnection> &connections)
+{
+    while (QLayoutItem *item = m_saved->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_savedHeading->setVisible(!connections.empty());
+    constexpr std::size_t shown = 5;
+    for (std::size_t i = 0; i < std::min(shown, connections.size()); ++i) {
+        const core::SavedConnection &connection = connections[i];
+        const QString place = u"%1:%2"_s.arg(connection.host, QString::number(connection.port));
+        auto *row = new LaunchRow(
+            connection.production ? u"production"_s
+            : connection.ssh      ? u"tunnel"_s
+                                  : u"database"_s,
+            oneLine(connection.name),
+            connection.ssh
+                ? tr("%1, through %2").arg(isolated(place), isolated(connection.ssh->host))
+                : place,
+            this);
+        row->setObjectName(u"welcome.saved%1"_s.arg(i));
+        row->setLined(true);
+        if (connection.production)
+            row->setCaption(tr("Production"));
+        connect(row, &QAbstractButton::clicked, this,
+                [this, id = connection.id] { emit savedChosen(id); });
+        m_saved->addWidget(row);
+    }
 }
 
 void WelcomePage::paintEvent(QPaintEvent *)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connect/savedconnections.h"
+
 #include <QDateTime>
 #include <QWidget>
 
@@ -36,11 +38,14 @@ public:
     void setTrouble(const QString &folder, const QString &trouble);
     // What of a list has room here.
     static constexpr std::size_t shownRecent = 6;
+    // Connections that stand in no folder; the list is away where there are none.
+    void setSaved(const std::vector<core::SavedConnection> &connections);
 
 signals:
     void folderChosen(const QString &folder);
     void clearRecentWanted();
     void removeRecentWanted(const QString &folder);
+    void savedChosen(const QString &id);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -54,6 +59,8 @@ private:
 
     QVBoxLayout *m_recent = nullptr;
     std::vector<std::pair<RecentEntry, LaunchRow *>> m_rows;
+    QVBoxLayout *m_saved = nullptr;
+    QWidget *m_savedHeading = nullptr;
     QWidget *m_clear = nullptr;
 };
 

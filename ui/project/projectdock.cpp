@@ -25,6 +25,9 @@ ProjectDock::ProjectDock(QWidget *parent)
     setAccessibleName(tr("Project"));
     auto *title = new DockTitle(tr("Project"), this);
     title->setObjectName(u"projectDock.title"_s);
+    Button *fresh = title->addButton(u"add"_s, tr("New saved connection"));
+    fresh->setObjectName(u"projectDock.newConnection"_s);
+    connect(fresh, &QAbstractButton::clicked, this, &ProjectDock::newConnectionWanted);
     Button *reload = title->addButton(u"refresh"_s, tr("Read the folder again"));
     reload->setObjectName(u"projectDock.reload"_s);
     connect(reload, &QAbstractButton::clicked, this, &ProjectDock::reloadWanted);
@@ -65,7 +68,8 @@ void ProjectDock::setProject(const core::Project &project, const core::DatabaseS
     forEach([&](const QModelIndex &index) {
         const auto kind = ProjectModel::Kind(index.data(ProjectModel::KindRole).toInt());
         const bool usual =
-            kind == ProjectModel::Kind::Databases || kind == ProjectModel::Kind::Files;
+            kind == ProjectModel::Kind::Databases || kind == ProjectModel::Kind::Files
+            || kind == ProjectModel::Kind::SavedGroup;
         const QString key = keyOf(index);
         m_tree->setExpanded(index, first ? usual : expanded.contains(key));
         if (!current.isEmpty() && key == current)
@@ -97,7 +101,14 @@ QString ProjectDock::keyOf(const QModelIndex &index)
         parts << QString::number(index.data(ProjectModel::EndpointRole).toInt());
     if (kind == ProjectModel::Kind::Value)
         parts << index.data().toString();
+    if (kind == ProjectModel::Kind::Saved)
+        parts << index.data(ProjectModel::SavedIdRole).toString();
     return parts.join(QChar(u'\n'));
+}
+
+void ProjectDock::setSaved(const std::vector<core::SavedConnection> &saved)
+{
+    m_model->setSaved(saved);
 }
 
 void ProjectDock::clear()
@@ -126,6 +137,9 @@ void ProjectDock::activate(const QModelIndex &index)
     case ProjectModel::Kind::Value:
         emit overviewWanted();
         break;
+    case ProjectModel::Kind::Saved:
+        emit savedChosen(index.data(ProjectModel::SavedIdRole).toString());
+        break;
     case ProjectModel::Kind::File:
         emit fileChosen(index.data(ProjectModel::PathRole).toString());
         break;
@@ -138,6 +152,15 @@ void ProjectDock::showMenu(const QPoint &at)
 {
     const QModelIndex index = m_tree->indexAt(at);
     const auto kind = ProjectModel::Kind(index.data(ProjectModel::KindRole).toInt());
+    const QString savedId = index.data(ProjectModel::SavedIdRole).toString();
+    if (index.isValid() && !savedId.isEmpty()) {
+        auto *menu = new Menu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->setObjectName(u"projectDock.savedMenu"_s);
+        addSavedEntries(menu, savedId);
+        menu->popup(m_tree->viewport()->mapToGlobal(at));
+        return;
+    }
     if (!index.isValid() || kind != ProjectModel::Kind::Endpoint)
         return;
     const QString name = index.data(ProjectModel::DatabaseRole).toString();
@@ -153,6 +176,19 @@ void ProjectDock::showMenu(const QPoint &at)
     connect(menu->addAction(icon(u"terminal"_s), tr("Open psql here")), &QAction::triggered, this,
             [this, name, role] { emit psqlWanted(name, role); });
     menu->popup(m_tree->viewport()->mapToGlobal(at));
+}
+
+void ProjectDock::addSavedEntries(Menu *menu, const QString &id)
+{
+    connect(menu->addAction(icon(u"database"_s), tr("Open")), &QAction::triggered, this,
+            [this, id] { emit savedChosen(id); });
+    connect(menu->addAction(icon(u"edited"_s), tr("Change…")), &QAction::triggered, this,
+            [this, id] { emit editConnectionWanted(id); });
+    connect(menu->addAction(icon(u"copy"_s), tr("Duplicate…")), &QAction::triggered, this,
+            [this, id] { emit duplicateConnectionWanted(id); });
+    menu->addSeparator();
+    connect(menu->addAction(icon(u"delete"_s), tr("Delete…")), &QAction::triggered, this,
+            [this, id] { emit deleteConnectionWanted(id); });
 }
 
 } // namespace ui

@@ -23,7 +23,8 @@ public:
         using Found = core::Result<std::optional<QString>>;
         if (fault)
             return done(Found(std::unexpected(*fault)));
-        return done(Found(content.contains(key) ? std::optional(content.value(key)) : std::nullopt));
+        return done(
+            Found(content.contains(key) ? std::optional(content.value(key)) : std::nullopt));
     }
     QFuture<core::Result<>> write(const QString &key, const QString &secret) override
     {

@@ -153,11 +153,11 @@ void TestSavedConnections::unknownKeysStay()
     one.user = u"other"_s;
     QVERIFY(store().save(one));
     const QJsonObject object = QJsonDocument::fromJson(content()).object();
-    QCOMPARE(object["later"]["a"].toInt(), 1);
-    const QJsonObject entry = object["connections"][0].toObject();
-    QCOMPARE(entry["colour"].toString(), u"red"_s);
-    QCOMPARE(entry["user"].toString(), u"other"_s);
-    QCOMPARE(entry["pooled"]["mode"].toString(), u"session"_s);
+    QCOMPARE(object["later"_L1]["a"_L1].toInt(), 1);
+    const QJsonObject entry = object["connections"_L1][0].toObject();
+    QCOMPARE(entry["colour"_L1].toString(), u"red"_s);
+    QCOMPARE(entry["user"_L1].toString(), u"other"_s);
+    QCOMPARE(entry["pooled"_L1]["mode"_L1].toString(), u"session"_s);
 }
 
 void TestSavedConnections::namesAreUnique()
@@ -214,7 +214,8 @@ void TestSavedConnections::brokenEntriesAreSaid_data()
     QTest::newRow("two hosts") << R"({"id":"1","name":"x","host":"a.example,b.example"})"_ba;
     QTest::newRow("option as ssh host")
         << R"({"id":"1","name":"x","host":"h.example","ssh":{"host":"-oProxyCommand=id"}})"_ba;
-    QTest::newRow("control characters") << R"({"id":"1","name":"x\u001b[2J","host":"h.example"})"_ba;
+    QTest::newRow("control characters")
+        << R"({"id":"1","name":"x\u001b[2J","host":"h.example"})"_ba;
 }
 
 void TestSavedConnections::brokenEntriesAreSaid()
@@ -229,7 +230,7 @@ void TestSavedConnections::brokenEntriesAreSaid()
     QCOMPARE(read->problems.size(), 1U);
     QCOMPARE(read->problems.front().id, "savedConnection.broken"_ba);
     QVERIFY(store().save(sample())); // and it stays in the file
-    QCOMPARE(QJsonDocument::fromJson(content()).object()["connections"].toArray().size(), 3);
+    QCOMPARE(QJsonDocument::fromJson(content()).object()["connections"_L1].toArray().size(), 3);
 }
 
 void TestSavedConnections::twoProgramsLoseNothing()
@@ -255,17 +256,17 @@ void TestSavedConnections::refuses_data()
     QTest::newRow("no name") << u" "_s << u"h.example"_s << QString() << "savedConnection.name"_ba;
     QTest::newRow("line break") << u"a\nb"_s << u"h.example"_s << QString()
                                 << "savedConnection.name"_ba;
-    QTest::newRow("right-to-left mark") << u"a\u202eb"_s << u"h.example"_s << QString()
-                                        << "savedConnection.name"_ba;
-    QTest::newRow("host with a blank") << u"a"_s << u"h example"_s << QString()
-                                       << "conninfo.host"_ba;
-    QTest::newRow("quotes in the host") << u"a"_s << u"h' hostaddr='10.0.0.1"_s << QString()
-                                        << "conninfo.host"_ba;
+    QTest::newRow("right-to-left mark")
+        << u"a\u202eb"_s << u"h.example"_s << QString() << "savedConnection.name"_ba;
+    QTest::newRow("host with a blank")
+        << u"a"_s << u"h example"_s << QString() << "conninfo.host"_ba;
+    QTest::newRow("quotes in the host")
+        << u"a"_s << u"h' hostaddr='10.0.0.1"_s << QString() << "conninfo.host"_ba;
     QTest::newRow("ssh option") << u"a"_s << u"h.example"_s << u"-oProxyCommand=x"_s
                                 << "ssh.host"_ba;
     QTest::newRow("ssh blank") << u"a"_s << u"h.example"_s << u"a b"_s << "ssh.host"_ba;
-    QTest::newRow("socket through ssh") << u"a"_s << u"/run/postgresql"_s << u"bastion"_s
-                                        << "savedConnection.socket"_ba;
+    QTest::newRow("socket through ssh")
+        << u"a"_s << u"/run/postgresql"_s << u"bastion"_s << "savedConnection.socket"_ba;
 }
 
 void TestSavedConnections::refuses()
@@ -298,10 +299,10 @@ void TestSavedConnections::tlsModes_data()
                                        << "system"_ba;
     QTest::newRow("raised") << u"db.example.com"_s << "verify-full"_ba << false << "verify-full"_ba
                             << "system"_ba;
-    QTest::newRow("lowered by a person") << u"db.example.com"_s << "prefer"_ba << false
-                                         << "prefer"_ba << ""_ba;
-    QTest::newRow("lowered on production") << u"db.example.com"_s << "require"_ba << true
-                                           << "require"_ba << ""_ba;
+    QTest::newRow("lowered by a person")
+        << u"db.example.com"_s << "prefer"_ba << false << "prefer"_ba << ""_ba;
+    QTest::newRow("lowered on production")
+        << u"db.example.com"_s << "require"_ba << true << "require"_ba << ""_ba;
     QTest::newRow("off") << u"db.example.com"_s << "disable"_ba << false << "disable"_ba << ""_ba;
 }
 
@@ -367,10 +368,10 @@ void TestSavedConnections::exposure_data()
     QTest::newRow("local") << u"localhost"_s << QString() << false << u"local"_s;
     QTest::newRow("marked") << u"localhost"_s << QString() << true << u"production"_s;
     QTest::newRow("public") << u"db.example.com"_s << QString() << false << u"remote"_s;
-    QTest::newRow("another machine's localhost") << u"localhost"_s << u"bastion"_s << false
-                                                 << u"remote"_s;
-    QTest::newRow("by the ssh host") << u"localhost"_s << u"prod-bastion"_s << false
-                                     << u"production"_s;
+    QTest::newRow("another machine's localhost")
+        << u"localhost"_s << u"bastion"_s << false << u"remote"_s;
+    QTest::newRow("by the ssh host")
+        << u"localhost"_s << u"prod-bastion"_s << false << u"production"_s;
 }
 
 void TestSavedConnections::exposure()

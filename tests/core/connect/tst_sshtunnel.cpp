@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QMetaEnum>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -87,8 +88,7 @@ struct Through {
         saved.secret = SecretPlace::Ask;
         saved.ssh = SshHop{.host = u"bastion"_s};
         keeper.remember(saved.id, QString::fromUtf8(database.facts().plainPassword));
-        const auto made =
-            openableDatabase(saved, &keeper, {.configFile = sshd.configFile()});
+        const auto made = openableDatabase(saved, &keeper, {.configFile = sshd.configFile()});
         const auto token = SavedConnectionStore::token(saved);
         if (made && token) {
             if (auto created = ConnectionSet::create(*made, *token))
@@ -145,8 +145,7 @@ void TestSshTunnel::carriesBytes()
     SshTunnel tunnel(targetOf(server.serverPort()), {.configFile = sshd.configFile()});
     test::EventLog log;
     log.record(&tunnel, &SshTunnel::stateChanged, [](SshTunnel::State state) {
-        return QString::fromLatin1(
-            QMetaEnum::fromType<SshTunnel::State>().valueToKey(int(state)));
+        return QString::fromLatin1(QMetaEnum::fromType<SshTunnel::State>().valueToKey(int(state)));
     });
     QCOMPARE(opened(tunnel), ""_ba);
     QCOMPARE(log.text(), u"Starting, Open"_s);
@@ -183,13 +182,13 @@ void TestSshTunnel::refusals_data()
     QTest::addColumn<QString>("words");
     QTest::newRow("wrong key") << true << false << false << QByteArrayList() << "ssh.denied"_ba
                                << u"Permission denied"_s;
-    QTest::newRow("unknown host key") << false << false << true << QByteArrayList()
-                                      << "ssh.hostKeyUnknown"_ba << u"SHA256:"_s;
-    QTest::newRow("changed host key") << true << true << true << QByteArrayList()
-                                      << "ssh.hostKeyChanged"_ba << u"SHA256:"_s;
-    QTest::newRow("no such name")
-        << true << false << true << QByteArrayList{"HostName no-such-host.invalid"_ba}
-        << "ssh.dns"_ba << u"no-such-host.invalid"_s;
+    QTest::newRow("unknown host key")
+        << false << false << true << QByteArrayList() << "ssh.hostKeyUnknown"_ba << u"SHA256:"_s;
+    QTest::newRow("changed host key")
+        << true << true << true << QByteArrayList() << "ssh.hostKeyChanged"_ba << u"SHA256:"_s;
+    QTest::newRow("no such name") << true << false << true
+                                  << QByteArrayList{"HostName no-such-host.invalid"_ba}
+                                  << "ssh.dns"_ba << u"no-such-host.invalid"_s;
     QTest::newRow("its own forwarding is taken")
         << true << false << true << QByteArrayList{"LocalForward 127.0.0.1:PORT 127.0.0.1:1"_ba}
         << "ssh.forward"_ba << u"forward"_s;
@@ -336,8 +335,7 @@ void TestSshTunnel::nothingBehind()
 void TestSshTunnel::unknownNameBehind()
 {
     const test::TestSshd sshd;
-    SshTunnel tunnel(targetOf(5432, u"no-such-host.invalid"_s),
-                     {.configFile = sshd.configFile()});
+    SshTunnel tunnel(targetOf(5432, u"no-such-host.invalid"_s), {.configFile = sshd.configFile()});
     QCOMPARE(opened(tunnel), ""_ba); // ssh asks for the name when somebody comes
     QTcpSocket client;
     client.connectToHost(QHostAddress::LocalHost, tunnel.localPort());

@@ -60,8 +60,7 @@ QString states(const ConnectionTest &test)
 {
     QStringList words;
     for (const StepReport &step : test.steps())
-        words << ConnectionTest::stepId(step.step) + u' '
-                     + ConnectionTest::stateId(step.state);
+        words << ConnectionTest::stepId(step.step) + u' ' + ConnectionTest::stateId(step.state);
     return words.join(u", "_s);
 }
 
@@ -142,15 +141,15 @@ void TestTls::modes_data()
         << u"DNS:db.internal.example"_s << false << "verify-ca"_ba << 1 << ""_ba;
     QTest::newRow("expired") << good << true << "verify-full"_ba << 1 << "tls.expired"_ba;
     QTest::newRow("expired, not looked at") << good << true << "require"_ba << 0 << ""_ba;
-    QTest::newRow("unknown authority") << good << false << "verify-full"_ba << 2
-                                       << "tls.unknownAuthority"_ba;
-    QTest::newRow("unknown to the system") << good << false << "verify-full"_ba << 0
-                                           << "tls.unknownAuthority"_ba;
+    QTest::newRow("unknown authority")
+        << good << false << "verify-full"_ba << 2 << "tls.unknownAuthority"_ba;
+    QTest::newRow("unknown to the system")
+        << good << false << "verify-full"_ba << 0 << "tls.unknownAuthority"_ba;
     QTest::newRow("require looks at given roots")
         << good << false << "require"_ba << 2 << "tls.unknownAuthority"_ba;
     QTest::newRow("require") << good << false << "require"_ba << 0 << ""_ba;
-    QTest::newRow("no TLS, required") << QString() << false << "require"_ba << 0
-                                      << "tls.notOffered"_ba;
+    QTest::newRow("no TLS, required")
+        << QString() << false << "require"_ba << 0 << "tls.notOffered"_ba;
     QTest::newRow("no TLS, preferred") << QString() << false << "prefer"_ba << 0 << ""_ba;
     QTest::newRow("off") << good << false << "disable"_ba << 0 << ""_ba;
 }
@@ -290,8 +289,7 @@ void TestTls::testSaysAllSteps()
 {
     test::useCertificate(*m_cluster, m_authority->issue(u"server"_s, u"DNS:localhost"_s));
     SavedConnection saved = connection("verify-full", m_authority->rootCert());
-    saved.pooled =
-        SavedConnection::Twin{.host = u"localhost"_s, .port = m_cluster->facts().port};
+    saved.pooled = SavedConnection::Twin{.host = u"localhost"_s, .port = m_cluster->facts().port};
     ConnectionTest test(saved, nullptr, {});
     test.setPassword(QString::fromUtf8(m_cluster->facts().plainPassword));
     QCOMPARE(states(test), u"dns waiting, tcp waiting, tls waiting, login waiting, pooler waiting, "
