@@ -142,9 +142,10 @@ void Application::openSaved(const QString &id)
         return m_window->setCurrentDatabase((*known)->name());
     auto database = core::openableDatabase(*connection, &m_saved->keeper());
     const auto token = core::SavedConnectionStore::token(*connection);
-    if (!database || !token)
-        return m_window->showMessage(ui::Meaning::Danger, database.error().message,
-                                     database.error().advice);
+    if (!database || !token) {
+        const core::Error &error = database ? token.error() : database.error();
+        return m_window->showMessage(ui::Meaning::Danger, error.message, error.advice);
+    }
     std::erase_if(m_databases.databases, [&id](const core::Database &one) {
         return one.any().source.savedId == id; // as the folder listed it
     });

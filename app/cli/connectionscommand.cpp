@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -203,7 +204,8 @@ ConnectionsCommand::withOptions(core::SavedConnection connection)
             return std::unexpected(place.error());
         connection.pooled.reset();
         if (!pooled->isEmpty())
-            connection.pooled = {.host = place->first, .port = place->second};
+            connection.pooled =
+                core::SavedConnection::Twin{.host = place->first, .port = place->second};
     }
     if (const auto ssh = arguments().value(u"ssh"_s)) {
         const auto hop = ssh->isEmpty() ? core::Result<core::SshHop>() : core::parseHop(*ssh);

@@ -97,7 +97,7 @@ public:
         m_decoded->hide();
     }
 
-    void show(const core::StepReport &step, bool decoded)
+    void present(const core::StepReport &step, bool decoded)
     {
         m_state = step.state;
         const bool reached = step.state != State::Waiting;
@@ -187,7 +187,7 @@ void ConnectionSteps::setSteps(const std::vector<core::StepReport> &steps, bool 
         m_rows.push_back(row);
     }
     for (std::size_t i = 0; i < steps.size(); ++i)
-        m_rows[i]->show(steps[i], decoded);
+        m_rows[i]->present(steps[i], decoded);
     const bool ended = m_running && !running;
     m_running = running;
     m_tried = m_tried || running;

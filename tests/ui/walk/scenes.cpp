@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenes.h"
 
+#include "core/connect/connectiontest.h"
 #include "tests/ui/support/hostileschema.h"
 #include "ui/common/sheet.h"
 #include "ui/editor/editortab.h"
 #include "ui/grid/tabletab.h"
 #include "ui/main/actions.h"
 #include "ui/main/documentarea.h"
+#include "ui/project/connectionsheet.h"
+#include "ui/project/passwordsheet.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -133,6 +136,60 @@ bool showProjectMenu(Scenes &scenes)
     const QModelIndex endpoint = model->index(0, 0, model->index(0, 0, model->index(0, 0)));
     emit tree->customContextMenuRequested(tree->visualRect(endpoint).center());
     return scenes.menu();
+}
+
+core::SavedConnection savedSample()
+{
+    core::SavedConnection connection;
+    connection.id = u"7"_s;
+    connection.name = u"staging <b>through</b> bastion & more"_s;
+    connection.host = u"db.internal.example"_s;
+    connection.database = u"app"_s;
+    connection.user = u"mira"_s;
+    connection.ssh = core::SshHop{.host = u"bastion"_s};
+    connection.pooled = core::SavedConnection::Twin{.host = u"db.internal.example"_s};
+    return connection;
+}
+
+bool showSaved(Scenes &scenes)
+{
+    core::SavedConnection production = savedSample();
+    production.production = true;
+    scenes.window().setSavedConnections({savedSample(), production});
+    return scenes.isShown(u"welcome.saved1"_s);
+}
+
+bool showConnection(Scenes &scenes)
+{
+    auto *sheet =
+        new ui::ConnectionSheet(&scenes.window(), savedSample(), {u"bastion"_s}, u"/work/shop"_s);
+    const core::ConnectionTest plan(savedSample(), nullptr, {});
+    std::vector<core::StepReport> steps = plan.steps();
+    using State = core::StepReport::State;
+    steps[0].state = State::Passed;
+    steps[0].took = std::chrono::milliseconds(412);
+    steps[1].state = State::Unseen;
+    steps[2].state = State::Failed;
+    steps[2].fact = u"Nothing answers at <b>db</b>, as bastion sees it."_s;
+    steps[2].error = core::Error{.message = steps[2].fact,
+                                 .advice = u"Check that the server runs, and its port."_s};
+    sheet->setSteps(steps, false, u"p@ss"_s);
+    sheet->fillFromUrl(u"mysql://x"_s);
+    sheet->open();
+    return scenes.isShown(u"connectionSheet"_s);
+}
+
+bool showPassword(Scenes &scenes)
+{
+    core::SecretQuestion question;
+    question.wanted = {.key = u"7"_s,
+                       .name = savedSample().name,
+                       .user = u"mira"_s,
+                       .place = u"db.example:5432"_s,
+                       .inKeychain = true};
+    question.reason = core::SecretQuestion::Reason::Refused;
+    ui::makePasswordSheet(&scenes.window(), question, [](const QString &, bool) {})->open();
+    return scenes.isShown(u"passwordSheet"_s);
 }
 
 Scenes::Scene menuScene(const char *name, const char *objectName)
@@ -265,6 +322,9 @@ std::vector<Scenes::Scene> scenesOfFolders()
     return {
         {"welcome", showWelcome},
         {"welcome with recent projects", showRecent},
+        {"welcome with saved connections", showSaved},
+        {"connection", showConnection},
+        {"password of a connection", showPassword},
         {"opening",
          [](Scenes &scenes) {
              scenes.window().showOpening(u"/srv/<b>x</b>"_s);
