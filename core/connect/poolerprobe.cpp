@@ -43,7 +43,8 @@ PoolerProbe::PoolerProbe(const Endpoint &endpoint)
 {
     m_facts.address = endpoint.info;
     SessionConfig config;
-    config.keywords = secured(endpoint.info);
+    config.keywords = endpoint.keywords();
+    config.way = endpoint.way;
     config.pooled = true;
     m_facts.askedName = config.keywords["application_name"_ba];
     for (std::unique_ptr<SessionThread> &session : m_sessions)

@@ -72,7 +72,8 @@ void Checkup::startNext()
     Visit &visit = *m_visits[m_next++];
     ++m_tried;
     SessionConfig config;
-    config.keywords = secured(visit.endpoint.info);
+    config.keywords = visit.endpoint.keywords();
+    config.way = visit.endpoint.way;
     config.pooled = visit.endpoint.role == EndpointRole::Pooled;
     visit.session = std::make_unique<SessionThread>(config);
     loadServerFacts(*visit.session).then(this, [this, &visit](const Result<ServerFacts> &facts) {
