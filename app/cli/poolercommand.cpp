@@ -67,10 +67,11 @@ void PoolerCommand::take(const core::Endpoint &endpoint,
         if (outcome->keepsSession())
             print(u"        "_s + core::sessionModeLimit() + u'\n');
         if (outcome->mode == core::PoolMode::Statement)
-            print(u"        "_s
-                  + tr("It takes no transactions, and Sluice reads in transactions only: give the "
-                       "folder a direct address, or a pool in transaction mode.")
-                  + u'\n');
+            print(
+                u"        "_s
+                + tr("It allows no transaction that lasts, so no SQL of yours can run through it: "
+                     "give the folder a direct address, or a pool in transaction mode.")
+                + u'\n');
     }
     probeNext();
 }

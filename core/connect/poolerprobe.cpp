@@ -19,6 +19,8 @@ constexpr std::chrono::milliseconds longest(5'000);
 RequestSpec smallRead()
 {
     RequestSpec spec;
+    // A pipeline ends its transaction in one go, which a pool in statement mode does not notice.
+    spec.frame = Frame::Guarded;
     spec.statements = {{.sql = "SELECT name FROM pg_catalog.pg_prepared_statements "
                                "WHERE name LIKE 'PGBOUNCER\\_%' LIMIT 1"}};
     spec.statementTimeout = longest;
@@ -46,6 +48,7 @@ PoolerProbe::PoolerProbe(const Endpoint &endpoint)
     config.keywords = endpoint.keywords();
     config.way = endpoint.way;
     config.pooled = true;
+    config.stallTimeout = longest;
     m_facts.askedName = config.keywords["application_name"_ba];
     for (std::unique_ptr<SessionThread> &session : m_sessions)
         session = std::make_unique<SessionThread>(config);
