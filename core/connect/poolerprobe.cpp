@@ -15,6 +15,7 @@ constexpr int turns = 8;
 /// After so long without an answer the first connection is asked whether it still gets one.
 constexpr std::chrono::milliseconds patience(1'000);
 constexpr std::chrono::milliseconds longest(5'000);
+constexpr std::chrono::milliseconds limit(15'000);
 
 RequestSpec smallRead()
 {
@@ -54,6 +55,8 @@ PoolerProbe::PoolerProbe(const Endpoint &endpoint)
         session = std::make_unique<SessionThread>(config);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &PoolerProbe::askFirstAgain);
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, &PoolerProbe::giveUp);
     connect(m_sessions.front().get(), &SessionThread::connected, this,
             [this](const ServerInfo &info) {
                 m_facts.announcedPid = info.announcedPid;
@@ -71,6 +74,7 @@ PoolerProbe::~PoolerProbe()
 
 void PoolerProbe::start()
 {
+    m_limit.start(limit);
     read(0);
 }
 
@@ -130,10 +134,21 @@ void PoolerProbe::askFirstAgain()
     read(0);
 }
 
+void PoolerProbe::giveUp()
+{
+    if (!m_facts.transactions.empty())
+        return end(poolerKind(m_facts));
+    end(failure(ErrorKind::Timeout, "pooler.busy"_ba,
+                tr("No server connection of the pooler became free."),
+                m_facts.address.host() + u':' + QString::number(m_facts.address.port()),
+                tr("Try it again when it is less busy.")));
+}
+
 void PoolerProbe::end(const Result<PoolerFinding> &outcome)
 {
     m_ended = true;
     m_patience.stop();
+    m_limit.stop();
     for (std::unique_ptr<Request> &request : m_requests) {
         if (request && !request->isFinished())
             request->drop();

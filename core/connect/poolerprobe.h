@@ -30,7 +30,8 @@ public:
     void start();
 
 signals:
-    /// An error only where it tells nothing about a pooler (no connection, wrong password).
+    /// An error only where it tells nothing about a pooler (no connection, wrong password), or
+    /// pooler.busy, where none of its server connections became free.
     void finished(const core::Result<core::PoolerFinding> &outcome);
 
 private:
@@ -39,12 +40,14 @@ private:
     void take(int connection, const Result<Summary> &outcome);
     void next();
     void askFirstAgain();
+    void giveUp();
     void end(const Result<PoolerFinding> &outcome);
 
     PoolerFacts m_facts;
     std::array<std::unique_ptr<SessionThread>, 2> m_sessions;
     std::array<std::unique_ptr<Request>, 2> m_requests;
     QTimer m_patience; ///< with the second connection's first answer
+    QTimer m_limit;    ///< with all of it
     int m_turns = 0;
     bool m_askedAgain = false;
     bool m_ended = false;

@@ -112,7 +112,8 @@ void TestPoolerProbe::aBusyPoolIsNoSessionMode()
     test::Connection other = pooler.connect();
     other.exec("BEGIN; SELECT 1");
     const Result<PoolerFinding> finding = probe(endpointAt(pooler.url()));
-    QVERIFY(!finding || finding->mode != PoolMode::Session);
+    QVERIFY(!finding);
+    QCOMPARE(finding.error().id, "pooler.busy"_ba);
     other.exec("ROLLBACK");
 }
 
