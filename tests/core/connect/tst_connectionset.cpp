@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/connectionset.h"
+#include "core/connect/writeswitch.h"
 #include "tests/support/testdatabase.h"
 #include "tests/support/testpooler.h"
 
@@ -108,6 +109,7 @@ private slots:
     void changingBackends();
     void reconnectIsNoPooler();
     void closes();
+    void writesWithThePermitOfThisDatabase();
 };
 
 void TestConnectionSet::needsConsent()
@@ -369,6 +371,39 @@ void TestConnectionSet::closes()
     QCOMPARE(sessionsOn(server), 1);
     made->reset();
     QTRY_COMPARE(sessionsOn(server), 0);
+}
+
+void TestConnectionSet::writesWithThePermitOfThisDatabase()
+{
+    const test::TestDatabase server;
+    const Opened opened({u"DIRECT_URL="_s + server.url()});
+    const test::TestDatabase elsewhere;
+    const Opened other({u"DIRECT_URL="_s + elsewhere.url()});
+    WriteSwitch person;
+    const Result<WritePermit> wrong = person.turnOn(other.database, {});
+    const auto made = opened.connections();
+    QVERIFY(made && wrong);
+    const auto write = [&](const std::optional<WritePermit> &permit, const QByteArray &sql) {
+        RequestSpec spec = reading(sql);
+        spec.frame = Frame::Writing;
+        spec.permit = permit;
+        const Result<Request *> sent = (*made)->send(Purpose::Query, spec);
+        if (!sent)
+            return sent.error().id;
+        const std::unique_ptr<Request> request(*sent);
+        QSignalSpy finished(request.get(), &Request::finished);
+        if (finished.isEmpty() && !finished.wait(30'000))
+            return "no answer"_ba;
+        const auto outcome = finished.front().front().value<Result<Summary>>();
+        return outcome ? "done"_ba : outcome.error().id;
+    };
+    QCOMPARE(write({}, "create table t (id int)"), "write.notAllowed"_ba);
+    QCOMPARE(write(*wrong, "create table t (id int)"), "write.notAllowed"_ba);
+    const Result<WritePermit> right = person.turnOn(opened.database, {});
+    QVERIFY(right);
+    QCOMPARE(write(*right, "create table t (id int)"), "done"_ba);
+    QCOMPARE(server.valueSuper("select count(*) from pg_class where relname = 't'"), "1"_ba);
+    QCOMPARE(elsewhere.valueSuper("select count(*) from pg_class where relname = 't'"), "0"_ba);
 }
 
 QTEST_GUILESS_MAIN(TestConnectionSet)
