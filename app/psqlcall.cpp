@@ -2,7 +2,6 @@
 #include "app/psqlcall.h"
 
 #include "core/base/paths.h"
-#include "core/pq/connsecurity.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -124,9 +123,8 @@ core::Result<QString> findPsql()
     return psql;
 }
 
-core::Result<PsqlCall> psqlCall(const core::Endpoint &endpoint, PsqlOptions options)
+core::Result<PsqlCall> psqlCall(core::ConnKeywords keywords, PsqlOptions options)
 {
-    core::ConnKeywords keywords = endpoint.keywords();
     if (options.readOnly) {
         QByteArray &text = keywords["options"_ba];
         text += (text.isEmpty() ? ""_ba : " "_ba) + "-c default_transaction_read_only=on"_ba;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/connect/endpoint.h"
+#include "core/pq/conninfo.h"
 
 #include <QProcessEnvironment>
 #include <QTemporaryFile>
@@ -17,7 +17,7 @@ struct PsqlOptions {
 };
 
 /// What psql needs for an endpoint. The address goes by PG* variables, made of the very keywords
-/// that Sluice itself connects with (core::secured), and by no others; the password lies in an
+/// that Sluice itself connects with (Endpoint::keywords()), and by no others; the password lies in an
 /// owner-only file of its own. PSQLRC and the rest of the environment stay as they are.
 struct PsqlCall {
     QProcessEnvironment environment = {};
@@ -25,7 +25,7 @@ struct PsqlCall {
 };
 
 /// Errors: path.runtime, terminal.passFile.
-[[nodiscard]] core::Result<PsqlCall> psqlCall(const core::Endpoint &endpoint,
+[[nodiscard]] core::Result<PsqlCall> psqlCall(core::ConnKeywords keywords,
                                               PsqlOptions options = {});
 
 /// psql in one of the fixed places: what runs is never chosen by the folder or its PATH. Error

@@ -55,7 +55,7 @@ core::Result<> openPsqlInTerminal(const core::Endpoint &endpoint)
                              tr("No terminal program was found."), {},
                              tr("Install one, or copy the address and start psql yourself."));
     }
-    auto call = psqlCall(endpoint);
+    auto call = psqlCall(endpoint.keywords());
     if (!call)
         return std::unexpected(call.error());
     QProcess process;

@@ -101,6 +101,7 @@ void DatabaseCommand::openAndRun(const core::Database &database, const core::Tru
     if (!connections)
         return fail(connections.error());
     m_connections = std::move(*connections);
+    m_token = token;
     runOn(*m_connections);
 }
 

@@ -80,12 +80,15 @@ protected:
     virtual void runOn(core::ConnectionSet &connections) = 0;
     /// Deletes the connections at once; for the end of a command whose request may still run.
     [[nodiscard]] core::ConnectionSet *connections() const { return m_connections.get(); }
+    /// Consent to connect to this database; there once runOn() is called.
+    [[nodiscard]] const core::TrustToken &token() const { return *m_token; }
 
 private:
     void runOnSaved(const core::SavedConnection &connection);
     void openAndRun(const core::Database &database, const core::TrustToken &token);
 
     std::unique_ptr<core::ConnectionSet> m_connections;
+    std::optional<core::TrustToken> m_token;
 };
 
 /// The command that the arguments name.

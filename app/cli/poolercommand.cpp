@@ -7,10 +7,6 @@ namespace cli {
 
 void PoolerCommand::runOn(core::ConnectionSet &connections)
 {
-    const auto question = core::TrustStore().question(project());
-    if (!question)
-        return fail(question.error());
-    m_token = question->token; // there, or this command would not run
     const core::Database &database = connections.database();
     for (const auto &endpoint : {database.direct, database.pooled}) {
         if (endpoint)
@@ -30,7 +26,7 @@ void PoolerCommand::probeNext()
     }
     const core::Endpoint endpoint = m_endpoints.back();
     m_endpoints.pop_back();
-    auto probe = core::PoolerProbe::create(endpoint, *m_token);
+    auto probe = core::PoolerProbe::create(endpoint, token());
     if (!probe)
         return fail(probe.error());
     if (m_probe)

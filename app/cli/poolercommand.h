@@ -28,7 +28,6 @@ private:
     void take(const core::Endpoint &endpoint, const core::Result<core::PoolerFinding> &outcome);
 
     std::vector<core::Endpoint> m_endpoints; ///< not probed yet, the first one last
-    std::optional<core::TrustToken> m_token;
     std::unique_ptr<core::PoolerProbe> m_probe;
     QJsonArray m_json;
     std::optional<core::Error> m_error; ///< the first one

@@ -5,6 +5,7 @@
 #include "app/cli/writeconsent.h"
 #include "app/psqlcall.h"
 #include "core/connect/appenvironment.h"
+#include "core/session/connectionway.h"
 
 #include <QRegularExpression>
 
@@ -35,11 +36,47 @@ bool isVariableName(const QString &name)
 
 void RunCommand::runOn(core::ConnectionSet &connections)
 {
+    m_database = connections.database();
+    for (const auto &endpoint : {m_database.pooled, m_database.direct}) {
+        if (endpoint && endpoint->ssh) {
+            return fail({.kind = core::ErrorKind::Usage,
+                         .id = "run.tunnel"_ba,
+                         .message = tr("“%1” is reached through ssh, and a command's address "
+                                       "cannot be.")
+                                        .arg(m_database.name),
+                         .place = endpoint->source.text(),
+                         .advice = tr("Keep a tunnel of your own open, and name its end.")});
+        }
+    }
+    openWays();
+}
+
+/// A password may be kept in the keychain: it is fetched now.
+void RunCommand::openWays()
+{
+    for (std::optional<core::Endpoint> *endpoint : {&m_database.pooled, &m_database.direct}) {
+        if (!*endpoint || !(*endpoint)->way)
+            continue;
+        (*endpoint)->way->open().then(
+            this, [this, endpoint](const core::Result<core::ConnKeywords> &keywords) {
+                if (!keywords)
+                    return fail(keywords.error());
+                if (const auto found = keywords->find("password"_ba); found != keywords->end())
+                    (*endpoint)->info.keywords[found->first] = found->second;
+                (*endpoint)->way.reset();
+                openWays();
+            });
+        return;
+    }
+    becomeCommand();
+}
+
+void RunCommand::becomeCommand()
+{
     const QString pooledAs = arguments().value(u"pooled-as"_s).value_or(u"DATABASE_URL"_s);
     if (!isVariableName(pooledAs) || pooledAs == "DIRECT_URL"_L1)
         return fail(usageError(tr("“%1” cannot be the variable's name.").arg(pooledAs)));
-    for (const auto &[name, value] :
-         core::appEnvironment(connections.database(), pooledAs, project())) {
+    for (const auto &[name, value] : core::appEnvironment(m_database, pooledAs, project())) {
         if (value)
             qputenv(qPrintable(name), value->toUtf8());
         else
@@ -94,19 +131,30 @@ void ShellCommand::runOn(core::ConnectionSet &connections)
         endpoint->role == core::EndpointRole::Direct && !core::poolEvidence(endpoint->info).pooled;
     if (const auto may = mayWrite(database, takesOptions); !may)
         return fail(may.error());
+    if (outputIsTerminal()) {
+        say(tr("%1 at %2, %3, %4")
+                .arg(database.name, endpoint->info.host(), core::roleName(endpoint->role).toLower(),
+                     arguments().has(u"write"_s) ? tr("writing") : tr("read-only by default"))
+            + u'\n');
+    }
+    if (!endpoint->way)
+        return openPsql(endpoint->keywords());
+    // Its tunnel lives in this process, which stays until psql has ended.
+    endpoint->way->open().then(this, [this](const core::Result<core::ConnKeywords> &keywords) {
+        if (!keywords)
+            return fail(keywords.error());
+        openPsql(*keywords);
+    });
+}
+
+void ShellCommand::openPsql(const core::ConnKeywords &keywords)
+{
     const auto psql = app::findPsql();
     if (!psql)
         return fail(psql.error());
-    const bool readOnly = !arguments().has(u"write"_s);
-    auto call = app::psqlCall(*endpoint, {.readOnly = readOnly});
+    auto call = app::psqlCall(keywords, {.readOnly = !arguments().has(u"write"_s)});
     if (!call)
         return fail(call.error());
-    if (outputIsTerminal()) {
-        say(tr("%1 at %2, %3, %4")
-                .arg(database.name, endpoint->info.host(), core::roleId(endpoint->role),
-                     readOnly ? tr("read-only by default") : tr("writing"))
-            + u'\n');
-    }
     const ChildEnd end = runChild(QStringList(*psql) + arguments().operands, call->environment);
     call->passFile.reset();
     if (!end.failure.isEmpty())

@@ -18,6 +18,12 @@ public:
 
 protected:
     void runOn(core::ConnectionSet &connections) override;
+
+private:
+    void openWays();
+    void becomeCommand();
+
+    core::Database m_database; ///< with the passwords that were kept elsewhere
 };
 
 /// `sluicectl shell`: psql on the direct endpoint, read-only by its own default unless --write;
@@ -36,6 +42,7 @@ protected:
 private:
     [[nodiscard]] core::Result<core::Endpoint> endpointOf(const core::Database &database) const;
     [[nodiscard]] core::Result<> mayWrite(const core::Database &database, bool holdsReadOnly) const;
+    void openPsql(const core::ConnKeywords &keywords);
 };
 
 } // namespace cli

@@ -44,7 +44,7 @@ core::Endpoint TestTerminal::endpoint(const QString &url)
 
 app::PsqlCall TestTerminal::callOf(const core::Endpoint &endpoint)
 {
-    return std::move(app::psqlCall(endpoint).value());
+    return std::move(app::psqlCall(endpoint.keywords()).value());
 }
 
 void TestTerminal::start(QProcess &psql, const app::PsqlCall &call)
@@ -88,7 +88,7 @@ void TestTerminal::readOnlyIsAnOption()
 {
     core::Endpoint own = endpoint(u"postgresql://ada@db.example.com/shop"_s);
     const auto options = [&own](bool readOnly) {
-        return app::psqlCall(own, {.readOnly = readOnly}).value().environment.value(u"PGOPTIONS"_s);
+        return app::psqlCall(own.keywords(), {.readOnly = readOnly}).value().environment.value(u"PGOPTIONS"_s);
     };
     QCOMPARE(options(false), QString());
     QCOMPARE(options(true), u"-c default_transaction_read_only=on"_s);
