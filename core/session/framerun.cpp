@@ -34,6 +34,7 @@ FrameRun::FrameRun(Link *link, RequestSpec spec, const SessionConfig &config, QO
     , m_spec(std::move(spec))
     , m_stallTimeout(config.stallTimeout)
     , m_pooled(config.pooled)
+    , m_ownServer(config.ownServer)
 {
     m_spec.rowsPerChunk = std::max(m_spec.rowsPerChunk, 1);
     if (m_spec.rowsPerRead <= 0)
@@ -207,6 +208,11 @@ void FrameRun::releaseSending()
 std::chrono::milliseconds FrameRun::patience() const
 {
     return hasServer() ? m_stallTimeout : m_stallTimeout + poolerQueue;
+}
+
+bool FrameRun::isShared(int backendPid) const
+{
+    return m_pooled || (!m_ownServer && backendPid != PQbackendPID(conn()));
 }
 
 bool FrameRun::maySend()

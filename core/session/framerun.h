@@ -92,6 +92,9 @@ protected:
     [[nodiscard]] Link *link() const { return m_link; }
     [[nodiscard]] const RequestSpec &spec() const { return m_spec; }
     [[nodiscard]] bool isPooled() const { return m_pooled; }
+    /// A pooler gives this server process to others too: declared, or seen by a process that is
+    /// another than the one that let us in.
+    [[nodiscard]] bool isShared(int backendPid) const;
     /// Silence that has to be borne: of a network, and of a pooler whose servers are all in use.
     [[nodiscard]] std::chrono::milliseconds patience() const;
     /// False where sending has to wait; proceed() follows.
@@ -151,6 +154,7 @@ private:
     int m_index = -1;
 
     bool m_pooled;
+    bool m_ownServer;
     bool m_copying = false;
     bool m_copyIsBinary = false;
     bool m_discarding = false;

@@ -61,8 +61,7 @@ void GuardedRun::takeOpening(const PGresult *result)
     if (PQresultStatus(result) != PGRES_TUPLES_OK)
         return;
     m_facts = frameFacts(result);
-    // An address that says nothing of its pooler: another process than the one that let us in.
-    m_behindPooler = isPooled() || m_facts.backendPid != PQbackendPID(conn());
+    m_behindPooler = isShared(m_facts.backendPid);
     noteFacts(m_facts);
 }
 

@@ -29,7 +29,6 @@ RequestSpec withoutFrame(RequestSpec spec)
 PlainRun::PlainRun(Link *link, const RequestSpec &spec, const SessionConfig &config,
                    QObject *parent)
     : FrameRun(link, withoutFrame(spec), config, parent)
-    , m_ownServer(config.ownServer)
 {
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, &FrameRun::stopWanted);
@@ -103,7 +102,7 @@ void PlainRun::takeFacts(const PGresult *result)
     const FrameFacts facts = frameFacts(result);
     noteFacts(facts);
     const QByteArray &wanted = spec().database;
-    if (!m_ownServer && facts.backendPid != PQbackendPID(conn()))
+    if (isShared(facts.backendPid))
         fail(plainNeedsDirectError(link()->place()));
     else if (!wanted.isEmpty() && facts.database != wanted)
         fail(otherDatabaseError(facts.database, wanted, link()->place()));

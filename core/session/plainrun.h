@@ -46,7 +46,6 @@ private:
     QByteArray m_number;
     Phase m_phase = Phase::Question;
     PGTransactionStatusType m_before = PQTRANS_IDLE; ///< when the last statement was sent
-    bool m_ownServer;
     bool m_numberAsked = false;
     bool m_changed = false;  ///< a transaction began or ended here
     int m_inTransaction = 0; ///< statements that ran well in the last one here

@@ -82,7 +82,7 @@ void WritingRun::takeOpening(const PGresult *result)
         return;
     }
     m_facts = frameFacts(result);
-    m_behindPooler = isPooled() || m_facts.backendPid != PQbackendPID(conn());
+    m_behindPooler = isShared(m_facts.backendPid);
     noteFacts(m_facts);
 }
 

@@ -330,6 +330,9 @@ void TestSessionHeld::poolersAreRefused()
     SessionHarness session({.keywords = own.keywords(), .ownServer = true});
     QVERIFY(session.run(plain({"SET work_mem = '1MB'"})).isOk());
     QCOMPARE(session.session().heldState().settings, QStringList{u"work_mem"_s});
+    QVERIFY(session.run(writing({"SELECT set_config('my.own', 'x', false)"})).isOk());
+    QCOMPARE(session.session().heldState().settings, (QStringList{u"my.own"_s, u"work_mem"_s}));
+    QCOMPARE(session.log().count(u"connected"_s), 1);
 }
 
 void TestSessionHeld::refusesBlocksRunAlone_data()
