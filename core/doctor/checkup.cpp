@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/doctor/checkup.h"
 
+#include "core/base/worker.h"
 #include "core/doctor/foldercheck.h"
 #include "core/doctor/servercheck.h"
 #include "core/pq/connsecurity.h"
@@ -40,15 +41,31 @@ Checkup::~Checkup() = default;
 void Checkup::start()
 {
     m_folder = checkFolder(m_spec.project, m_spec.databases);
+    runOnWorker([folder = m_spec.project.folder] {
+        return readPoolSettings(folder);
+    }).then(this, [this](const Result<PoolSettings> &settings) { begin(settings); });
+}
+
+void Checkup::begin(const Result<PoolSettings> &settings)
+{
+    if (settings) {
+        m_pool = *settings;
+    } else {
+        Finding unread{.id = "folder.settings"_ba,
+                       .level = Finding::Level::Warning,
+                       .sentence = settings.error().message,
+                       .where = settings.error().place};
+        if (!settings.error().advice.isEmpty())
+            unread.fixes = {{.sentence = settings.error().advice}};
+        m_folder.push_back(unread);
+    }
     int number = 0;
     for (const Database &database : m_spec.databases.databases) {
         if (m_spec.only.isEmpty() || database.name == m_spec.only)
             plan(database, number++);
     }
-    if (m_visits.empty()) {
-        QMetaObject::invokeMethod(this, &Checkup::end, Qt::QueuedConnection);
-        return;
-    }
+    if (m_visits.empty())
+        return end();
     emit progressed(0, int(m_visits.size()));
     while (m_next < std::min(atOnce, m_visits.size()))
         startNext();
@@ -106,6 +123,8 @@ void Checkup::end()
         last = visit->number;
         std::ranges::copy(checkServer(visit->database, *visit->facts),
                           std::back_inserter(visit->findings));
+        if (auto budget = checkBudget(visit->database, *visit->facts, m_pool))
+            visit->findings.push_back(std::move(*budget));
     }
     emit finished();
 }

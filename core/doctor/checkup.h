@@ -3,6 +3,7 @@
 
 #include "core/doctor/finding.h"
 #include "core/doctor/serverfacts.h"
+#include "core/project/poolsettings.h"
 #include "core/project/trust.h"
 
 #include <QObject>
@@ -45,6 +46,7 @@ signals:
 
 private:
     struct Visit;
+    void begin(const Result<PoolSettings> &settings);
     void plan(const Database &database, int number);
     void startNext();
     void take(Visit &visit, const Result<ServerFacts> &facts);
@@ -52,6 +54,7 @@ private:
 
     CheckupSpec m_spec;
     std::vector<Finding> m_folder;
+    PoolSettings m_pool;
     std::vector<std::unique_ptr<Visit>> m_visits;
     std::size_t m_next = 0;
     int m_done = 0;

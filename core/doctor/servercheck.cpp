@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/doctor/servercheck.h"
 
+#include "core/connect/budget.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -315,6 +317,43 @@ std::vector<Finding> checkEndpoint(const Database &database, const Endpoint &end
     checkPooler(endpoint, *facts, findings);
     checkTls(endpoint, *facts, findings);
     return findings.take();
+}
+
+std::optional<Finding> checkBudget(const Database &database, const ServerFacts &facts,
+                                   const PoolSettings &settings)
+{
+    const PoolHints hints = poolHints(database.pooled ? *database.pooled : database.any());
+    const ConnectionLimits &limits = facts.activity.limits;
+    PoolPlan plan;
+    plan.size = settings.size ? settings.size : hints.size;
+    plan.processes = settings.processes.value_or(1);
+    plan.extras = settings.extras.value_or(0);
+    plan.timeout = hints.timeout;
+    plan.sizeSource = settings.size ? u"sluice.toml"_s : hints.source;
+    plan.maxConnections = limits.most;
+    plan.reserved = limits.reserved;
+    plan.planLimit = settings.planLimit;
+    plan.inUse = limits.used;
+    plan.pooled = database.pooled.has_value();
+    plan.poolerSize = settings.poolerSize;
+    if (!plan.size)
+        return {};
+    const PoolVerdict verdict = judgePool(plan);
+    using State = PoolVerdict::State;
+    const bool bad = verdict.state == State::Tight || verdict.state == State::Exceeds;
+    Finding finding{.id = "pool.budget"_ba,
+                    .level = bad                               ? Level::Warning
+                             : verdict.state == State::Unknown ? Level::Note
+                                                               : Level::Ok,
+                    .database = database.name,
+                    .sentence = Text::tr("Pools: %1.").arg(verdict.sum),
+                    .detail = verdict.reason,
+                    .where = plan.sizeSource};
+    if (verdict.sum.isEmpty())
+        finding.sentence = verdict.reason;
+    if (!verdict.advice.isEmpty())
+        finding.fixes = {{.sentence = verdict.advice}};
+    return finding;
 }
 
 std::vector<Finding> checkServer(const Database &database, const ServerFacts &facts)

@@ -3,6 +3,7 @@
 
 #include "core/doctor/finding.h"
 #include "core/doctor/serverfacts.h"
+#include "core/project/poolsettings.h"
 
 namespace core {
 
@@ -14,5 +15,10 @@ namespace core {
 /// What is wrong in the server itself, asked once a database: version, role, limits, clock,
 /// forgotten transactions, slots. Pure.
 [[nodiscard]] std::vector<Finding> checkServer(const Database &database, const ServerFacts &facts);
+
+/// Pool size × processes + extras against what the server and the plan allow (P11), with what to
+/// set. None where nothing says how the application connects. Pure.
+[[nodiscard]] std::optional<Finding> checkBudget(const Database &database, const ServerFacts &facts,
+                                                 const PoolSettings &settings);
 
 } // namespace core

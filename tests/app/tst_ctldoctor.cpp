@@ -65,6 +65,7 @@ private slots:
     void stopping_data();
     void stopping();
     void consentIsNeeded();
+    void productionWantsTheName();
     void wrongUse_data();
     void wrongUse();
     void cannotConnect();
@@ -224,6 +225,25 @@ void TestCtlDoctor::consentIsNeeded()
     QCOMPARE(ran.exitCode, 4);
     QVERIFY(ran.err.contains("activity.consent"));
     QCOMPARE(victim.value("SELECT 5"_ba), "5"_ba);
+}
+
+void TestCtlDoctor::productionWantsTheName()
+{
+    test::TestDatabase database;
+    test::Connection victim = database.connect();
+    Folder folder({u"DATABASE_URL="_s + database.url()});
+    QCOMPARE(folder.run({u"mark"_s, u"production"_s}).exitCode, 0);
+    const QStringList asked = {u"activity"_s, u"--terminate"_s,
+                               QString::number(victim.backendPid())};
+    for (const QStringList &consent :
+         {QStringList{}, QStringList{u"--yes"_s}, QStringList{u"--confirm"_s, u"main"_s}}) {
+        const test::Ran ran = folder.run(asked + consent);
+        QCOMPARE(ran.exitCode, 4);
+        QVERIFY(ran.err.contains("--confirm"));
+    }
+    QCOMPARE(victim.value("SELECT 5"_ba), "5"_ba);
+    QCOMPARE(folder.run(asked + QStringList{u"--confirm"_s, database.name()}).exitCode, 0);
+    QVERIFY(!victim.tryExec("SELECT 1"_ba));
 }
 
 void TestCtlDoctor::wrongUse_data()

@@ -76,6 +76,14 @@ void BudgetBar::setActivity(const core::ActivityPtr &activity)
     update();
 }
 
+void BudgetBar::setPlan(const QString &sum)
+{
+    m_plan = sum;
+    setToolTip(sum);
+    updateGeometry();
+    update();
+}
+
 void BudgetBar::describe(const core::Activity &activity)
 {
     const core::ConnectionLimits &limits = activity.limits;
@@ -143,7 +151,7 @@ int BudgetBar::heightForWidth(int width) const
 {
     const std::vector<Placed> placed = legend(width);
     const int lines = placed.empty() ? legendTop() + lineHeight() : placed.back().rect.bottom() + 1;
-    return lines + 10;
+    return lines + (m_plan.isEmpty() ? 0 : lineHeight()) + 10;
 }
 
 QSize BudgetBar::sizeHint() const
@@ -271,6 +279,15 @@ void BudgetBar::paintEvent(QPaintEvent *)
     paintHead(&painter, look);
     paintBar(&painter, look);
     paintLegend(&painter, look);
+    if (m_plan.isEmpty())
+        return;
+    const QFontMetrics metrics(font(TextRole::Caption));
+    const QRect line(side, height() - 10 - lineHeight(), std::max(0, width() - 2 * side),
+                     lineHeight());
+    painter.setFont(font(TextRole::Caption));
+    painter.setPen(look.text2);
+    drawLine(&painter, QStyle::visualRect(layoutDirection(), rect(), line), Qt::AlignLeft,
+             layoutDirection(), metrics.elidedText(m_plan, Qt::ElideRight, line.width()));
 }
 
 void BudgetBar::changeEvent(QEvent *event)

@@ -22,6 +22,8 @@ public:
     explicit BudgetBar(QWidget *parent = nullptr);
 
     void setActivity(const core::ActivityPtr &activity);
+    // What the application's pools may come to (P11), as one sentence; empty = not known.
+    void setPlan(const QString &sum);
     // "81 of 100 in use"
     [[nodiscard]] QString sentence() const { return m_sentence; }
     // "Only 6 connections are left"; empty while there are enough.
@@ -57,6 +59,7 @@ private:
     std::vector<Share> m_shares; // in the order of the bar
     QString m_sentence;
     QString m_warning;
+    QString m_plan;
     bool m_none = false; // nothing is left
 };
 

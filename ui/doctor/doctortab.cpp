@@ -128,6 +128,13 @@ void DoctorTab::connectParts()
     connect(m_tree, &ActivityTree::chosenChanged, this, &DoctorTab::showChosen);
     connect(m_session, &SessionPanel::signalWanted, this, &DoctorTab::ask);
     connect(m_page, &StatePage::actionTriggered, this, &DoctorTab::refresh);
+    connect(m_doctor, &DoctorPane::checked, this, [this] {
+        const auto &findings = m_doctor->findings();
+        const auto budget = std::ranges::find(findings, "pool.budget"_ba, &core::Finding::id);
+        m_budget->setPlan(budget == findings.end()
+                              ? QString()
+                              : QStringList{budget->sentence, budget->detail}.join(u' ').trimmed());
+    });
     connect(m_doctor, &DoctorPane::actionWanted, this, [this](const QByteArray &action) {
         if (action == "database.doctor")
             check();

@@ -75,6 +75,7 @@ private slots:
     void forgottenThings();
     void sessions();
     void clock();
+    void poolBudget();
     void oldServer();
     void json();
 };
@@ -267,6 +268,27 @@ void TestCheckup::clock()
     const auto findings = core::checkServer({.name = u"main"_s}, facts);
     QCOMPARE(find(findings, "server.clock")->level, Level::Warning);
     QVERIFY(find(findings, "server.clock")->sentence.contains(u"behind"_s));
+}
+
+void TestCheckup::poolBudget()
+{
+    test::TestDatabase database;
+    Folder folder({u"DATABASE_URL="_s + database.url() + u"?connection_limit=30"_s});
+    QFile settings(folder.dir.filePath(u"sluice.toml"_s));
+    QVERIFY(settings.open(QIODevice::WriteOnly));
+    settings.write("[pool]\nprocesses = 9\n");
+    settings.close();
+    core::Checkup checkup(folder.spec);
+    const auto findings = found(checkup);
+    const Finding *budget = find(findings, "pool.budget");
+    QVERIFY(budget);
+    QCOMPARE(budget->level, Level::Warning);
+    QVERIFY2(budget->sentence.contains(u"270"_s), qPrintable(budget->sentence));
+    QVERIFY(!budget->fixes.empty());
+    // Nothing says how the application connects: nothing is claimed.
+    Folder silent({u"DATABASE_URL="_s + database.url()});
+    core::Checkup other(silent.spec);
+    QVERIFY(!find(found(other), "pool.budget"));
 }
 
 void TestCheckup::oldServer()
