@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>core::FolderCheck</name>
+    <message numerus="yes">
+        <source>%n addresses of databases were read.</source>
+        <translation>
+            <numerusform>%n address of a database was read.</numerusform>
+            <numerusform>%n addresses of databases were read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::GitWarnings</name>
     <message numerus="yes">
         <source>git keeps %1 already, which holds %n passwords.</source>
@@ -110,12 +120,53 @@
     </message>
 </context>
 <context>
+    <name>core::ServerCheck</name>
+    <message numerus="yes">
+        <source>%n sessions keep a transaction open and do nothing.</source>
+        <translation>
+            <numerusform>%n session keeps a transaction open and does nothing.</numerusform>
+            <numerusform>%n sessions keep a transaction open and do nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statements run for more than 5 minutes.</source>
+        <translation>
+            <numerusform>%n statement runs for more than 5 minutes.</numerusform>
+            <numerusform>%n statements run for more than 5 minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions wait for a lock.</source>
+        <translation>
+            <numerusform>%n session waits for a lock.</numerusform>
+            <numerusform>%n sessions wait for a lock.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prepared transactions were left over.</source>
+        <translation>
+            <numerusform>%n prepared transaction was left over.</numerusform>
+            <numerusform>%n prepared transactions were left over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::Session</name>
     <message numerus="yes">
         <source>An open transaction with %n statements reserves this connection.</source>
         <translation>
             <numerusform>An open transaction with %n statement reserves this connection.</numerusform>
             <numerusform>An open transaction with %n statements reserves this connection.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>core::SessionControl</name>
+    <message numerus="yes">
+        <source>%n sessions wait behind it and go on then.</source>
+        <translation>
+            <numerusform>%n session waits behind it and goes on then.</numerusform>
+            <numerusform>%n sessions wait behind it and go on then.</numerusform>
         </translation>
     </message>
 </context>
@@ -146,6 +197,33 @@
         <translation>
             <numerusform>“%1” at %2 is production. To allow writing for %n minute, type the database&apos;s name.</numerusform>
             <numerusform>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BudgetBar</name>
+    <message numerus="yes">
+        <source>Only %n connections are left</source>
+        <translation>
+            <numerusform>Only %n connection is left</numerusform>
+            <numerusform>Only %n connections are left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DoctorPane</name>
+    <message numerus="yes">
+        <source>%n checks are fine</source>
+        <translation>
+            <numerusform>%n check is fine</numerusform>
+            <numerusform>%n checks are fine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n checks that are fine</source>
+        <translation>
+            <numerusform>Show %n check that is fine</numerusform>
+            <numerusform>Show %n checks that are fine</numerusform>
         </translation>
     </message>
 </context>
@@ -259,6 +337,16 @@
         <translation>
             <numerusform>files only, %n address found, not contacted</numerusform>
             <numerusform>files only, %n addresses found, none contacted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::SessionPanel</name>
+    <message numerus="yes">
+        <source>blocks %n sessions</source>
+        <translation>
+            <numerusform>blocks %n session</numerusform>
+            <numerusform>blocks %n sessions</numerusform>
         </translation>
     </message>
 </context>
