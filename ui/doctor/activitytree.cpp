@@ -159,7 +159,7 @@ ActivityTree::ActivityTree(QWidget *parent)
     header()->setMinimumSectionSize(0);
     header()->setSectionResizeMode(QHeaderView::Fixed);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header()->setFixedHeight(rowHeight(28));
+    header()->setFixedHeight(ui::rowHeight(28));
     connect(m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &parent) { expand(parent); });
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first) {
@@ -304,7 +304,7 @@ void ActivityTree::changeEvent(QEvent *event)
 {
     QTreeView::changeEvent(event);
     if (event->type() == QEvent::FontChange) {
-        header()->setFixedHeight(rowHeight(28));
+        header()->setFixedHeight(ui::rowHeight(28));
         fitColumns();
     }
 }

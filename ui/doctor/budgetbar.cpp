@@ -29,12 +29,12 @@ constexpr int fewLeft = 20; // percent
 
 int lineHeight()
 {
-    return QFontMetrics(font(TextRole::Caption)).height() + 4;
+    return QFontMetrics(ui::font(TextRole::Caption)).height() + 4;
 }
 
 int headHeight()
 {
-    return QFontMetrics(font(TextRole::Heading)).height() + 10;
+    return QFontMetrics(ui::font(TextRole::Heading)).height() + 10;
 }
 
 int barTop()
@@ -127,8 +127,8 @@ void BudgetBar::describe(const core::Activity &activity)
 
 std::vector<BudgetBar::Placed> BudgetBar::legend(int width) const
 {
-    const QFontMetrics words(font(TextRole::Caption));
-    const QFontMetrics numbers(font(TextRole::Chip));
+    const QFontMetrics words(ui::font(TextRole::Caption));
+    const QFontMetrics numbers(ui::font(TextRole::Chip));
     std::vector<Placed> placed;
     int x = side;
     int y = legendTop();
@@ -192,7 +192,7 @@ void BudgetBar::paintHead(QPainter *painter, const Theme &look) const
     int x = side;
     int end = width() - side;
     if (!m_warning.isEmpty()) {
-        const QFont body = font(TextRole::Body);
+        const QFont body = ui::font(TextRole::Body);
         const int own = std::min(QFontMetrics(body).horizontalAdvance(m_warning) + 1, end - x - 22);
         const QColor ink = (m_none ? look.danger : look.warning).ink;
         painter->setFont(body);
@@ -204,9 +204,9 @@ void BudgetBar::paintHead(QPainter *painter, const Theme &look) const
         end -= own + 22 + 12;
     }
     const auto put = [&](TextRole role, const QColor &ink, const QString &text) {
-        const QFontMetrics metrics(font(role));
+        const QFontMetrics metrics(ui::font(role));
         const int own = std::min(metrics.horizontalAdvance(text) + 1, std::max(0, end - x));
-        painter->setFont(font(role));
+        painter->setFont(ui::font(role));
         painter->setPen(ink);
         drawLine(painter, place({x, 12, own, headHeight() - 4}), Qt::AlignLeft, layoutDirection(),
                  metrics.elidedText(text, Qt::ElideRight, own));
@@ -252,18 +252,18 @@ void BudgetBar::paintLegend(QPainter *painter, const Theme &look) const
                                                  square, square}))),
                   entry.share->part, look);
         const QString count = formatCount(entry.share->count);
-        const QFontMetrics numbers(font(TextRole::Chip));
+        const QFontMetrics numbers(ui::font(TextRole::Chip));
         const int countWidth = numbers.horizontalAdvance(count) + 1;
         const int x = rect.x() + square + squareGap;
         const int room = rect.right() + 1 - countWidth - 6 - x;
-        const QFontMetrics words(font(TextRole::Caption));
+        const QFontMetrics words(ui::font(TextRole::Caption));
         const QString name =
             words.elidedText(oneLine(entry.share->name), Qt::ElideMiddle, room + 1);
-        painter->setFont(font(TextRole::Caption));
+        painter->setFont(ui::font(TextRole::Caption));
         painter->setPen(look.text2);
         drawLine(painter, place({x, rect.y(), room + 1, rect.height()}), Qt::AlignLeft,
                  layoutDirection(), name);
-        painter->setFont(font(TextRole::Chip));
+        painter->setFont(ui::font(TextRole::Chip));
         painter->setPen(look.text);
         drawLine(painter,
                  place({rect.right() + 1 - countWidth, rect.y(), countWidth, rect.height()}),
@@ -281,10 +281,10 @@ void BudgetBar::paintEvent(QPaintEvent *)
     paintLegend(&painter, look);
     if (m_plan.isEmpty())
         return;
-    const QFontMetrics metrics(font(TextRole::Caption));
+    const QFontMetrics metrics(ui::font(TextRole::Caption));
     const QRect line(side, height() - 10 - lineHeight(), std::max(0, width() - 2 * side),
                      lineHeight());
-    painter.setFont(font(TextRole::Caption));
+    painter.setFont(ui::font(TextRole::Caption));
     painter.setPen(look.text2);
     drawLine(&painter, QStyle::visualRect(layoutDirection(), rect(), line), Qt::AlignLeft,
              layoutDirection(), metrics.elidedText(m_plan, Qt::ElideRight, line.width()));

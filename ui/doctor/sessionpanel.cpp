@@ -81,8 +81,8 @@ SessionPanel::SessionPanel(QWidget *parent)
     m_statement->setAccessibleName(tr("Statement"));
     m_statement->setReadOnly(true);
     m_statement->setTabChangesFocus(true);
-    m_statement->setFont(font(TextRole::Mono));
-    m_statement->setFixedHeight(QFontMetrics(font(TextRole::Mono)).lineSpacing() * 3 + 16);
+    m_statement->setFont(ui::font(TextRole::Mono));
+    m_statement->setFixedHeight(QFontMetrics(ui::font(TextRole::Mono)).lineSpacing() * 3 + 16);
     auto *head = new QHBoxLayout;
     head->setSpacing(10);
     head->addWidget(m_title);
