@@ -80,7 +80,7 @@ QString optionLine(const OptionSpec &option)
     left += u"--"_s + QLatin1StringView(option.name);
     if (option.valueName)
         left += u' ' + QLatin1StringView(option.valueName);
-    return left.leftJustified(26) + tr(option.help) + u'\n';
+    return (left + u' ').leftJustified(26) + tr(option.help) + u'\n';
 }
 
 } // namespace

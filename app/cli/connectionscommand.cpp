@@ -198,7 +198,7 @@ ConnectionsCommand::withOptions(core::SavedConnection connection)
             return std::unexpected(place.error());
         std::tie(connection.host, connection.port) = *place;
     }
-    if (const auto pooled = arguments().value(u"pooled"_s)) {
+    if (const auto pooled = arguments().value(u"pooled-twin"_s)) {
         const auto place = hostAndPort(*pooled, 6432);
         if (!place)
             return std::unexpected(place.error());

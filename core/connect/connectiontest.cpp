@@ -258,16 +258,19 @@ void ConnectionTest::tryAddress()
     TlsProbe *raw = probe.get();
     probe->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, raw, &QObject::deleteLater);
-    const auto seen = [this](bool byServer) {
+    const auto seen = [this](bool byServer, std::chrono::microseconds after) {
         if (!m_running || m_tcpSeen || (m_tunnel && !byServer))
             return;
         m_tcpSeen = true;
+        find(TestStep::Tcp)->took = after;
         pass(TestStep::Tcp, m_tunnel ? tr("answered, through the tunnel")
                                      : tr("answered at %1").arg(text(m_addresses[m_address])));
         begin(TestStep::Tls);
     };
-    connect(raw, &TlsProbe::connected, this, [seen] { seen(false); });
-    connect(raw, &TlsProbe::answered, this, [seen] { seen(true); });
+    connect(raw, &TlsProbe::connected, this,
+            [seen](std::chrono::microseconds after) { seen(false, after); });
+    connect(raw, &TlsProbe::answered, this,
+            [seen](std::chrono::microseconds after) { seen(true, after); });
     connect(raw, &TlsProbe::finished, this, &ConnectionTest::probeFinished);
     m_probe = probe.release();
     m_thread.start();
@@ -403,7 +406,6 @@ void ConnectionTest::loggedIn(const ServerInfo &info)
 
 void ConnectionTest::askTwice(const ServerInfo &info)
 {
-    begin(TestStep::Server);
     QStringList clauses{tr("PostgreSQL %1").arg(text(info.versionText.split(' ').first()))};
     clauses << (info.superuser ? tr("superuser: read-only cannot stop everything")
                                : tr("no superuser"));

@@ -114,6 +114,8 @@ Error TlsProbe::error(const QByteArray &id, const QString &message, const QStrin
 Result<> TlsProbe::prepare()
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    if (m_wanted.sslMode == "disable")
+        return {};
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     if (!m_wanted.rootCert.isEmpty() && m_wanted.rootCert != "system"_L1) {
         const QList<QSslCertificate> roots = QSslCertificate::fromPath(
@@ -149,14 +151,15 @@ Result<> TlsProbe::prepare()
 
 void TlsProbe::start()
 {
-    m_clock.start();
-    m_deadline.start(m_wanted.timeout);
     if (const Result<> prepared = prepare(); !prepared) {
         QMetaObject::invokeMethod(
             this, [this, prepared] { end(std::unexpected(prepared.error())); },
             Qt::QueuedConnection);
         return;
     }
+    // Behind the reading of the system's authorities, which is this machine's own time.
+    m_clock.start();
+    m_deadline.start(m_wanted.timeout);
     m_socket.connectToHost(QHostAddress(QString::fromLatin1(m_wanted.address)), m_wanted.port);
 }
 
@@ -298,7 +301,8 @@ void TlsProbe::end(const Result<TlsFacts> &result)
         return;
     m_ended = true;
     m_deadline.stop();
-    const std::chrono::microseconds handshake = elapsed();
+    const std::chrono::microseconds handshake =
+        m_clock.isValid() ? elapsed() : std::chrono::microseconds(0);
     m_socket.abort();
     emit finished(result, handshake);
 }

@@ -152,7 +152,7 @@ void TestConnections::usage()
 void TestConnections::addListEditRemove()
 {
     QVERIFY(run({u"connections"_s}).out.contains("No connection"));
-    add({u"--ssh"_s, u"mira@bastion:2222"_s, u"--pooled"_s, u"pool.example"_s});
+    add({u"--ssh"_s, u"mira@bastion:2222"_s, u"--pooled-twin"_s, u"pool.example"_s});
     test::Ran listed = run({u"connections"_s, u"list"_s, u"--json"_s});
     const QJsonObject json =
         QJsonDocument::fromJson(listed.out).object()["connections"_L1][0].toObject();
@@ -161,7 +161,7 @@ void TestConnections::addListEditRemove()
     QCOMPARE(json["pooled"_L1].toString(), u"pool.example:6432"_s);
     QCOMPARE(json["exposure"_L1].toString(), u"remote"_s);
     QCOMPARE(run({u"connections"_s, u"edit"_s, u"here"_s, u"--name"_s, u"there"_s, u"--ssh"_s,
-                  u""_s, u"--pooled"_s, u""_s, u"--production"_s})
+                  u""_s, u"--pooled-twin"_s, u""_s, u"--production"_s})
                  .exitCode,
              0);
     listed = run({u"connections"_s});
