@@ -100,18 +100,44 @@ ConnectionSet::ConnectionSet(Database database)
 
 ConnectionSet::~ConnectionSet() = default;
 
-Result<std::unique_ptr<ConnectionSet>> ConnectionSet::create(Database database,
-                                                             const TrustToken &token)
+namespace {
+
+Result<> checkCovered(const Database &database, const TrustToken &token)
 {
     for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
         if (*endpoint && !token.covers((*endpoint)->info)) {
             return failure(ErrorKind::Consent, "trust.needed"_ba,
-                           tr("Connecting to %1 has not been agreed to.")
+                           ConnectionSet::tr("Connecting to %1 has not been agreed to.")
                                .arg(TrustTarget::of((*endpoint)->info).text()),
-                           (*endpoint)->source.text(), tr("Trust the folder first."));
+                           (*endpoint)->source.text(),
+                           ConnectionSet::tr("Trust the folder first."));
         }
     }
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<ConnectionSet>> ConnectionSet::create(Database database,
+                                                             const TrustToken &token)
+{
+    if (const Result<> covered = checkCovered(database, token); !covered)
+        return std::unexpected(covered.error());
     return std::unique_ptr<ConnectionSet>(new ConnectionSet(std::move(database)));
+}
+
+Result<> ConnectionSet::adopt(Database database, const TrustToken &token)
+{
+    if (const Result<> covered = checkCovered(database, token); !covered)
+        return covered;
+    m_d->database = std::move(database);
+    for (std::unique_ptr<SessionThread> &place : m_d->bySlot) {
+        if (!place || !place->heldState().isEmpty())
+            continue;
+        place->close();
+        m_d->retired.push_back(std::move(place));
+    }
+    return {};
 }
 
 const Database &ConnectionSet::database() const

@@ -29,6 +29,11 @@ public:
                                                                        const TrustToken &token);
     ~ConnectionSet() override;
 
+    /// Other words for the same place (a password, a parameter): what connects from now on uses
+    /// them. Sessions end when their running request has ended, except one that holds state
+    /// (HeldState), which nothing but its own end may take from a person. Errors: trust.needed.
+    [[nodiscard]] Result<> adopt(Database database, const TrustToken &token);
+
     /// The endpoints as they are known now; roles change when a pooler shows itself.
     [[nodiscard]] const Database &database() const;
     [[nodiscard]] Result<Route> routeFor(Purpose purpose) const;
