@@ -26,7 +26,35 @@ QueryRun::QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<co
 {
 }
 
+QueryRun::QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<core::SqlPart> parts,
+                   Writing writing, QObject *parent)
+    : QueryRun(database, std::move(text), std::move(parts), parent)
+{
+    m_writing = std::move(writing);
+}
+
 QueryRun::~QueryRun() = default;
+
+QByteArray QueryRun::sentText() const
+{
+    QByteArrayList statements;
+    for (const core::SqlPart &part : m_parts)
+        statements << part.of(m_text).toByteArray();
+    return statements.join("; ");
+}
+
+/// The permit is looked at again right before anything is sent: its time may be over.
+std::optional<core::Error> QueryRun::writingRefusal() const
+{
+    if (!m_writing || m_writing->permit.holds())
+        return std::nullopt;
+    core::Error error;
+    error.kind = core::ErrorKind::Consent;
+    error.id = "write.over";
+    error.message = tr("Writing is not on any more; nothing was run.");
+    error.advice = tr("Turn it on again and run the statement once more.");
+    return error;
+}
 
 std::optional<core::Error> QueryRun::refusal(bool pooled) const
 {
@@ -74,10 +102,15 @@ QString QueryRun::limitAdvice() const
 core::RequestSpec QueryRun::spec(bool pooled) const
 {
     core::RequestSpec spec;
-    spec.frame = core::Frame::Guarded;
+    if (m_writing)
+        spec = m_writing->plan.spec;
+    else
+        spec.frame = core::Frame::Guarded;
     spec.credits = pooled ? -1 : chunksAhead;
     spec.rowsPerRead = rowsPerRead;
     spec.statementTimeout = limitOf(m_settings, m_database.exposure().exposure);
+    if (m_writing)
+        return spec; // the plan has the statements
     for (const core::SqlPart &part : m_parts)
         spec.statements.push_back({part.of(m_text).toByteArray()});
     return spec;
@@ -87,11 +120,14 @@ void QueryRun::start()
 {
     m_running = true;
     m_clock.start();
-    const auto route = m_database.connections().routeFor(core::Purpose::Query);
+    const core::Purpose purpose = m_writing ? m_writing->plan.purpose : core::Purpose::Query;
+    const auto route = m_database.connections().routeFor(purpose);
     const bool pooled = route && route->endpoint.role == core::EndpointRole::Pooled;
     std::optional<core::Error> error = route ? refusal(pooled) : std::optional(route.error());
+    if (!error)
+        error = writingRefusal();
     if (!error) {
-        auto request = m_database.connections().send(core::Purpose::Query, spec(pooled));
+        auto request = m_database.connections().send(purpose, spec(pooled));
         if (request) {
             m_request.reset(*request);
             return watch();
@@ -131,7 +167,9 @@ void QueryRun::watch()
         });
     connect(request, &core::Request::finished, this,
             [this](const core::Result<core::Summary> &outcome) {
-                if (!outcome)
+                if (outcome)
+                    m_summary = *outcome;
+                else
                     fail(outcome.error(), m_statement);
                 end();
             });
