@@ -7,7 +7,9 @@
 #include "ui/common/labels.h"
 #include "ui/common/menu.h"
 #include "ui/common/paint.h"
+#include "ui/common/switch.h"
 #include "ui/common/theme.h"
+#include "ui/common/tooltip.h"
 #include "ui/main/actions.h"
 
 #include <QAbstractButton>
@@ -83,6 +85,7 @@ HeaderBar::HeaderBar(Actions &actions, QWidget *parent)
     , m_goToButton(Button::iconOnly(u"search"_s, tr("Go to table, file or command"), this))
     , m_right(new QWidget(this))
     , m_database(new Button(u"database"_s, QString(), Button::Kind::Flat, m_right))
+    , m_write(new Switch(m_right))
     , m_toggles(makeToggles(actions))
 {
     setObjectName(u"header"_s);
@@ -97,6 +100,9 @@ HeaderBar::HeaderBar(Actions &actions, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     row->addWidget(m_database);
+    row->addWidget(upright(m_right));
+    row->addWidget(m_write);
+    buildSwitch(*actions.action(u"database.write"_s));
     row->addWidget(m_toggles);
     connect(static_cast<QAbstractButton *>(m_goTo), &QAbstractButton::clicked, this,
             &HeaderBar::goToWanted);
@@ -188,6 +194,31 @@ void HeaderBar::setDatabases(const QStringList &names, const QString &current, b
     m_database->setText(QString(current).replace(u'&', "&&"_L1));
     m_database->setAccessibleName(tr("Database %1").arg(current));
     place();
+}
+
+void HeaderBar::buildSwitch(QAction &action)
+{
+    m_write->setObjectName(u"header.write"_s);
+    m_write->setWords(tr("Read-only"), tr("Writing"));
+    m_write->setIconNames(u"read-only"_s, u"writing"_s);
+    m_write->setWordsFirst(true);
+    m_write->setWarns(true);
+    m_write->setAsking(true);
+    connect(m_write, &QAbstractButton::clicked, &action, &QAction::trigger);
+    setWriting(false);
+}
+
+void HeaderBar::setWriting(bool writing)
+{
+    m_write->setChecked(writing);
+    const QString keys = QKeySequence(u"Ctrl+Alt+W"_s).toString(QKeySequence::NativeText);
+    m_write->setToolTip(
+        tipText(tr("Write switch"), keys,
+                writing ? tr("Statements that change something are committed.")
+                        : tr("Every statement runs in a read-only transaction that is rolled "
+                             "back.")));
+    m_write->setAccessibleName(writing ? tr("Write switch, writing is on")
+                                       : tr("Write switch, read-only"));
 }
 
 void HeaderBar::showDatabaseMenu()

@@ -4,12 +4,14 @@
 #include <QStringList>
 #include <QWidget>
 
+class QAction;
 class QMenuBar;
 
 namespace ui {
 
 class Actions;
 class Button;
+class Switch;
 
 // The header row of the window: menu bar, the go-to field in the middle, then the current database,
 // read-only, and the toggles of the docks. Set with QMainWindow::setMenuWidget().
@@ -24,6 +26,7 @@ public:
     void setDatabases(const QStringList &names, const QString &current, bool production);
     // Opens the menus for the keyboard, also where they stand behind one button.
     void openMenus();
+    void setWriting(bool writing);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -40,6 +43,7 @@ protected:
 private:
     void place();
     void showDatabaseMenu();
+    void buildSwitch(QAction &action);
     [[nodiscard]] QWidget *makeToggles(Actions &actions);
     void showMenus();
 
@@ -49,6 +53,7 @@ private:
     Button *m_goToButton; // in place of the field in narrow windows
     QWidget *m_right;
     Button *m_database;
+    Switch *m_write;    // asks: its state is set from outside
     QWidget *m_toggles; // of the docks; in narrow windows View has them
     QStringList m_databases;
     QString m_current;

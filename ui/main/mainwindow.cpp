@@ -7,6 +7,8 @@
 #include "ui/common/statepage.h"
 #include "ui/editor/editortab.h"
 #include "ui/editor/sqleditor.h"
+#include "ui/editor/transactionquestions.h"
+#include "ui/editor/transactions.h"
 #include "ui/grid/tabletab.h"
 #include "ui/main/actions.h"
 #include "ui/main/commandpalette.h"
@@ -20,8 +22,10 @@
 #include "ui/main/productionband.h"
 #include "ui/main/recentfolders.h"
 #include "ui/main/resultspanel.h"
+#include "ui/main/sessionnotes.h"
 #include "ui/main/statusstrip.h"
 #include "ui/main/welcomepage.h"
+#include "ui/main/writecontrol.h"
 #include "ui/project/projectdock.h"
 #include "ui/project/projecttab.h"
 #include "ui/project/trustsheet.h"
@@ -56,6 +60,9 @@ MainWindow::MainWindow(Services services, QWidget *parent)
     , m_panels(new PanelDocks(*this, *m_actions))
     , m_status(new StatusStrip(*m_actions, this))
     , m_palette(nullptr)
+    , m_writes(new WriteControl(*services.writes, this))
+    , m_transactions(new Transactions(this))
+    , m_sessionNotes(new SessionNotes(*m_notes, this))
 {
     setObjectName(u"mainWindow"_s);
     setAcceptDrops(true);
@@ -107,11 +114,17 @@ void MainWindow::documentChanged(Document *document)
     }
     if (auto *run = qobject_cast<EditorTab *>(document))
         m_panels->results().setRun(run->run());
+    showTransaction();
     keepTabs();
 }
 
 void MainWindow::closeDocument(Document *document)
 {
+    if (m_transactions->owner(document->database()) == document)
+        return askTransaction(
+            this, *m_transactions, *document->database(), m_writes->isWriting(),
+            tr("What becomes of the open transaction of %1?").arg(isolated(document->title())),
+            [this, document] { closeDocument(document); });
     auto *editor = qobject_cast<EditorTab *>(document);
     if (!editor || !editor->isUnsaved() || editor->editor()->length() == 0)
         return reallyClose(document);
@@ -159,7 +172,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     // Unsaved texts stay in the journal and are offered at the next start: closing the window loses
     // nothing.
-    if (m_panels->jobs().runningCount() == 0) {
+    const bool open =
+        m_project && std::ranges::any_of(m_project->open, [this](core::OpenDatabase *database) {
+            return m_transactions->held(database).inTransaction();
+        });
+    if (m_panels->jobs().runningCount() == 0 && !open) {
         saveLayout();
         return event->accept();
     }
@@ -171,7 +188,7 @@ void MainWindow::whenIdle(std::function<void()> go)
 {
     JobsPanel &jobs = m_panels->jobs();
     if (jobs.runningCount() == 0)
-        return go();
+        return askTransactions(tr("What becomes of the open transaction?"), std::move(go));
     auto *sheet = new Sheet(this, Sheet::Width::Small);
     sheet->setObjectName(u"quitSheet"_s);
     sheet->setIconName(u"jobs"_s, Ink::Warning);
@@ -182,12 +199,12 @@ void MainWindow::whenIdle(std::function<void()> go)
     connect(sheet, &Sheet::accepted, this, [this, &jobs, go = std::move(go)] {
         // Jobs use the sessions that are about to end: they end first.
         auto *waiting = new QObject(this);
-        const auto look = [&jobs, waiting, go] {
+        const auto look = [this, &jobs, waiting, go] {
             if (jobs.runningCount() > 0)
                 return;
             waiting->deleteLater();
             waiting->disconnect();
-            go();
+            askTransactions(tr("What becomes of the open transaction?"), go);
         };
         connect(&jobs, &JobsPanel::runningCountChanged, waiting, look, Qt::QueuedConnection);
         jobs.cancelAll();

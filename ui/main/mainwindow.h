@@ -33,8 +33,11 @@ class QueryRun;
 class RecentFolders;
 class SchemaDock;
 class StatePage;
+class SessionNotes;
 class StatusStrip;
+class Transactions;
 class WelcomePage;
+class WriteControl;
 
 // The one window: frame, docks, tabs and what connects them. Knows services by reference and builds
 // none; what only app/ may do (read a folder, grant trust, open databases) is asked for through
@@ -58,6 +61,9 @@ public:
     void showProject(OpenProject project);
     // The project's databases were opened, or its trust changed; tabs stay.
     void updateProject(OpenProject project);
+    // This database ends, and another one of its name comes with the next updateProject(): editors
+    // go over to it, tables are opened anew.
+    void leaveDatabase(core::OpenDatabase &database);
     void showFolderError(const QString &folder, const core::Error &error);
     void showMessage(Meaning meaning, const QString &sentence, const QString &second = {});
 
@@ -72,7 +78,8 @@ public:
     // After showProject(): the tabs that were open, then the texts that were not saved.
     void restoreTabs(const core::OpenTabs &tabs);
     void restoreLeftovers(core::Journal &journal);
-    // Calls `go` when no job runs: now, or after a person agreed to stop them; never if not agreed.
+    // Calls `go` when no job runs and no transaction is open: now, or after a person agreed to end
+    // them; never if not agreed.
     void whenIdle(std::function<void()> go);
     // The saved connections, in the dock and on the welcome page; databases that are open stay.
     void setSavedConnections(const std::vector<core::SavedConnection> &saved);
@@ -92,6 +99,8 @@ signals:
     // An empty id begins a new one.
     void connectionEditWanted(const QString &id, bool duplicate);
     void connectionDeleteWanted(const QString &id);
+    // A person's word that the suggested direct address of this database is right.
+    void directConfirmed(const QString &database);
     // Which tabs are open, so that they can be restored.
     void tabsChanged(const core::OpenTabs &tabs);
 
@@ -161,6 +170,16 @@ private:
                         const QString &place);
     [[nodiscard]] core::CheckupSpec checkupSpec() const;
 
+    // mainwindowwriting.cpp
+    void connectWriting();
+    void showWriting();
+    void showTransaction();
+    void modeExplanation();
+    void statementSaid(const QueryRun &run, int result);
+    void runWrote(QueryRun &run);
+    void transactionEnded(core::OpenDatabase *database, bool commit, const core::Result<> &outcome);
+    void askTransactions(const QString &title, std::function<void()> go);
+
     // mainwindowactions.cpp
     void connectDocument(Document *document);
     void connectEditor(EditorTab *editor);
@@ -179,6 +198,7 @@ private:
     void showTheme();
     void showTabMenu(Document *document, const QPoint &at);
     void endpointExplanation();
+    void askDirect(const core::DerivedDirect &derived);
     [[nodiscard]] const core::Endpoint *endpointOf(core::OpenDatabase *database) const;
 
     Services m_services;
@@ -200,9 +220,14 @@ private:
     PanelDocks *m_panels;
     StatusStrip *m_status;
     CommandPalette *m_palette;
+    WriteControl *m_writes;
+    Transactions *m_transactions;
+    SessionNotes *m_sessionNotes;
     QStringList m_closed; // keys of closed tabs, newest last
     QString m_pageAction; // what the page's button does
     int m_untitled = 0;
+    QList<std::pair<QPointer<EditorTab>, QString>> m_moving; // editors whose database is replaced
+    QString m_left;           // name of the current database that is replaced
     core::OpenTabs m_wanted;  // not restored yet
     core::OpenTabs m_kept;    // said last
     bool m_keepsTabs = false; // not while a project comes or goes

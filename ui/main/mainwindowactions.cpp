@@ -95,16 +95,12 @@ void MainWindow::connectEditor(EditorTab *editor)
         m_panels->results().setRun(run);
         m_panels->showResults();
         connect(run, &QueryRun::noticeReceived, &m_panels->messages(), &MessagesPanel::addNotice);
-        connect(run, &QueryRun::statementEnded, this, [this, run](int result) {
-            const QueryRun::Result &one = run->results()[std::size_t(result)];
-            m_panels->messages().addNote(
-                Meaning::Ok, u"ok"_s,
-                tr("%1, %2").arg(QString::fromUtf8(one.summary.commandTag.split(' ').front()),
-                                 formatRows(one.summary.rows)),
-                tr("Read-only frame, rolled back. %1.").arg(formatDuration(one.summary.total)));
-        });
+        connect(run, &QueryRun::statementEnded, this,
+                [this, run](int result) { statementSaid(*run, result); });
         connect(run, &QueryRun::ended, this, [this, run, editor] {
             const auto &failure = run->failure();
+            if (run->plan())
+                runWrote(*run);
             if (!failure)
                 return;
             if (run->wasCancelled())
@@ -410,7 +406,33 @@ void MainWindow::showTabMenu(Document *document, const QPoint &at)
 void MainWindow::endpointExplanation()
 {
     if (m_current)
-        makeEndpointPopover(m_status->endpointPlace(), *m_current, {})->open();
+        makeEndpointPopover(m_status->endpointPlace(), *m_current,
+                            [this](const core::DerivedDirect &derived) { askDirect(derived); })
+            ->open();
+}
+
+void MainWindow::askDirect(const core::DerivedDirect &derived)
+{
+    if (!m_current)
+        return;
+    const QString place = u"%1:%2"_s.arg(derived.info.host(), QString::number(derived.info.port()));
+    auto *sheet = new Sheet(this, Sheet::Width::Small);
+    sheet->setObjectName(u"directSheet"_s);
+    sheet->setIconName(u"direct"_s);
+    sheet->setTitle(tr("Use %1 as the direct address of %2?")
+                        .arg(isolated(place), isolated(m_current->name())));
+    sheet->setSubtitle(derived.rule);
+    auto *words = new TextLabel(
+        tr("It is kept beside the folder, not in it. The folder is read again, and connecting "
+           "there is asked for as for every new address."),
+        TextRole::Body, Ink::Text, sheet);
+    words->makeParagraph();
+    sheet->content()->addWidget(words);
+    sheet->cancelButton()->setText(tr("Leave it pooled"));
+    sheet->addPrimary(tr("Use this address"))->setObjectName(u"directSheet.use"_s);
+    connect(sheet, &Sheet::accepted, this,
+            [this, name = m_current->name()] { emit directConfirmed(name); });
+    sheet->open();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -8,6 +8,7 @@
 #include "ui/common/sheet.h"
 #include "ui/common/statepage.h"
 #include "ui/editor/editortab.h"
+#include "ui/editor/transactions.h"
 #include "ui/main/actions.h"
 #include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
@@ -17,8 +18,10 @@
 #include "ui/main/productionband.h"
 #include "ui/main/recentfolders.h"
 #include "ui/main/resultspanel.h"
+#include "ui/main/sessionnotes.h"
 #include "ui/main/statusstrip.h"
 #include "ui/main/welcomepage.h"
+#include "ui/main/writecontrol.h"
 #include "ui/project/projectdock.h"
 #include "ui/project/trustsheet.h"
 #include "ui/schema/schemadock.h"
@@ -43,6 +46,7 @@ void MainWindow::showWelcome()
     m_panels->inspectorDock()->hide();
     m_panels->hideAll();
     m_header->setDatabases({}, {}, false);
+    m_writes->setDatabase(nullptr);
     m_band->hide();
     m_status->setDatabase(nullptr);
     m_status->setSentence(u"never"_s, {}, tr("No project open, nothing is connected"));
@@ -65,6 +69,7 @@ void MainWindow::showProject(OpenProject project)
     m_rail->setOffered(true);
     m_panels->inspectorDock()->setVisible(true);
     restoreLayout(m_project->project.folder);
+    m_sessionNotes->setProject(m_project->project.folder);
     updateProject(*m_project);
     if (m_project->question.state != core::TrustQuestion::State::Trusted
         && !m_project->question.targets.empty())
@@ -76,12 +81,17 @@ void MainWindow::updateProject(OpenProject project)
     m_project = std::move(project);
     m_projectDock->setProject(m_project->project, m_project->databases, m_project->sqlFiles);
     core::OpenDatabase *first = m_project->open.empty() ? nullptr : m_project->open.front();
-    if (m_current) {
-        for (core::OpenDatabase *database : m_project->open) {
-            if (database->name() == m_current->name())
-                first = database;
+    const QString wanted = m_current ? m_current->name() : m_left;
+    m_left.clear();
+    for (core::OpenDatabase *database : m_project->open) {
+        if (database->name() == wanted)
+            first = database;
+        for (const auto &[editor, name] : std::as_const(m_moving)) {
+            if (editor && name == database->name())
+                editor->setDatabase(database);
         }
     }
+    m_moving.clear();
     m_current = first;
     m_actions->action(u"project.trust"_s)
         ->setEnabled(m_project->question.state != core::TrustQuestion::State::Trusted);
@@ -89,6 +99,27 @@ void MainWindow::updateProject(OpenProject project)
     showCurrent();
     fillOverview();
     restoreTables();
+}
+
+void MainWindow::leaveDatabase(core::OpenDatabase &database)
+{
+    for (Document *document : m_documents->documents()) {
+        if (document->database() != &database)
+            continue;
+        if (auto *editor = qobject_cast<EditorTab *>(document)) {
+            m_moving.append({editor, database.name()});
+            editor->setDatabase(nullptr);
+            continue;
+        }
+        m_wanted.keys << document->key();
+        document->detachDatabase();
+        m_documents->close(document);
+    }
+    if (m_current == &database) {
+        m_schemaDock->setDatabase(nullptr);
+        m_status->setDatabase(nullptr);
+        m_left = database.name();
+    }
 }
 
 /// First-run states are pages with one action.
@@ -148,6 +179,10 @@ void MainWindow::showCurrent()
         m_actions->action(id)->setEnabled(!currentSavedId().isEmpty());
     m_schemaDock->setDatabase(m_current, tr("Nothing is connected."));
     m_status->setDatabase(m_current);
+    for (core::OpenDatabase *database : m_project->open)
+        m_transactions->watch(*database);
+    m_sessionNotes->setDatabases(m_project->open);
+    m_writes->setDatabase(m_current);
     if (m_current) {
         m_status->setSentence({}, {}, {});
         if (m_current->catalogState() == core::OpenDatabase::CatalogState::NotLoaded)
@@ -240,6 +275,8 @@ void MainWindow::detachAll()
         if (!editor || !editor->isUnsaved() || editor->journal() != m_services.journal)
             m_documents->close(document);
     }
+    m_writes->close();
+    m_sessionNotes->setProject({});
     m_notes->takeAll();
     m_projectDock->clear();
     m_schemaDock->setDatabase(nullptr);

@@ -7,6 +7,7 @@
 #include "ui/grid/tabletab.h"
 #include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
+#include "ui/main/writecontrol.h"
 #include "ui/project/projecttab.h"
 
 #include <QFileInfo>
@@ -57,6 +58,7 @@ EditorTab *MainWindow::makeEditor(core::Journal *journal)
     auto *editor = new EditorTab(*m_services.highlighters, journal, m_documents);
     editor->setSettings(m_services.settings);
     editor->setDatabase(m_current);
+    editor->setWriting(m_writes->writes(), *m_transactions);
     connectEditor(editor);
     return editor;
 }

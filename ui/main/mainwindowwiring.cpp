@@ -64,6 +64,7 @@ void MainWindow::connectActions()
     connectFileActions();
     connectViewActions();
     connectDatabaseActions();
+    connectWriting();
     connectDoctorActions();
     connectPanels();
     connectSavedConnections();

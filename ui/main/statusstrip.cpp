@@ -53,15 +53,18 @@ StatusStrip::StatusStrip(Actions &actions, QWidget *parent)
     , m_facts(new QWidget(this))
     , m_database(new Button(u"database"_s, QString(), Button::Kind::Flat, m_facts))
     , m_endpoint(new Button(u"direct"_s, QString(), Button::Kind::Flat, m_facts))
-    , m_readOnly(new Chip(Meaning::ReadOnly, u"read-only"_s, tr("Read-only"), m_facts))
+    , m_mode(new Chip(m_facts))
     , m_superuser(new Chip(Meaning::Warning, u"superuser"_s, tr("Superuser"), m_facts))
-    , m_transaction(new TextLabel(tr("No transaction"), TextRole::Body, Ink::Text2, m_facts))
+    , m_transaction(new Chip(m_facts))
     , m_latency(new TextLabel(QString(), TextRole::Body, Ink::Text2, m_facts))
 {
     setObjectName(u"status"_s);
     setSizeGripEnabled(false);
     setFixedHeight(rowHeight(30));
     build(actions);
+    setWriting(false);
+    setTransaction(
+        {Meaning::Neutral, {}, tr("No transaction"), tr("Nothing stays open between statements.")});
     setDatabase(nullptr);
 }
 
@@ -96,25 +99,26 @@ void StatusStrip::build(Actions &actions)
     const std::pair<QWidget *, QString> named[] = {
         {m_strong, u"status.strong"_s},           {m_sentence, u"status.sentence"_s},
         {m_database, u"status.database"_s},       {m_endpoint, u"status.endpoint"_s},
-        {m_readOnly, u"status.readOnly"_s},       {m_superuser, u"status.superuser"_s},
+        {m_mode, u"status.readOnly"_s},           {m_superuser, u"status.superuser"_s},
         {m_transaction, u"status.transaction"_s}, {m_latency, u"status.latency"_s}};
     for (const auto &[widget, name] : named)
         widget->setObjectName(name);
-    m_readOnly->setToolTip(
-        tr("Every statement runs in a read-only transaction that is rolled back."));
     m_superuser->setToolTip(tr(
         "A superuser: read-only cannot stop everything. COPY TO PROGRAM, dblink and file functions "
         "act outside the transaction."));
-    m_transaction->setToolTip(tr("Nothing stays open between statements."));
+    for (Chip *chip : {m_mode, m_transaction})
+        chip->setClickable(true);
     auto *right = new QHBoxLayout(m_facts);
     right->setContentsMargins(0, 0, 12, 0);
     right->setSpacing(10);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_database, m_endpoint, m_readOnly,
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_database, m_endpoint, m_mode,
                                                             m_superuser, m_transaction, m_latency})
         right->addWidget(widget);
     for (Button *button : {m_database, m_endpoint})
         button->setCompact(true);
     connect(m_endpoint, &QAbstractButton::clicked, this, &StatusStrip::endpointExplanationWanted);
+    connect(m_mode, &Chip::clicked, this, &StatusStrip::modeExplanationWanted);
+    connect(m_transaction, &Chip::clicked, this, &StatusStrip::transactionExplanationWanted);
 
     auto *words = new QWidget(this);
     auto *middle = new QHBoxLayout(words);
@@ -149,9 +153,39 @@ void StatusStrip::setSentence(const QString &iconName, const QString &strong,
     m_sentence->setText(sentence);
 }
 
+void StatusStrip::setWriting(bool writing)
+{
+    m_mode->setState(writing ? Meaning::Warning : Meaning::ReadOnly,
+                     writing ? u"writing"_s : u"read-only"_s,
+                     writing ? tr("Writing on") : tr("Read-only"));
+    m_mode->setToolTip(
+        writing ? tr("Statements that change something are committed.")
+                : tr("Every statement runs in a read-only transaction that is rolled back."));
+    m_mode->setAccessibleName(m_mode->text());
+    giveWay();
+}
+
+void StatusStrip::setTransaction(const TransactionWords &words)
+{
+    m_transaction->setState(words.meaning, words.iconName, words.word);
+    m_transaction->setToolTip(words.tip);
+    m_transaction->setAccessibleName(words.word);
+    giveWay();
+}
+
 QWidget *StatusStrip::endpointPlace() const
 {
     return m_endpoint;
+}
+
+QWidget *StatusStrip::modePlace() const
+{
+    return m_mode;
+}
+
+QWidget *StatusStrip::transactionPlace() const
+{
+    return m_transaction;
 }
 
 void StatusStrip::setJobCount(int running)

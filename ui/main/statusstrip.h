@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalog/opendatabase.h"
+#include "ui/editor/transactions.h"
 
 #include <QPointer>
 #include <QStatusBar>
@@ -30,11 +31,19 @@ public:
     void setSentence(const QString &iconName, const QString &strong, const QString &sentence);
     void setJobCount(int running);
     void setMessageCount(int problems);
+    // The chip says "Writing on" instead of "Read-only".
+    void setWriting(bool writing);
+    // What is open in the session of the database.
+    void setTransaction(const TransactionWords &words);
     // What explanations stand beside.
     [[nodiscard]] QWidget *endpointPlace() const;
+    [[nodiscard]] QWidget *modePlace() const;
+    [[nodiscard]] QWidget *transactionPlace() const;
 
 signals:
     void endpointExplanationWanted();
+    void modeExplanationWanted();
+    void transactionExplanationWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -62,9 +71,9 @@ private:
     QWidget *m_facts;
     Button *m_database;
     Button *m_endpoint;
-    Chip *m_readOnly;
+    Chip *m_mode;
     Chip *m_superuser;
-    TextLabel *m_transaction;
+    Chip *m_transaction;
     TextLabel *m_latency;
     QString m_iconName;
     QString m_reason;
