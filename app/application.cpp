@@ -73,6 +73,11 @@ QString projectFolderOf(const QString &file)
     return own;
 }
 
+core::EnvMode thisMode()
+{
+    return core::EnvMode::ofThisProcess(u"development"_s, false);
+}
+
 } // namespace
 
 Application::Application(QApplication &application, Options options)
@@ -83,16 +88,19 @@ Application::Application(QApplication &application, Options options)
                                                      choiceOf(m_settings->appearance().theme)))
     , m_highlighters(std::make_unique<ui::HighlighterLoader>())
     , m_ownJournal(std::make_unique<core::Journal>(QString()))
-    , m_window(std::make_unique<ui::MainWindow>(
-          ui::Services{m_settings.get(), m_themes.get(), m_highlighters.get(), m_ownJournal.get()}))
+    , m_window(std::make_unique<ui::MainWindow>(ui::Services{
+          m_settings.get(), m_themes.get(), m_highlighters.get(), m_ownJournal.get(), &m_writes}))
     , m_saved(std::make_unique<SavedConnections>(*m_window))
+    , m_env(std::make_unique<EnvWatcher>(*m_window))
 {
     connectWindow();
     connectSavedConnections();
+    followFolder();
 }
 
 Application::~Application()
 {
+    m_env.reset();
     m_saved.reset();
     m_window.reset(); // its documents use sessions, so they end first
 }
@@ -127,7 +135,7 @@ void Application::savedChanged()
     core::addSavedDatabases(m_databases, others, m_project.folder, &m_saved->keeper());
     if (m_question.token)
         openDatabases(*m_question.token);
-    m_window->updateProject(assemble(m_question));
+    m_window->updateProject(assemble());
 }
 
 /// Beside what is open; without a folder it stands alone.
@@ -159,7 +167,7 @@ void Application::openSaved(const QString &id)
         showWithoutFolder();
     m_databases.databases.push_back(*database);
     m_open.push_back(std::move(*opened));
-    m_window->updateProject(assemble(m_question));
+    m_window->updateProject(assemble());
     m_window->setCurrentDatabase(database->name);
     emit projectShown();
 }
@@ -174,7 +182,7 @@ void Application::showWithoutFolder()
     m_question = {};
     m_question.state = core::TrustQuestion::State::Trusted;
     m_shown = true;
-    m_window->showProject(assemble(m_question));
+    m_window->showProject(assemble());
 }
 
 void Application::connectWindow()
@@ -192,6 +200,7 @@ void Application::connectWindow()
     connect(m_window.get(), &ui::MainWindow::localDatabaseAgreed, this,
             &Application::createLocalDatabase);
     connect(m_window.get(), &ui::MainWindow::psqlWanted, this, &Application::openPsql);
+    connect(m_window.get(), &ui::MainWindow::directConfirmed, this, &Application::confirmDirect);
     connect(m_window.get(), &ui::MainWindow::tabsChanged, this, [this](const core::OpenTabs &tabs) {
         m_tabs = tabs;
         // A convenience: where it cannot be kept, nobody needs to be told.
@@ -262,8 +271,7 @@ void Application::openFolder(const QString &folder)
 
 Application::FolderContent Application::readFolder(const QString &folder)
 {
-    const auto mode = core::EnvMode::ofThisProcess(u"development"_s, false);
-    auto project = core::readProject(folder, mode);
+    auto project = core::readProject(folder, thisMode());
     if (!project)
         return {std::unexpected(project.error()), {}, core::TrustQuestion(), {}, {}};
     core::DatabaseSet databases = core::markedDatabases(*project);
@@ -290,9 +298,10 @@ void Application::show(const FolderContent &content)
     m_journal = std::make_unique<core::Journal>(project.folder);
     watchJournal(*m_journal);
     const auto opened = m_journal->open();
-    if (question && question->token)
-        openDatabases(*question->token);
-    m_window->showProject(assemble(question.value_or(core::TrustQuestion())));
+    if (m_question.token)
+        openDatabases(*m_question.token);
+    m_window->showProject(assemble());
+    m_env->watch(m_project, content.databases, m_question.token, thisMode());
     if (!opened)
         m_window->showMessage(ui::Meaning::Danger, opened.error().message, opened.error().place);
     if (!question)
@@ -305,9 +314,10 @@ void Application::show(const FolderContent &content)
     emit projectShown();
 }
 
-ui::OpenProject Application::assemble(const core::TrustQuestion &question)
+ui::OpenProject Application::assemble()
 {
-    ui::OpenProject open{m_project, m_databases, question, m_sqlFiles, m_tabs, {}, m_journal.get()};
+    ui::OpenProject open{m_project, m_databases, m_question,     m_sqlFiles,
+                         m_tabs,    {},          m_journal.get()};
     for (const auto &database : m_open)
         open.open.push_back(database.get());
     return open;
@@ -315,6 +325,7 @@ ui::OpenProject Application::assemble(const core::TrustQuestion &question)
 
 void Application::openDatabases(const core::TrustToken &token)
 {
+    m_used = m_databases;
     for (const core::Database &database : m_databases.databases) {
         const auto hasName = [&database](const auto &open) {
             return open->name() == database.name;
@@ -347,17 +358,20 @@ void Application::grantTrust()
         }
         m_question = *question;
         openDatabases(*question->token);
-        m_window->updateProject(assemble(*question));
+        m_env->setToken(question->token);
+        m_window->updateProject(assemble());
         emit projectShown();
     });
 }
 
 void Application::closeProject()
 {
+    m_env->stop();
     m_open.clear();
     m_journal.reset();
     m_project = {};
     m_databases = {};
+    m_used = {};
     m_question = {};
     m_shown = false;
     m_saved->setFolder({});
@@ -406,6 +420,7 @@ void Application::planLocalDatabase()
 void Application::createLocalDatabase(const core::EnvFileEdit &agreed)
 {
     const QString folder = m_project.folder;
+    m_env->stop(); // what is written now is agreed to
     m_window->showOpening(folder);
     const int opening = ++m_opening;
     core::runOnWorker([folder, agreed]() -> core::Result<> {

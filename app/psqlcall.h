@@ -17,8 +17,8 @@ struct PsqlOptions {
 };
 
 /// What psql needs for an endpoint. The address goes by PG* variables, made of the very keywords
-/// that Sluice itself connects with (Endpoint::keywords()), and by no others; the password lies in an
-/// owner-only file of its own. PSQLRC and the rest of the environment stay as they are.
+/// that Sluice itself connects with (Endpoint::keywords()), and by no others; the password lies in
+/// an owner-only file of its own. PSQLRC and the rest of the environment stay as they are.
 struct PsqlCall {
     QProcessEnvironment environment = {};
     std::unique_ptr<QTemporaryFile> passFile = {}; ///< destroyed = removed
