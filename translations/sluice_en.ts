@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>WriteSwitch</name>
+    <message numerus="yes">
+        <source>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</source>
+        <translation>
+            <numerusform>“%1” at %2 is production. To allow writing for %n minute, type the database&apos;s name.</numerusform>
+            <numerusform>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cli::ExportCommand</name>
     <message numerus="yes">
         <source>Written to %1, %2 rows.</source>
@@ -181,6 +191,16 @@
     </message>
 </context>
 <context>
+    <name>core::WriteSwitch</name>
+    <message numerus="yes">
+        <source>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</source>
+        <translation type="vanished">
+            <numerusform>“%1” at %2 is production. To allow writing for %n minute, type the database&apos;s name.</numerusform>
+            <numerusform>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::sizeText</name>
     <message numerus="yes">
         <source>%n bytes</source>
@@ -191,22 +211,22 @@
     </message>
 </context>
 <context>
-    <name>core::WriteSwitch</name>
-    <message numerus="yes">
-        <source>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</source>
-        <translation>
-            <numerusform>“%1” at %2 is production. To allow writing for %n minute, type the database&apos;s name.</numerusform>
-            <numerusform>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ui::BudgetBar</name>
     <message numerus="yes">
         <source>Only %n connections are left</source>
         <translation>
             <numerusform>Only %n connection is left</numerusform>
             <numerusform>Only %n connections are left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ColumnPage</name>
+    <message numerus="yes">
+        <source>%n more tables</source>
+        <translation>
+            <numerusform>%n more table</numerusform>
+            <numerusform>%n more tables</numerusform>
         </translation>
     </message>
 </context>
@@ -324,6 +344,79 @@
     </message>
 </context>
 <context>
+    <name>ui::GuardSheet</name>
+    <message numerus="yes">
+        <source>Run %n statements</source>
+        <translation>
+            <numerusform>Run %n statement</numerusform>
+            <numerusform>Run %n statements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Update %1 rows</source>
+        <translation>
+            <numerusform>Update %1 row</numerusform>
+            <numerusform>Update %1 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 rows</source>
+        <translation>
+            <numerusform>Delete %1 row</numerusform>
+            <numerusform>Delete %1 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Truncate %n tables</source>
+        <translation>
+            <numerusform>Truncate %n table</numerusform>
+            <numerusform>Truncate %n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop %n tables</source>
+        <translation>
+            <numerusform>Drop %n table</numerusform>
+            <numerusform>Drop %n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop %n schemas</source>
+        <translation>
+            <numerusform>Drop %n schema</numerusform>
+            <numerusform>Drop %n schemas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n triggers will fire</source>
+        <translation>
+            <numerusform>%n trigger will fire</numerusform>
+            <numerusform>%n triggers will fire</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tables and views in it</source>
+        <translation>
+            <numerusform>%n table or view in it</numerusform>
+            <numerusform>%n tables and views in it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message numerus="yes">
         <source>Stop %n running jobs?</source>
@@ -339,6 +432,51 @@
             <numerusform>files only, %n addresses found, none contacted</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Committed: %n statements.</source>
+        <translation>
+            <numerusform>Committed: %n statement.</numerusform>
+            <numerusform>Committed: %n statements.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProjectTab</name>
+    <message numerus="yes">
+        <source>%n databases</source>
+        <translation>
+            <numerusform>%n database</numerusform>
+            <numerusform>%n databases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n addresses</source>
+        <translation>
+            <numerusform>%n address</numerusform>
+            <numerusform>%n addresses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more to look at</source>
+        <translation>
+            <numerusform>%n more to look at</numerusform>
+            <numerusform>%n more to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variables of this process are listed, not used.</source>
+        <translation>
+            <numerusform>%n variable of this process is listed, not used.</numerusform>
+            <numerusform>%n variables of this process are listed, not used.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::SessionPanel</name>
@@ -347,6 +485,43 @@
         <translation>
             <numerusform>blocks %n session</numerusform>
             <numerusform>blocks %n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>%n problems</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running jobs</source>
+        <translation>
+            <numerusform>%n running job</numerusform>
+            <numerusform>%n running jobs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::Transactions</name>
+    <message numerus="yes">
+        <source>Open: %n statements, %1</source>
+        <translation>
+            <numerusform>Open: %n statement, %1</numerusform>
+            <numerusform>Open: %n statements, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::WriteControl</name>
+    <message numerus="yes">
+        <source>It ends by itself after %n minutes, and when the project is closed.</source>
+        <translation>
+            <numerusform>It ends by itself after %n minute, and when the project is closed.</numerusform>
+            <numerusform>It ends by itself after %n minutes, and when the project is closed.</numerusform>
         </translation>
     </message>
 </context>

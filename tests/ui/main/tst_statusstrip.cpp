@@ -91,7 +91,7 @@ void TestStatusStrip::directDatabase()
     QVERIFY(endpoint->toolTip().contains(endpoint->fact()));
     QVERIFY(shown.find<ui::Chip>("readOnly")->isVisible());
     QVERIFY(!shown.find<ui::Chip>("superuser")->isVisible());
-    QVERIFY(shown.find<ui::TextLabel>("transaction")->isVisible());
+    QVERIFY(shown.find<ui::Chip>("transaction")->isVisible());
 }
 
 void TestStatusStrip::pooledDatabase()
@@ -137,7 +137,7 @@ void TestStatusStrip::whatGivesWay()
         QTRY_VERIFY2(button->isVisible() && button->width() >= button->fullWidth(), kept);
     }
     QVERIFY(shown.find<ui::Chip>("readOnly")->isVisible());
-    QVERIFY(shown.find<ui::TextLabel>("transaction")->isVisible());
+    QVERIFY(shown.find<ui::Chip>("transaction")->isVisible());
     shown.window.resize(1440, 300);
     QTRY_VERIFY(!shown.find<ui::Button>("endpoint")->fact().isEmpty());
 }

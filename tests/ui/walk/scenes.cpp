@@ -337,6 +337,22 @@ std::vector<Scenes::Scene> scenesOfFolders()
         {"trust changed", showTrustChanged},
         {"not trusted", showUntrusted},
         {"production", showProduction},
+        {"production, writing",
+         [](Scenes &scenes) {
+             return showProduction(scenes)
+                    && scenes.studio()
+                           .writes()
+                           .turnOn(scenes.window().currentDatabase()->database(),
+                                   {.typedName = u"shop_production"_s})
+                           .has_value();
+         }},
+        {"write sheet",
+         [](Scenes &scenes) {
+             if (!showProduction(scenes))
+                 return false;
+             scenes.studio().trigger(u"database.write"_s);
+             return scenes.isShown(u"writeSheet"_s);
+         }},
         {"server down", showServerDown},
         {"no tab", [](Scenes &scenes) { return scenes.openTrusted(); }},
         {"project overview", showOverview},

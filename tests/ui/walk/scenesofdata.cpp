@@ -3,6 +3,7 @@
 
 #include "tests/support/hostiletexts.h"
 #include "ui/common/button.h"
+#include "ui/common/chip.h"
 #include "ui/common/sheet.h"
 #include "ui/doctor/activitytree.h"
 #include "ui/doctor/doctorpane.h"
@@ -283,6 +284,37 @@ QWidget *menuOf(Scenes &scenes)
     return scenes.menu();
 }
 
+bool showWriting(Scenes &scenes)
+{
+    if (!showEditor(scenes))
+        return false;
+    scenes.studio().trigger(u"database.write"_s);
+    return scenes.studio()
+        .writes()
+        .permit(scenes.window().currentDatabase()->database())
+        .has_value();
+}
+
+bool showGuard(Scenes &scenes)
+{
+    if (!showWriting(scenes))
+        return false;
+    auto *editor = qobject_cast<ui::EditorTab *>(scenes.window().documents().current());
+    editor->setText("update invoices set note = note || '<b>'", u"q"_s);
+    editor->runAll();
+    return waitFor([&] { return scenes.isShown(u"guardSheet.preview"_s); });
+}
+
+bool showTransaction(Scenes &scenes)
+{
+    if (!showWriting(scenes))
+        return false;
+    auto *editor = qobject_cast<ui::EditorTab *>(scenes.window().documents().current());
+    editor->setText("begin; select 1", u"q"_s);
+    editor->runAll();
+    return waitFor([&] { return scenes.isShown(u"editor.transaction"_s); });
+}
+
 } // namespace
 
 std::vector<Scenes::Scene> scenesOfData()
@@ -316,6 +348,23 @@ std::vector<Scenes::Scene> scenesOfData()
         {"close sheet", showCloseSheet},
         {"quit sheet", showQuitSheet},
         {"export sheet", showExportSheet},
+        {"writing", showWriting},
+        {"guard sheet", showGuard},
+        {"open transaction", showTransaction},
+        {"transaction popover",
+         [](Scenes &scenes) {
+             if (!showTransaction(scenes))
+                 return false;
+             emit scenes.studio().find<ui::Chip>(u"status.transaction"_s)->clicked();
+             return scenes.isShown(u"transactionPopover"_s);
+         }},
+        {"mode popover",
+         [](Scenes &scenes) {
+             if (!showTable(scenes))
+                 return false;
+             emit scenes.studio().find<ui::Chip>(u"status.readOnly"_s)->clicked();
+             return scenes.isShown(u"modePopover"_s);
+         }},
         {"endpoint popover",
          [](Scenes &scenes) {
              return showAfter(scenes, showTable, u"status.endpoint"_s)
