@@ -248,6 +248,16 @@
     </message>
 </context>
 <context>
+    <name>ui::ColumnPage</name>
+    <message numerus="yes">
+        <source>%n more tables</source>
+        <translation>
+            <numerusform>%n more table</numerusform>
+            <numerusform>%n more tables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::EditorFindBar</name>
     <message numerus="yes">
         <source>%n matches</source>
@@ -522,6 +532,23 @@
         <translation>
             <numerusform>It ends by itself after %n minute, and when the project is closed.</numerusform>
             <numerusform>It ends by itself after %n minutes, and when the project is closed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>%n problems</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running jobs</source>
+        <translation>
+            <numerusform>%n running job</numerusform>
+            <numerusform>%n running jobs</numerusform>
         </translation>
     </message>
 </context>

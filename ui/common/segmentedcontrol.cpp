@@ -66,6 +66,8 @@ protected:
         painter.setFont(ui::font(isChecked() ? TextRole::Name : TextRole::Body));
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextSingleLine | Qt::TextHideMnemonic,
                          text());
+        if (hasFocus())
+            drawRing(&painter, QRectF(rect()), controlRadius, colors.accent);
     }
 };
 
@@ -86,12 +88,15 @@ SegmentedControl::SegmentedControl(const QStringList &segments, QWidget *parent)
     }
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&m_group, &QButtonGroup::idToggled, this, [this](int index, bool checked) {
-        if (checked)
-            emit currentChanged(index);
+        if (!checked)
+            return;
+        setFocusProxy(m_group.button(index));
+        emit currentChanged(index);
     });
     if (QAbstractButton *first = m_group.button(0)) {
         const QSignalBlocker quiet(&m_group);
         first->setChecked(true);
+        setFocusProxy(first);
     }
 }
 

@@ -175,6 +175,7 @@ void Inspector::showPart()
     const bool besides = shown == Part::Cell && height() >= grown(heightForFacts);
     m_facts->setVisible(chosen && (shown == Part::Column || besides));
     m_facts->setWhole(shown == Part::Column);
+    setFocusProxy(m_form->isHidden() ? static_cast<QWidget *>(m_parts) : m_form);
     if (chosen) {
         nameRow();
         showColumn();

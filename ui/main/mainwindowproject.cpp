@@ -67,7 +67,7 @@ void MainWindow::showProject(OpenProject project)
     m_kept = m_project->tabs;
     setWindowTitle(u"%1 — Sluice"_s.arg(oneLine(m_project->project.name)));
     m_rail->setOffered(true);
-    m_panels->inspectorDock()->setVisible(true);
+    m_panels->inspectorDock()->setVisible(!m_rail->isFolded()); // the rows need the room more
     restoreLayout(m_project->project.folder);
     m_sessionNotes->setProject(m_project->project.folder);
     updateProject(*m_project);

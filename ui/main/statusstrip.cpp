@@ -206,9 +206,12 @@ void StatusStrip::countPanels()
 {
     const int count = m_runningJobs + m_problems;
     m_panels->setFact(count > 0 ? QLocale().toString(count) : QString());
-    const QStringList what{tr("%n problems", nullptr, m_problems),
-                           tr("%n running jobs", nullptr, m_runningJobs)};
-    m_panels->setToolTip(count > 0 ? what.join(u", "_s) : QString());
+    QStringList what;
+    if (m_problems > 0)
+        what << tr("%n problems", nullptr, m_problems);
+    if (m_runningJobs > 0)
+        what << tr("%n running jobs", nullptr, m_runningJobs);
+    m_panels->setToolTip(what.join(u", "_s));
 }
 
 void StatusStrip::showPanelsMenu()

@@ -19,6 +19,7 @@
 #include "ui/main/resultspanel.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QMenu>
 #include <QTest>
@@ -315,6 +316,28 @@ bool showTransaction(Scenes &scenes)
     return waitFor([&] { return scenes.isShown(u"editor.transaction"_s); });
 }
 
+bool showRow(Scenes &scenes, const QString &part)
+{
+    if (!scenes.openTrusted() || !scenes.openHostileTable())
+        return false;
+    auto *tab = qobject_cast<ui::TableTab *>(scenes.window().documents().current());
+    tab->grid().setCurrent(0, 0);
+    scenes.studio().trigger(part);
+    return true;
+}
+
+// In a wide window the docks stand there already.
+bool showDock(Scenes &scenes, bool pinned)
+{
+    if (!scenes.openTrusted() || !scenes.openHostileTable())
+        return false;
+    const auto *dock = scenes.studio().find<QDockWidget>(u"schemaDock"_s);
+    if (dock->isVisible())
+        return true;
+    scenes.studio().trigger(u"view.schemaDock"_s);
+    return dock->isVisible() && (!pinned || scenes.click(u"schemaDock.pin"_s));
+}
+
 } // namespace
 
 std::vector<Scenes::Scene> scenesOfData()
@@ -324,6 +347,10 @@ std::vector<Scenes::Scene> scenesOfData()
         {"hostile table", showHostileTable},
         {"empty table",
          [](Scenes &scenes) { return scenes.openTrusted() && scenes.openTable("empty"); }},
+        {"row", [](Scenes &scenes) { return showRow(scenes, u"view.inspectRow"_s); }},
+        {"column", [](Scenes &scenes) { return showRow(scenes, u"view.inspectColumn"_s); }},
+        {"open dock", [](Scenes &scenes) { return showDock(scenes, false); }},
+        {"pinned dock", [](Scenes &scenes) { return showDock(scenes, true); }},
         {"find in a table", showTableFind},
         {"dropped table", showTableDropped},
         {"editor", showEditor},
