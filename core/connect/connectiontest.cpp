@@ -86,11 +86,13 @@ void ConnectionTest::plan()
     if (m_first->ssh)
         add(TestStep::Ssh, tr("ssh: tunnel to %1").arg(m_first->ssh->text()),
             tr("by your own ssh"));
-    add(TestStep::Dns, tr("DNS: %1").arg(host), tr("asks for the addresses of the name"));
+    add(TestStep::Dns, host.isEmpty() ? tr("DNS") : tr("DNS: %1").arg(host),
+        tr("asks for the addresses of the name"));
     add(TestStep::Tcp, tr("TCP: port %1").arg(m_first->info.port()), tr("knocks at the port"));
     add(TestStep::Tls, tr("TLS"), tr("looks at the certificate"));
     add(TestStep::Authentication, tr("Authentication"),
-        tr("logs in as %1").arg(m_first->info.user()));
+        m_first->info.user().isEmpty() ? tr("logs in")
+                                       : tr("logs in as %1").arg(m_first->info.user()));
     add(TestStep::Pooler, tr("Pooler?"), tr("asks twice and compares server processes"));
     add(TestStep::Server, tr("Server"), tr("version, role, superuser, read-only"));
     if (m_twin)

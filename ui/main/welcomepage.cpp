@@ -221,10 +221,7 @@ void WelcomePage::setSaved(const std::vector<core::SavedConnection> &connections
             : connection.ssh      ? u"tunnel"_s
                                   : u"database"_s,
             oneLine(connection.name),
-            connection.ssh
-                ? tr("%1, through %2").arg(isolated(place), isolated(connection.ssh->host))
-                : place,
-            this);
+            connection.ssh ? tr("%1, through %2").arg(place, connection.ssh->host) : place, this);
         row->setObjectName(u"welcome.saved%1"_s.arg(i));
         row->setLined(true);
         if (connection.production)

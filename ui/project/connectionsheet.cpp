@@ -266,9 +266,10 @@ void ConnectionSheet::buildSsh(QGridLayout *form, const QStringList &aliases)
     m_ssh->lineEdit()->setAccessibleName(tr("ssh tunnel"));
     m_ssh->setInsertPolicy(QComboBox::NoInsert);
     connect(m_ssh, &QComboBox::editTextChanged, this, &ConnectionSheet::refresh);
-    auto *from = captionLabel(aliases.isEmpty() ? QString() : tr("from ~/.ssh/config"), this);
-    addRow(form, rowLabel(tr("ssh tunnel"), m_ssh, this, TextRole::Heading),
-           line({{m_ssh, 1}, {from, 0}}));
+    QHBoxLayout *row = line({{m_ssh, 1}});
+    if (!aliases.isEmpty())
+        row->addWidget(captionLabel(tr("from ~/.ssh/config"), this));
+    addRow(form, rowLabel(tr("ssh tunnel"), m_ssh, this, TextRole::Heading), row);
     m_command = new TextLabel({}, TextRole::Caption, Ink::Text2, this);
     m_command->makeParagraph();
     m_command->setObjectName(u"connectionSheet.command"_s);
@@ -414,6 +415,7 @@ void ConnectionSheet::setSteps(const std::vector<core::StepReport> &steps, bool 
                                const std::optional<QString> &decodedPassword)
 {
     m_decoded = decodedPassword;
+    m_tried = m_tried || running;
     m_steps->setSteps(steps, running, decodedPassword.has_value());
 }
 
@@ -423,6 +425,8 @@ void ConnectionSheet::refresh()
         return;
     const core::SavedConnection connection = draft().connection;
     m_through->setVisible(connection.ssh.has_value());
+    if (!m_tried) // what a test would do
+        m_steps->setSteps(core::ConnectionTest(connection, nullptr, {}).steps(), false, false);
     m_password->setEnabled(connection.secret != core::SecretPlace::None);
     m_key->setEnabled(!connection.clientCert.isEmpty());
     const QString mode = QString::fromLatin1(core::effectiveSslMode([&connection] {

@@ -95,6 +95,7 @@ private:
     Chip *m_through = nullptr;
     ConnectionSteps *m_steps = nullptr;
     QTimer m_hide;
+    bool m_tried = false;
     std::optional<QString> m_decoded;
 };
 

@@ -173,6 +173,7 @@ bool showConnection(Scenes &scenes)
     steps[2].fact = u"Nothing answers at <b>db</b>, as bastion sees it."_s;
     steps[2].error = core::Error{.message = steps[2].fact,
                                  .advice = u"Check that the server runs, and its port."_s};
+    sheet->setSteps(steps, true);
     sheet->setSteps(steps, false, u"p@ss"_s);
     sheet->fillFromUrl(u"mysql://x"_s);
     sheet->open();
