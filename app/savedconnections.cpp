@@ -128,16 +128,8 @@ void SavedConnections::saved(const core::SavedConnection &connection,
 {
     if (m_sheet)
         m_sheet->accept();
-    if (draft.password) {
+    if (draft.password)
         m_keeper.remember(connection.id, *draft.password);
-        if (connection.secret == core::SecretPlace::Keychain) {
-            m_keychain.write(connection.id, *draft.password)
-                .then(this, [this](const core::Result<> &written) {
-                    if (!written)
-                        tell(written.error());
-                });
-        }
-    }
     const auto same = std::ranges::find(m_all, connection.id, &core::SavedConnection::id);
     if (same != m_all.end())
         *same = connection;
@@ -146,6 +138,13 @@ void SavedConnections::saved(const core::SavedConnection &connection,
     emit changed();
     if (connectAfterwards)
         emit openWanted(connection.id);
+    if (!draft.password || connection.secret != core::SecretPlace::Keychain)
+        return;
+    m_keychain.write(connection.id, *draft.password)
+        .then(this, [this](const core::Result<> &written) {
+            if (!written)
+                tell(written.error());
+        });
 }
 
 void SavedConnections::askRemove(const QString &id)

@@ -206,9 +206,9 @@ void ConnectionTest::openTunnel()
             [this](const Error &error) { fail(TestStep::Ssh, error); });
     connect(m_tunnel.get(), &SshTunnel::opened, this, [this] {
         const QString fact = m_tunnel->fact();
-        pass(TestStep::Ssh, fact.isEmpty() ? tr("the tunnel is open") : fact);
+        pass(TestStep::Ssh, fact.isEmpty() ? tr("The tunnel is open") : fact);
         pass(TestStep::Dns,
-             tr("left to %1; its answer cannot be seen from here").arg(m_first->ssh->host),
+             tr("Left to %1; its answer cannot be seen from here").arg(m_first->ssh->host),
              StepReport::State::Unseen);
         m_addresses = {"127.0.0.1"_ba};
         tryAddress();
@@ -221,11 +221,11 @@ void ConnectionTest::lookUp()
     const QByteArray host = value(m_first->info.keywords, "host"_ba);
     if (classifyHost(text(host)) == HostClass::Socket) {
         for (const TestStep step : {TestStep::Dns, TestStep::Tcp, TestStep::Tls})
-            pass(step, tr("not needed: a local socket"), StepReport::State::Unseen);
+            pass(step, tr("Not needed: a local socket"), StepReport::State::Unseen);
         return fetchPassword();
     }
     if (!needsLookup(host)) {
-        pass(TestStep::Dns, tr("an address, nothing to look up"), StepReport::State::Unseen);
+        pass(TestStep::Dns, tr("An address, nothing to look up"), StepReport::State::Unseen);
         m_addresses = {host};
         return tryAddress();
     }
@@ -265,8 +265,8 @@ void ConnectionTest::tryAddress()
             return;
         m_tcpSeen = true;
         find(TestStep::Tcp)->took = after;
-        pass(TestStep::Tcp, m_tunnel ? tr("answered, through the tunnel")
-                                     : tr("answered at %1").arg(text(m_addresses[m_address])));
+        pass(TestStep::Tcp, m_tunnel ? tr("Answered, through the tunnel")
+                                     : tr("Answered at %1").arg(text(m_addresses[m_address])));
         begin(TestStep::Tls);
     };
     connect(raw, &TlsProbe::connected, this,
@@ -301,11 +301,11 @@ void ConnectionTest::probeFinished(const Result<TlsFacts> &facts, std::chrono::m
     if (!facts)
         return fail(TestStep::Tls, throughTunnel(facts.error()));
     if (!m_tcpSeen) // without TLS nobody speaks before the login
-        pass(TestStep::Tcp, tr("not seen from here: the tunnel's own end answered"),
+        pass(TestStep::Tcp, tr("Not seen from here: the tunnel's own end answered"),
              StepReport::State::Unseen);
     StepReport *tls = find(TestStep::Tls);
     if (!facts->encrypted) {
-        pass(TestStep::Tls, tr("not encrypted, as this connection allows"),
+        pass(TestStep::Tls, tr("Not encrypted, as this connection allows"),
              StepReport::State::Unseen);
         return fetchPassword();
     }
@@ -400,8 +400,8 @@ void ConnectionTest::loggedIn(const ServerInfo &info)
                                      && info.announcedPid != info.backendPid)
                                     || (second != 0 && second != info.backendPid);
                 pass(TestStep::Pooler,
-                     pooler ? tr("yes: another server process answers than the one announced")
-                            : tr("none seen: one server process answered both times"));
+                     pooler ? tr("Yes: another server process answers than the one announced")
+                            : tr("None seen: one server process answered both times"));
                 askTwice(info);
             });
 }
@@ -439,8 +439,8 @@ void ConnectionTest::tryTwin()
                         return;
                     pass(TestStep::Twin,
                          info.announcedPid != info.backendPid
-                             ? tr("a pooler, as entered")
-                             : tr("let in; no pooler was seen, it may be in session mode"));
+                             ? tr("A pooler, as entered")
+                             : tr("Let in; no pooler was seen, it may be in session mode"));
                     end(true);
                 });
         m_twinSession->open();

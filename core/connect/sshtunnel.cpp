@@ -246,7 +246,7 @@ QString SshTunnel::fact() const
 {
     QStringList facts;
     if (m_keyKnown)
-        facts << tr("host key known");
+        facts << tr("Host key known");
     if (!m_identity.isEmpty()) {
         const QString file = m_identity.section(u' ', 0, 0);
         facts << (m_identity.contains(" agent"_L1)

@@ -149,7 +149,7 @@ void TestSshTunnel::carriesBytes()
     });
     QCOMPARE(opened(tunnel), ""_ba);
     QCOMPARE(log.text(), u"Starting, Open"_s);
-    QVERIFY(tunnel.fact().contains(u"host key known"_s));
+    QVERIFY(tunnel.fact().contains(u"Host key known"_s));
     QTcpSocket client;
     client.connectToHost(QHostAddress::LocalHost, tunnel.localPort());
     QTRY_COMPARE(client.bytesAvailable(), 5);
