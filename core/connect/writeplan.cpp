@@ -26,7 +26,8 @@ Effect effectOf(const WriteFacts &facts)
 
 void add(WritePlan &plan, const QByteArray &sql, const WriteFacts &facts)
 {
-    plan.spec.statements.push_back({.sql = sql, .effect = effectOf(facts)});
+    plan.spec.statements.push_back(
+        {.sql = sql, .effect = effectOf(facts), .settings = facts.settings});
     plan.hazards.insert(plan.hazards.end(), facts.hazards.begin(), facts.hazards.end());
 }
 

@@ -210,6 +210,19 @@ std::chrono::milliseconds FrameRun::patience() const
     return hasServer() ? m_stallTimeout : m_stallTimeout + poolerQueue;
 }
 
+QByteArrayList FrameRun::namedSettings() const
+{
+    QByteArrayList names;
+    for (const QString &name : m_knownSettings)
+        names << name.toUtf8();
+    for (const Statement &statement : m_spec.statements)
+        names += statement.settings;
+    std::ranges::sort(names);
+    const auto repeated = std::ranges::unique(names);
+    names.erase(repeated.begin(), repeated.end());
+    return names;
+}
+
 bool FrameRun::isShared(int backendPid) const
 {
     return m_pooled || (!m_ownServer && backendPid != PQbackendPID(conn()));

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] Result<Summary> abandoned(const Error &reason) const;
     /// After `ended`, with a usable link: writes down what the connection holds now.
     virtual void updateHeld(HeldState &held) const;
+    /// Before start(): settings of this connection that are known by name alone.
+    void setKnownSettings(const QStringList &names) { m_knownSettings = names; }
     /// Nothing was done for us yet: whatever was sent may be sent again.
     [[nodiscard]] bool isUnanswered() const { return !m_answered; }
     [[nodiscard]] bool leftLinkUsable() const { return m_linkUsable; }
@@ -87,6 +89,8 @@ protected:
     /// What was asked for has taken effect: neither a cancel nor a lost connection changes that.
     void settle() { m_settled = true; }
     [[nodiscard]] Summary &summary() { return m_result; }
+    /// Those and what the statements name, without repetition.
+    [[nodiscard]] QByteArrayList namedSettings() const;
 
     [[nodiscard]] PGconn *conn() const { return m_link->conn(); }
     [[nodiscard]] Link *link() const { return m_link; }
@@ -147,6 +151,7 @@ private:
     std::deque<ChunkPtr> m_ready; ///< made, and not handed out yet
     QTimer m_gather;              ///< what the reader holds has waited long enough
     std::optional<int> m_credits; ///< none = no limit
+    QStringList m_knownSettings;
     QList<ServerReport> m_notices;
     std::chrono::milliseconds m_stallTimeout;
     qint64 m_largestSeen = 0;

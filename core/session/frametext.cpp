@@ -140,7 +140,8 @@ Result<QByteArray> writingOpening(const RequestSpec &spec)
 
 QByteArray commitText(bool hold)
 {
-    return (hold ? "COMMIT; BEGIN READ ONLY; "_ba : "COMMIT; "_ba) + inventoryText();
+    return (hold ? "COMMIT; BEGIN READ ONLY; " + setterText() + "; " : "COMMIT; "_ba)
+           + inventoryText();
 }
 
 QByteArray factsText()

@@ -40,7 +40,8 @@ struct FrameFacts {
 /// of what the server process holds already; facts and settings. Error: quoting.*
 [[nodiscard]] Result<QByteArray> writingOpening(const RequestSpec &spec);
 /// COMMIT and the inventory behind it, one simple-protocol message. `hold` begins a transaction
-/// between them: a pooler may not give the server process away before we have seen what is in it.
+/// between them: a pooler may not give the server process away before we have seen what is in it;
+/// there setterText() comes before the inventory.
 [[nodiscard]] QByteArray commitText(bool hold);
 /// The facts alone, outside of any frame.
 [[nodiscard]] QByteArray factsText();

@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <atomic>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +38,10 @@ SELECT pg_catalog.json_build_object(
       SELECT 'session_authorization', SESSION_USER::text
         FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS own
        WHERE own.usesysid <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = SESSION_USER)
+      UNION ALL
+      SELECT n, pg_catalog.current_setting(n, true)
+        FROM pg_catalog.unnest(ARRAY[@names]::text[]) AS n
+       WHERE pg_catalog.current_setting(n, true) <> ''
       ) AS s),
   'channels', (SELECT pg_catalog.json_agg(c ORDER BY c COLLATE "C")
                  FROM pg_catalog.pg_listening_channels() AS c),
@@ -49,6 +54,16 @@ SELECT pg_catalog.json_build_object(
         FROM pg_catalog.pg_locks
        WHERE locktype = 'advisory' AND granted AND pid = pg_catalog.pg_backend_pid()) AS l)
 )::text AS inventory)"_ba;
+
+/// In the source of a routine, not of the server's own: set_config(), or SET of a name with a dot
+/// or one that is put together.
+const auto setter = R"(
+SELECT EXISTS (
+  SELECT FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+   WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
+     AND (p.prosrc ~* 'set_config|\mset\s+(session\s+)?("|''|%|[a-z_][a-z0-9_]*\.)'
+          OR (p.prosqlbody IS NOT NULL
+              AND pg_catalog.pg_get_function_sqlbody(p.oid) ~ 'set_config'))))"_ba;
 
 QStringList names(const QJsonValue &list)
 {
@@ -100,9 +115,24 @@ TransactionNumber newTransactionNumber()
     return TransactionNumber(++last);
 }
 
-QByteArray inventoryText()
+QByteArray inventoryText(const QByteArrayList &names)
 {
-    return inventory;
+    QByteArrayList quoted;
+    for (const QByteArray &name : names) {
+        // An invalid name would end the question with an error.
+        const bool isPlain = std::ranges::all_of(name, [](char c) {
+            return c == '.' || c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')
+                   || (c >= 'A' && c <= 'Z');
+        });
+        if (isPlain && name.contains('.'))
+            quoted << '\'' + name + '\'';
+    }
+    return QByteArray(inventory).replace("@names", quoted.join(','));
+}
+
+QByteArray setterText()
+{
+    return setter;
 }
 
 void readInventory(QByteArrayView cell, HeldState &state)

@@ -4,6 +4,7 @@
 #include "core/base/ids.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QDateTime>
 #include <QMetaType>
 #include <QStringList>
@@ -42,8 +43,11 @@ struct HeldState {
 [[nodiscard]] TransactionNumber newTransactionNumber();
 
 /// The question that HeldState is read from: one row, one cell. Equal cells mean that nothing was
-/// left in the server process in between.
-[[nodiscard]] QByteArray inventoryText();
+/// left in the server process in between, except for settings with names of one's own (my.name):
+/// the server lists none of those, and tells only of `names`.
+[[nodiscard]] QByteArray inventoryText(const QByteArrayList &names = {});
+/// True where a function of this database may set such a name; one row, one cell.
+[[nodiscard]] QByteArray setterText();
 /// Takes the cell into everything but the transaction.
 void readInventory(QByteArrayView cell, HeldState &state);
 

@@ -194,7 +194,7 @@ void PlainRun::finish()
     m_limit.stop();
     const PGTransactionStatusType status = PQtransactionStatus(conn());
     if (status == PQTRANS_IDLE && statementIndex() >= 0)
-        sendText(Phase::Inventory, inventoryText());
+        sendText(Phase::Inventory, inventoryText(namedSettings()));
     else
         end(status == PQTRANS_IDLE || status == PQTRANS_INTRANS || status == PQTRANS_INERROR);
 }

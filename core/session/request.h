@@ -6,6 +6,7 @@
 #include "core/result/chunk.h"
 #include "core/session/writepermit.h"
 
+#include <QByteArrayList>
 #include <QObject>
 
 #include <chrono>
@@ -30,6 +31,9 @@ struct Statement {
     std::vector<Oid> parameterTypes =
         {}; ///< empty, or one a parameter; Oid{} lets the server infer
     Effect effect = Effect::Changes;
+    /// Names that the text sets, as far as it tells. pg_settings does not list those with a dot
+    /// that no library has defined, so the server is asked for them by name.
+    QByteArrayList settings = {};
 };
 
 /// In which kind of transaction the statements of a request run. The first two are read-only and

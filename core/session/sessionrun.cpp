@@ -131,6 +131,7 @@ void Session::runFirst()
     m_queue.pop_front();
     m_announce = m_announce || (m_job.isProbe && !m_job.isCheck);
     m_run.reset(newRun(m_link.get(), m_job.spec, m_config, this));
+    m_run->setKnownSettings(m_held.settings);
     watch(m_run.get());
     refreshState();
     m_run->start();

@@ -141,10 +141,20 @@ void WritingRun::statementEnded()
         abandon(std::move(*left));
         return;
     }
+    m_suspect = m_suspect || maySetInSecret();
     if (!hasFailed() && !isCancelled())
         finishStatement();
     if (maySend())
         proceed();
+}
+
+/// Settings with names of one's own are in no list of the server's.
+bool WritingRun::maySetInSecret() const
+{
+    const QByteArray &tag = commandTag();
+    const QByteArray &sql = spec().statements[std::size_t(statementIndex())].sql;
+    return tag == "SET" || tag == "RESET" || tag == "DO" || tag == "CALL"
+           || sql.toLower().contains("set_config");
 }
 
 void WritingRun::takeNumber(const PGresult *result)
@@ -168,11 +178,21 @@ void WritingRun::takeCommit(const PGresult *result)
         settle();
         break;
     case PGRES_TUPLES_OK:
-        m_after = QByteArray(PQgetvalue(result, 0, 0));
+        takeCommitted(result);
         break;
     default: // an error, already noted
         break;
     }
+}
+
+/// What is told behind COMMIT.
+void WritingRun::takeCommitted(const PGresult *result)
+{
+    const QByteArray cell = PQgetvalue(result, 0, 0);
+    if (QByteArrayView(PQfname(result, 0)) == "inventory")
+        m_after = cell;
+    else
+        m_suspect = m_suspect || cell != "f";
 }
 
 void WritingRun::commitEnded()
@@ -183,7 +203,7 @@ void WritingRun::commitEnded()
         sendRollback();
     } else if (!m_behindPooler) {
         end(PQtransactionStatus(conn()) == PQTRANS_IDLE);
-    } else if (m_after && m_after == m_before) {
+    } else if (!m_suspect && m_after && m_after == m_before) {
         sendText(Phase::Leave, "ROLLBACK"_ba);
     } else {
         end(false);

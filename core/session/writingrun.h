@@ -38,8 +38,10 @@ private:
     [[nodiscard]] std::optional<Error> breach() const;
     void statementEnded();
     void sendStatement();
+    [[nodiscard]] bool maySetInSecret() const;
     void takeNumber(const PGresult *result);
     void takeCommit(const PGresult *result);
+    void takeCommitted(const PGresult *result);
     void commitEnded();
     void sendRollback();
     void sendText(Phase phase, const QByteArray &text);
@@ -52,7 +54,8 @@ private:
     Phase m_phase = Phase::Opening;
     bool m_behindPooler = false; ///< declared, or seen in this run
     bool m_committed = false;
-    bool m_closed = true; ///< false once a statement of the rollback failed
+    bool m_suspect = false; ///< something may have stayed that the inventory does not tell
+    bool m_closed = true;   ///< false once a statement of the rollback failed
 };
 
 } // namespace core

@@ -311,6 +311,24 @@ void addHazards(const Node &statement, const Classification &found, std::vector<
         hazards.push_back({.kind = Hazard::Kind::Locks, .object = table, .message = lock});
 }
 
+void addSettings(const Node &statement, QByteArrayList &names)
+{
+    const auto add = [&names](const QByteArray &name) {
+        if (!name.isEmpty() && !names.contains(name))
+            names << name;
+    };
+    if (statement.key() == "VariableSetStmt")
+        add(statement.member("name").text());
+    statement.visit([&add](const Node &inside) {
+        if (inside.key() != "FuncCall")
+            return;
+        const std::vector<Node> parts = inside.member("funcname").children();
+        const std::vector<Node> arguments = inside.member("args").children();
+        if (!parts.empty() && !arguments.empty() && parts.back().text() == "set_config")
+            add(arguments.front().member("A_Const").member("sval").member("sval").text());
+    });
+}
+
 void addKeeping(const Node &statement, const Classification &found, WriteFacts &facts)
 {
     std::vector<StatementKind> kinds = found.inner;
@@ -346,6 +364,7 @@ WriteFacts writeFacts(QByteArrayView sql)
                             && (kind == "TRANS_STMT_COMMIT" || kind == "TRANS_STMT_PREPARE"
                                 || kind == "TRANS_STMT_COMMIT_PREPARED"));
         addKeeping(statement, found, facts);
+        addSettings(statement, facts.settings);
         if (const QByteArray name = refusingName(statement); !name.isEmpty()) {
             facts.refusesBlock = true;
             facts.name = name;

@@ -38,6 +38,7 @@ struct WriteFacts {
     bool onlyReads = false;    ///< reads and calls no function, which might do anything
     bool isDdl = false;
     QByteArray name = {}; ///< of what refuses or keeps: "VACUUM", "CREATE TABLE"; by its class
+    QByteArrayList settings = {}; ///< names that SET, RESET and set_config() name
     std::vector<Hazard> hazards = {};
     bool operator==(const WriteFacts &) const = default;
 };

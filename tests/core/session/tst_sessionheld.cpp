@@ -27,6 +27,7 @@ private slots:
     void autocommits();
     void stateIsKnown_data();
     void stateIsKnown();
+    void settingsOfOnesOwn();
     void stateGoesAway_data();
     void stateGoesAway();
     void readOnlyFramesHoldNothing_data();
@@ -124,6 +125,20 @@ void TestSessionHeld::stateIsKnown()
     harness.session().close();
     QVERIFY(harness.session().heldState().isEmpty());
     QVERIFY(harness.lost().empty()); // closed on purpose
+}
+
+/// The server lists no setting that only a person's text has named.
+void TestSessionHeld::settingsOfOnesOwn()
+{
+    SessionHarness harness(config());
+    RequestSpec set = plain({"SET my.tenant = 'seven'"});
+    set.statements[0].settings = {"my.tenant", "it's.odd"};
+    QVERIFY(harness.run(set).isOk());
+    QCOMPARE(harness.session().heldState().settings, QStringList{u"my.tenant"_s});
+    QVERIFY(harness.run(plain({"SELECT 1"})).isOk()); // remembered
+    QCOMPARE(harness.session().heldState().settings, QStringList{u"my.tenant"_s});
+    QVERIFY(harness.run(plain({"RESET my.tenant"})).isOk());
+    QVERIFY(harness.session().heldState().isEmpty());
 }
 
 void TestSessionHeld::stateGoesAway_data()
@@ -330,8 +345,9 @@ void TestSessionHeld::poolersAreRefused()
     SessionHarness session({.keywords = own.keywords(), .ownServer = true});
     QVERIFY(session.run(plain({"SET work_mem = '1MB'"})).isOk());
     QCOMPARE(session.session().heldState().settings, QStringList{u"work_mem"_s});
-    QVERIFY(session.run(writing({"SELECT set_config('my.own', 'x', false)"})).isOk());
-    QCOMPARE(session.session().heldState().settings, (QStringList{u"my.own"_s, u"work_mem"_s}));
+    QVERIFY(session.run(writing({"SELECT set_config('enable_sort', 'off', false)"})).isOk());
+    QCOMPARE(session.session().heldState().settings,
+             (QStringList{u"enable_sort"_s, u"work_mem"_s}));
     QCOMPARE(session.log().count(u"connected"_s), 1);
 }
 

@@ -236,6 +236,7 @@ void TestSessionWriting::nothingStaysOnThePooler_data()
     QTest::newRow("set_config in DO")
         << "DO $$ BEGIN PERFORM set_config('work_mem', '1MB', false); END $$"_ba;
     QTest::newRow("own name") << "SET my.secret = 'x'"_ba;
+    QTest::newRow("own name, by a function") << "SELECT remember()"_ba;
     QTest::newRow("LISTEN") << "LISTEN leaked"_ba;
     QTest::newRow("advisory lock") << "SELECT pg_advisory_lock(42)"_ba;
     QTest::newRow("cursor") << "DECLARE leaked CURSOR WITH HOLD FOR SELECT 1"_ba;
@@ -249,6 +250,10 @@ void TestSessionWriting::nothingStaysOnThePooler()
 {
     QFETCH(QByteArray, sql);
     m_database->execSuper("GRANT pg_monitor TO \"" + m_database->facts().plainUser + '"');
+    if (sql.contains("remember")) {
+        m_database->exec("CREATE FUNCTION remember() RETURNS text LANGUAGE sql AS "
+                         "$$ SELECT set_config('my.secret', 'x', false) $$");
+    }
     SessionHarness harness({.keywords = m_pooler->keywords(), .pooled = true});
     const QByteArray look =
         "SELECT current_setting('work_mem'), current_setting('my.secret', true), "
@@ -276,8 +281,8 @@ void TestSessionWriting::cleanServerIsKept()
     Connection other = m_pooler->connect();
     other.exec("SET work_mem = '3MB'; CREATE TEMP TABLE foreign_one (id int)"); // not ours to judge
     const int pid = other.backendPid();
-    QVERIFY(
-        harness.run(writing({"INSERT INTO t VALUES (1)", "SET LOCAL work_mem = '2MB'"})).isOk());
+    QVERIFY(harness.run(writing({"INSERT INTO t VALUES (1)", "UPDATE t SET id = 2 WHERE id = 1"}))
+                .isOk());
     QCOMPARE(other.backendPid(), pid);
     QCOMPARE(other.value("SELECT current_setting('work_mem')"), "3MB"_ba);
     QCOMPARE(harness.log().count(u"connected"_s), 1);

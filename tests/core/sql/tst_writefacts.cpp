@@ -19,6 +19,7 @@ private slots:
     void effects();
     void hazards_data();
     void hazards();
+    void settings();
     void anythingIsSurvived();
 };
 
@@ -170,6 +171,15 @@ void TestWriteFacts::hazards()
         QCOMPARE(hazard.asks(), hazard.kind != Hazard::Kind::Locks);
     }
     QCOMPARE(found, expected);
+}
+
+void TestWriteFacts::settings()
+{
+    QCOMPARE(writeFacts("SET my.tenant = 7").settings, QByteArrayList{"my.tenant"});
+    QCOMPARE(
+        writeFacts("SELECT set_config('my.a', 'x', false), set_config(b, 'x', false)").settings,
+        QByteArrayList{"my.a"});
+    QCOMPARE(writeFacts("UPDATE t SET a = 1 WHERE b = 2").settings, QByteArrayList());
 }
 
 void TestWriteFacts::anythingIsSurvived()
