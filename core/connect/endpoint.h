@@ -3,8 +3,8 @@
 
 #include "core/connect/sshhop.h"
 #include "core/pq/conninfo.h"
-#include "core/project/hosts.h"
 #include "core/pq/connsecurity.h"
+#include "core/project/hosts.h"
 #include "core/project/urlvalue.h"
 
 #include <memory>

@@ -210,7 +210,7 @@ void addFallbacks(DatabaseSet &set)
                                 });
         if (!isAsked(ignored) || isKnown)
             continue;
-        const QString usual = main->any().source.key;
+        const QString usual = (main->pooled ? *main->pooled : *main->direct).source.key;
         set.fallbacks.push_back(
             {.name = name,
              .source = ignored.value.source,

@@ -115,19 +115,30 @@ void FolderWatch::take(const Result<Project> &read, int serial)
     m_reading = false;
     if (std::exchange(m_again, false))
         somethingChanged();
-    if (!read) {
-        const bool isNew = !std::exchange(m_isLost, true);
-        watchPaths();
-        // Back before its parent was watched: nobody would say so.
-        if (read.error().id == "project.gone" && QFileInfo(m_project.folder).isDir())
-            somethingChanged();
-        if (isNew)
-            emit lost(read.error());
-        return;
-    }
+    if (read)
+        takeProject(*read);
+    else
+        takeLoss(read.error());
+    if (serial == m_serial && !m_quiet.isActive())
+        emit settled();
+}
+
+void FolderWatch::takeLoss(const Error &error)
+{
+    const bool isNew = !std::exchange(m_isLost, true);
+    watchPaths();
+    // Back before its parent was watched: nobody would say so.
+    if (error.id == "project.gone" && QFileInfo(m_project.folder).isDir())
+        somethingChanged();
+    if (isNew)
+        emit lost(error);
+}
+
+void FolderWatch::takeProject(const Project &project)
+{
     const bool isBack = std::exchange(m_isLost, false);
-    const bool differs = *read != m_project;
-    m_project = *read;
+    const bool differs = project != m_project;
+    m_project = project;
     // What was not watched while it was read may have changed since.
     if (watchPaths())
         somethingChanged();

@@ -32,6 +32,8 @@ public:
 signals:
     /// Another Project than before; never emitted twice for the same.
     void changed(const core::Project &project);
+    /// All that was seen to change so far is read, whether or not it made a difference.
+    void settled();
     /// The folder is not there or cannot be read any more; once until it is back.
     void lost(const core::Error &error);
 
@@ -39,6 +41,8 @@ private:
     void folderChanged(const QString &path);
     void somethingChanged();
     void take(const Result<Project> &read, int serial);
+    void takeProject(const Project &project);
+    void takeLoss(const Error &error);
     /// True where more is watched than before.
     bool watchPaths();
     bool setPaths(const QStringList &wanted);

@@ -175,7 +175,8 @@ void TestFolderDatabases::directBySchema()
 void TestFolderDatabases::fallbacks()
 {
     Folder folder;
-    QVERIFY(folder.write(u".env"_s, "DATABASE_URL=" + url("h") + "\nAUTH_DATABASE_URL=\n"));
+    QVERIFY(folder.write(u".env"_s, "DATABASE_URL=" + url("h", "6432/d")
+                                        + "\nDIRECT_URL=" + url("h") + "\nAUTH_DATABASE_URL=\n"));
     QVERIFY(folder.write(u".env.example"_s, "DATABASE_URL=\nAUTH_DATABASE_URL=\nJOBS_DATABASE_URL="
                                                 + url("example") + "\nSHADOW_DATABASE_URL=\n"));
     const DatabaseSet set = setOf(folder);
