@@ -8,6 +8,7 @@
 #include "ui/common/styleparts.h"
 #include "ui/common/tooltip.h"
 
+#include <QAbstractScrollArea>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QHelpEvent>
@@ -37,7 +38,11 @@ QRect rowRect(const QStyleOptionViewItem &option)
 {
     const int width = option.widget ? option.widget->width() : option.rect.width();
     const QRect whole(0, option.rect.y(), width, option.rect.height());
-    return QStyle::visualRect(option.direction, whole, whole.adjusted(0, 0, -sideMargin, 0));
+    // A scroll bar takes the margin and more.
+    const auto *area = qobject_cast<const QAbstractScrollArea *>(option.widget);
+    const int end = std::min(width - sideMargin, area ? area->viewport()->width() : width);
+    return QStyle::visualRect(option.direction, whole,
+                              QRect(0, option.rect.y(), end, option.rect.height()));
 }
 
 struct Places {
@@ -65,8 +70,10 @@ Places placesOf(const QStyleOptionViewItem &option, const TreeRow &row)
                          .horizontalAdvance(row.name)
                      + 1;
     const int room = std::max(0, end - x);
+    const bool number = fact <= grown(shortFact)
+                        && std::ranges::any_of(row.fact, [](QChar c) { return c.isDigit(); });
     const int factRoom =
-        TreeDelegate::roomForFact(room, name, fact, row.factMeaning != Meaning::Neutral);
+        TreeDelegate::roomForFact(room, name, fact, number || row.factMeaning != Meaning::Neutral);
     places.fact = QRect(end - factRoom, line.y(), factRoom, line.height());
     places.name = QRect(x, line.y(), std::max(0, room - (factRoom > 0 ? factRoom + factGap : 0)),
                         line.height());
@@ -153,7 +160,7 @@ TreeDelegate::TreeDelegate(QObject *parent)
 int TreeDelegate::roomForFact(int room, int name, int fact, bool keeps)
 {
     const int most = std::min(fact, room / 2);
-    if (keeps || fact <= grown(shortFact))
+    if (keeps)
         return most;
     const int left = std::min(room - factGap - name, fact);
     return left < std::min(fact, grown(worthless)) ? 0 : left;

@@ -173,8 +173,9 @@ void ColumnPage::setWhole(bool whole)
 
 int ColumnPage::contentHeight() const
 {
-    return m_body->hasHeightForWidth() ? m_body->heightForWidth(std::max(width(), 1))
-                                       : m_body->sizeHint().height();
+    m_body->layout()->activate();
+    const int wide = std::max(parentWidget() ? parentWidget()->width() : width(), 1);
+    return m_body->hasHeightForWidth() ? m_body->heightForWidth(wide) : m_body->sizeHint().height();
 }
 
 void ColumnPage::fill()
@@ -195,6 +196,8 @@ void ColumnPage::fill()
         m_catalog && core::isValid(m_column.table) ? m_catalog->relation(m_column.table) : nullptr;
     const core::ColumnInfo *column =
         relation ? m_catalog->column(*relation, m_column.tableColumn) : nullptr;
+    if (column && m_whole)
+        addTable({*m_catalog, *relation, *column});
     if (m_whole || !column)
         add(tr("Type"), core::typeName(m_column));
     if (!column) {
@@ -204,8 +207,8 @@ void ColumnPage::fill()
         return;
     }
     const Known known{*m_catalog, *relation, *column};
-    if (m_whole)
-        addTable(known);
+    if (m_whole && !column->mayRead)
+        add(tr("Permission"), tr("This role may not read it."));
     add(tr("Nullable"), column->notNull ? tr("No") : tr("Yes"));
     add(tr("Default"), defaultOf(known),
         m_detail.oid == m_column.table && column->origin != core::ColumnOrigin::Plain
@@ -224,8 +227,6 @@ void ColumnPage::addTable(const Known &known)
 {
     addLink(tr("Table"), u"table"_s, oneLine(known.catalog.displayName(known.relation)), {},
             known.relation.oid);
-    if (!known.column.mayRead)
-        add(tr("Permission"), tr("This role may not read it."));
 }
 
 QString ColumnPage::defaultOf(const Known &known) const

@@ -189,9 +189,10 @@ void Inspector::showColumn()
         return;
     const core::Column &column = m_source->columns()[std::size_t(m_column)];
     m_facts->setColumn(column, m_catalog);
-    m_facts->setMaximumHeight(part() == Part::Column
-                                  ? QWIDGETSIZE_MAX
-                                  : std::min(m_facts->contentHeight(), height() / 2));
+    const bool whole = part() == Part::Column;
+    const int besides = std::min(m_facts->contentHeight(), height() / 2);
+    m_facts->setMinimumHeight(whole ? 0 : besides);
+    m_facts->setMaximumHeight(whole ? QWIDGETSIZE_MAX : besides);
     const bool known =
         m_catalog && core::isValid(column.table) && m_catalog->relation(column.table);
     if (known && std::exchange(m_detailed, column.table) != column.table)

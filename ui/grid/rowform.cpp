@@ -44,7 +44,8 @@ Places placesOf(const QRect &row, bool stacked, bool withSymbol)
     Places places;
     const int end = row.right() + 1 - side;
     const int valueEnd = withSymbol ? end - symbol - 6 : end;
-    places.symbol = QRect(end - symbol, row.y() + (row.height() - symbol) / 2, symbol, symbol);
+    const int line = stacked ? row.height() / 2 + 2 : row.height();
+    places.symbol = QRect(end - symbol, row.y() + (line - symbol) / 2, symbol, symbol);
     // Cells have a padding of their own.
     const int inset = int(CellPainter::padding);
     if (stacked) {
@@ -95,14 +96,16 @@ public:
         painter->fillRect(option.rect, tinted ? look.currentRow : look.base);
         drawHairLine(painter, QRectF(option.rect), Qt::BottomEdge, look.gridline);
         const auto put = [&](const QRect &rect, TextRole role, const QColor &ink,
-                             const QString &text, Qt::TextElideMode mode) {
+                             const QString &text, Qt::TextElideMode mode,
+                             Qt::Alignment edge = Qt::AlignLeft) {
             painter->setFont(font(role));
             painter->setPen(ink);
-            drawLine(painter, mirrored(rect), Qt::AlignLeft, option.direction,
+            drawLine(painter, mirrored(rect), edge, option.direction,
                      QFontMetrics(font(role)).elidedText(text, mode, rect.width()));
         };
         put(places.name, TextRole::Name, look.text, oneLine(field.about.name), Qt::ElideMiddle);
-        put(places.type, TextRole::Caption, look.text2, field.type, Qt::ElideRight);
+        put(places.type, TextRole::Caption, look.text2, field.type, Qt::ElideRight,
+            m_form->isStacked() ? Qt::AlignRight : Qt::AlignLeft);
         if (!symbolName.isEmpty())
             paintIcon(painter, mirrored(places.symbol), symbolName,
                       field.facts.references.isEmpty() ? look.text2 : look.accent,

@@ -432,7 +432,8 @@ void TestParts::treeRowsShareTheirRoom_data()
     QTest::addColumn<int>("factRoom");
     QTest::newRow("both fit") << 200 << 100 << 90 << false << 90;
     QTest::newRow("no fact") << 200 << 300 << 0 << false << 0;
-    QTest::newRow("a number stays beside a long name") << 200 << 300 << 50 << false << 50;
+    QTest::newRow("a number stays beside a long name") << 200 << 300 << 50 << true << 50;
+    QTest::newRow("a short word goes") << 200 << 300 << 40 << false << 0;
     QTest::newRow("a long fact gives way") << 200 << 150 << 120 << false << 42;
     QTest::newRow("a long fact goes") << 200 << 180 << 120 << false << 0;
     QTest::newRow("a long name beside a long fact") << 200 << 300 << 120 << false << 0;
