@@ -66,8 +66,6 @@ protected:
         painter.setFont(ui::font(isChecked() ? TextRole::Name : TextRole::Body));
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextSingleLine | Qt::TextHideMnemonic,
                          text());
-        if (hasFocus())
-            drawRing(&painter, QRectF(rect()), controlRadius, colors.accent);
     }
 };
 

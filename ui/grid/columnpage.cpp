@@ -55,6 +55,7 @@ public:
     {
         setText(name);
         setFocusPolicy(Qt::StrongFocus);
+        setProperty("ringInside", true);
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         setAttribute(Qt::WA_Hover);
         setCursor(Qt::PointingHandCursor);

@@ -21,6 +21,8 @@
 #include <QPainter>
 #include <QStyle>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -28,6 +30,7 @@ namespace ui {
 namespace {
 
 constexpr int fieldWidth = 340;
+constexpr int leastField = 220;
 constexpr int fieldHeight = 28;
 constexpr int sidePadding = 6;
 
@@ -161,7 +164,10 @@ bool HeaderBar::eventFilter(QObject *watched, QEvent *event)
     const auto isAlt = [event] { return static_cast<QKeyEvent *>(event)->key() == Qt::Key_Alt; };
     switch (event->type()) {
     case QEvent::ShortcutOverride:
-        if (!m_altPressed && isAlt() && m_menuButton->isVisible()) {
+        if (!isAlt()) {
+            m_altPressed = false; // another key's
+            qApp->removeEventFilter(this);
+        } else if (!m_altPressed && m_menuButton->isVisible()) {
             m_altPressed = true;
             qApp->installEventFilter(this); // whatever comes before its release makes it no press
         }
@@ -255,7 +261,6 @@ void HeaderBar::resizeEvent(QResizeEvent *)
 void HeaderBar::place()
 {
     const bool narrow = width() < grown(900);
-    const bool noField = width() < grown(1100);
     const auto put = [this](QWidget *widget, int x, int w, int h) {
         widget->setGeometry(
             QStyle::visualRect(layoutDirection(), rect(), QRect(x, (height() - h) / 2, w, h)));
@@ -267,18 +272,24 @@ void HeaderBar::place()
     put(menu, sidePadding, menuSize.width(),
         narrow ? menuSize.height() : std::min(menuSize.height(), height()));
 
+    m_toggles->setVisible(!narrow);
+    const QSize right = m_right->isHidden() ? QSize() : m_right->sizeHint();
+    const int begin = sidePadding + menuSize.width() + 12;
+    const int end = width() - 12 - right.width() - 12;
+    // In the middle of the window, or of what the two beside it leave.
+    const int middle = (width() - grown(fieldWidth)) / 2;
+    const int field = std::min(grown(fieldWidth), end - begin);
+    const bool noField = width() < grown(1100) || field < grown(leastField);
     m_goTo->setVisible(!noField);
     m_goToButton->setVisible(noField);
     if (noField) {
         put(m_goToButton, sidePadding + menuSize.width() + 8, m_goToButton->sizeHint().width(),
             m_goToButton->sizeHint().height());
     } else {
-        const int w = grown(fieldWidth);
-        put(m_goTo, (width() - w) / 2, w, rowHeight(fieldHeight));
+        put(m_goTo, std::clamp(middle, begin, end - field), field, rowHeight(fieldHeight));
     }
-    m_toggles->setVisible(!narrow);
-    const QSize right = m_right->sizeHint();
-    put(m_right, width() - right.width() - 12, right.width(), right.height());
+    const QSize whole = m_right->sizeHint();
+    put(m_right, width() - whole.width() - 12, whole.width(), whole.height());
 }
 
 void HeaderBar::paintEvent(QPaintEvent *)

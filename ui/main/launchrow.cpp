@@ -21,7 +21,7 @@ namespace {
 constexpr int side = 12;
 constexpr int symbol = 20;
 constexpr int textAt = 44;
-constexpr int besides = 320; // room for two pairs
+constexpr int besides = 240; // room for two pairs
 
 } // namespace
 
@@ -35,6 +35,7 @@ LaunchRow::LaunchRow(const QString &iconName, const QString &name, const QString
     setAccessibleName(name);
     setAccessibleDescription(explanation);
     setFocusPolicy(Qt::StrongFocus);
+    setProperty("ringInside", true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAttribute(Qt::WA_Hover);
 }

@@ -6,6 +6,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/theme.h"
+#include "ui/common/tooltip.h"
 #include "ui/main/actions.h"
 #include "ui/main/launchrow.h"
 
@@ -13,6 +14,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScrollArea>
 
 using namespace Qt::StringLiterals;
 
@@ -48,15 +50,16 @@ WelcomePage::WelcomePage(Actions &actions, QWidget *parent)
     columns->setSpacing(48);
     columns->addWidget(buildStart(actions), 4, Qt::AlignTop);
     columns->addWidget(buildRecent(), 5, Qt::AlignTop);
-    auto *inner = new QWidget(this);
+    auto *body = new QWidget;
+    auto *inner = new QWidget(body);
     inner->setMaximumWidth(grown(960));
     auto *column = new QVBoxLayout(inner);
     column->setContentsMargins(24, 0, 24, 24);
     column->setSpacing(32);
     column->addWidget(buildHead());
     column->addLayout(columns);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
+    auto *outer = new QVBoxLayout(body);
+    outer->setContentsMargins(0, 16, 0, 0);
     outer->addStretch(2);
     auto *centre = new QHBoxLayout;
     centre->addStretch();
@@ -64,8 +67,28 @@ WelcomePage::WelcomePage(Actions &actions, QWidget *parent)
     centre->addStretch();
     outer->addLayout(centre);
     outer->addStretch(5);
+    addScroller(body);
     setRecent({});
     setSaved({});
+}
+
+/// A small window shows part of it.
+void WelcomePage::addScroller(QWidget *body)
+{
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(u"welcome.scroll"_s);
+    scroll->setAccessibleName(tr("Ways to begin"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setBackgroundRole(QPalette::Base);
+    body->setBackgroundRole(QPalette::Base);
+    body->setAutoFillBackground(true);
+    scroll->setWidget(body);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(scroll);
 }
 
 QWidget *WelcomePage::buildHead()
@@ -96,6 +119,7 @@ QWidget *WelcomePage::buildStart(Actions &actions)
     column->setSpacing(2);
     auto *heading = headingLabel(tr("Start"), start);
     heading->setContentsMargins(12, 0, 0, 8);
+    heading->setMinimumHeight(rowHeight(28) + 8); // as high as the button beside the other
     column->addWidget(heading);
     const auto add = [&](const QString &id, const QString &iconName, const QString &name,
                          const QString &explanation) {
@@ -199,6 +223,7 @@ void WelcomePage::showTrouble(LaunchRow *row, const RecentEntry &entry)
     const bool troubled = !entry.trouble.isEmpty();
     row->setIconName(troubled ? u"never"_s : u"folder"_s);
     row->setDimmed(troubled);
+    row->setToolTip(tipText(oneLine(entry.folder), {}, entry.trouble));
     row->setSecond(entry.trouble,
                    troubled ? tr("Kept in the list until you remove it.") : QString());
     row->setRemovable(troubled ? tr("Remove %1 from the list").arg(isolated(row->text()))

@@ -52,6 +52,7 @@ protected:
 
 private:
     [[nodiscard]] QWidget *buildHead();
+    void addScroller(QWidget *body);
     [[nodiscard]] QWidget *buildStart(Actions &actions);
     [[nodiscard]] QWidget *buildRecent();
 
