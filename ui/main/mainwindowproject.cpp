@@ -175,7 +175,8 @@ void MainWindow::showCurrent()
     if (production)
         m_band->setDatabase(m_current->name(), m_current->database().any().info.host());
     m_projectDock->setCurrentDatabase(m_current ? m_current->name() : QString());
-    for (const auto id : {u"connection.edit"_s, u"connection.duplicate"_s, u"connection.delete"_s})
+    for (const QString &id :
+         {u"connection.edit"_s, u"connection.duplicate"_s, u"connection.delete"_s})
         m_actions->action(id)->setEnabled(!currentSavedId().isEmpty());
     m_schemaDock->setDatabase(m_current, tr("Nothing is connected."));
     m_status->setDatabase(m_current);
