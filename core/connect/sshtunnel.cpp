@@ -272,7 +272,9 @@ Error SshTunnel::endError() const
 {
     const QString text = said();
     const QString host = m_target.hop.host;
-    const QString last = m_said.isEmpty() ? QString() : m_said.back();
+    QString last = m_said.isEmpty() ? QString() : m_said.back();
+    if (last.startsWith("ssh: "_L1)) // it introduces itself; so do we
+        last.remove(0, 5);
     const auto says = [&text](QLatin1StringView words) { return text.contains(words); };
     if (m_timedOut)
         return error("ssh.timeout"_ba, tr("ssh did not get through in time."),
