@@ -66,7 +66,7 @@ core::Result<> checkAgainst(const CommandSpec &spec, const Arguments &arguments)
     }
     if (arguments.operands.size() < spec.minimum)
         return usage(tr("The command %1 needs: %2")
-                         .arg(arguments.command, QLatin1StringView(spec.operands)));
+                         .arg(arguments.command, QString::fromUtf8(spec.operands)));
     if (spec.maximum >= 0 && arguments.operands.size() > spec.maximum)
         return usage(tr("The command %1 does not take “%2”.")
                          .arg(arguments.command, arguments.operands[spec.maximum]));
@@ -131,7 +131,7 @@ QString helpText(const QString &command)
     QString text;
     if (only) {
         text = u"sluicectl [OPTIONS] %1 %2\n\n"_s.arg(QLatin1StringView(only->name),
-                                                      QLatin1StringView(only->operands))
+                                                      QString::fromUtf8(only->operands))
                + tr(only->help) + u"\n\n"_s + tr("Options:") + u'\n';
         for (const char *name : only->options)
             text += optionLine(*findOption(QLatin1StringView(name)));
@@ -139,7 +139,7 @@ QString helpText(const QString &command)
         text = u"sluicectl [OPTIONS] COMMAND …\n\n"_s + tr("Commands:") + u'\n';
         for (const CommandSpec &spec : commands()) {
             const QString left =
-                u"  "_s + QLatin1StringView(spec.name) + u' ' + QLatin1StringView(spec.operands);
+                u"  "_s + QLatin1StringView(spec.name) + u' ' + QString::fromUtf8(spec.operands);
             text += left.leftJustified(16)
                     + (left.size() > 15 ? u"\n"_s + QString(16, u' ') : QString()) + tr(spec.help)
                     + u'\n';

@@ -300,7 +300,12 @@ core::Result<core::ExportSpec> ExportCommand::spec() const
     }
     spec.format = *known;
     spec.options.header = !arguments().has(u"no-header"_s);
-    if (const auto file = arguments().value(u"output"_s))
+    const auto file = arguments().value(u"output"_s);
+    if (file && file->isEmpty()) {
+        return core::failure(core::ErrorKind::Usage, "cli.usage"_ba,
+                             tr("--output needs the name of a file."));
+    }
+    if (file)
         spec.target.path = *file;
     else
         spec.target.descriptor = STDOUT_FILENO;

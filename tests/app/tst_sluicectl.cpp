@@ -97,6 +97,8 @@ void TestSluicectl::helpAndUsage_data()
     QTest::newRow("bad format") << QStringList{u"query"_s, u"select 1"_s, u"--format"_s, u"xml"_s}
                                 << 2;
     QTest::newRow("query and file") << QStringList{u"query"_s, u"select 1"_s, u"-f"_s, u"-"_s} << 2;
+    QTest::newRow("file without a name")
+        << QStringList{u"export"_s, u"orders"_s, u"-o"_s, QString()} << 2;
     QTest::newRow("nothing to export") << QStringList{u"export"_s} << 2;
     QTest::newRow("no such table") << QStringList{u"describe"_s, u"nowhere"_s} << 2;
     QTest::newRow("no such database")
@@ -112,6 +114,7 @@ void TestSluicectl::helpAndUsage()
     const test::Ran ran = run(arguments);
     QCOMPARE(ran.exitCode, exitCode);
     QCOMPARE(ran.out.isEmpty(), exitCode != 0);
+    QVERIFY2(!ran.out.contains("â"), "its words are read as what they are written in");
     QCOMPARE(ran.err.isEmpty(), exitCode == 0);
 }
 

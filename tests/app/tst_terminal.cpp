@@ -88,7 +88,9 @@ void TestTerminal::readOnlyIsAnOption()
 {
     core::Endpoint own = endpoint(u"postgresql://ada@db.example.com/shop"_s);
     const auto options = [&own](bool readOnly) {
-        return app::psqlCall(own.keywords(), {.readOnly = readOnly}).value().environment.value(u"PGOPTIONS"_s);
+        return app::psqlCall(own.keywords(), {.readOnly = readOnly})
+            .value()
+            .environment.value(u"PGOPTIONS"_s);
     };
     QCOMPARE(options(false), QString());
     QCOMPARE(options(true), u"-c default_transaction_read_only=on"_s);
