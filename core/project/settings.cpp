@@ -62,8 +62,10 @@ Values contentOf(const QSettings &ini)
 {
     Values values;
     const QStringList keys = ini.allKeys();
-    for (const QString &key : keys)
-        values.insert(key, ini.value(key));
+    for (const QString &key : keys) {
+        if (!key.isEmpty()) // a damaged file has such
+            values.insert(key, ini.value(key));
+    }
     return values;
 }
 

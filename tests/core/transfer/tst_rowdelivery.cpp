@@ -164,7 +164,7 @@ QByteArray wideRows(int count)
     return "SELECT generate_series(1, " + QByteArray::number(count) + "), repeat('x', 1000)";
 }
 
-qint64 rowsInOrder(const QByteArray &text)
+qint64 rowsInOrder(QByteArrayView text)
 {
     qint64 rows = 0;
     for (qsizetype at = 0; at < text.size();) {
