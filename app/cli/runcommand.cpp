@@ -98,7 +98,10 @@ core::Result<core::Endpoint> ShellCommand::endpointOf(const core::Database &data
     }
     if (database.direct)
         return *database.direct;
-    core::Error error = core::route(database, core::Purpose::Listen).error();
+    const auto route = core::route(database, core::Purpose::Listen);
+    if (route)
+        return route->endpoint; // a pooler that keeps a session's state
+    core::Error error = route.error();
     error.message = tr("psql keeps state in its session, so it needs the direct endpoint.");
     error.advice =
         (error.advice + u' ' + tr("To go through the pooler all the same: --pooled --write."))

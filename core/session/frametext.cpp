@@ -26,7 +26,11 @@ const auto heldLocks = "SELECT pg_catalog.string_agg("
                        "FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted "
                        "AND pid = pg_catalog.pg_backend_pid()"_ba;
 
-const auto beginFact = "extract(epoch FROM pg_catalog.now()) AS started"_ba;
+/// One number for the names of all of them; PL/pgSQL, which could be told to clean up, would list
+/// settings of its own in the next client's pg_settings.
+const auto preparedNames =
+    "coalesce((SELECT pg_catalog.hashtextextended(pg_catalog.string_agg(name, ',' ORDER BY name), "
+    "0) FROM pg_catalog.pg_prepared_statements), 0)"_ba;
 
 /// As often as a lock was taken it has to be released: repeated until the server says that there is
 /// none left. A 64-bit key stands in two halves with objsubid 1, a pair of 32-bit keys with
@@ -126,7 +130,7 @@ Result<QByteArray> guardedOpening(const RequestSpec &spec)
             return snapshot;
         text += *snapshot + "; ";
     }
-    text += "SELECT " + facts + ", (" + heldLocks + ") AS locks, " + beginFact;
+    text += "SELECT " + facts + ", (" + heldLocks + ") AS locks, " + preparedNames + " AS prepared";
     return withSettings(std::move(text), spec);
 }
 
@@ -134,7 +138,8 @@ Result<QByteArray> writingOpening(const RequestSpec &spec)
 {
     const QByteArray isolation = spec.repeatableRead ? "REPEATABLE READ"_ba : "READ COMMITTED"_ba;
     return withSettings("BEGIN ISOLATION LEVEL " + isolation + " READ WRITE; " + inventoryText()
-                            + "; SELECT " + facts + ", (" + heldLocks + ") AS locks, " + beginFact,
+                            + "; SELECT " + facts + ", (" + heldLocks + ") AS locks, "
+                            + preparedNames + " AS prepared",
                         spec);
 }
 
@@ -157,18 +162,15 @@ QByteArray guardedClosing(const QByteArray &locksBefore)
     return "ROLLBACK; " + QByteArray(releaseAdded).replace("@held", held);
 }
 
-QByteArray statementsClosing(const QByteArray &started)
+QByteArray statementsCheck(const QByteArray &prepared)
 {
-    // Only what SQL prepared: what a driver prepared by the protocol is the pooler's to keep.
     bool isNumber = false;
-    (void)started.toDouble(&isNumber);
+    (void)prepared.toLongLong(&isNumber);
     if (!isNumber)
         return {};
-    return "; DO LANGUAGE plpgsql $sluice$ DECLARE own text; BEGIN FOR own IN SELECT name "
-           "FROM pg_catalog.pg_prepared_statements WHERE from_sql "
-           "AND extract(epoch FROM prepare_time) >= "
-           + started
-           + " LOOP EXECUTE pg_catalog.format('DEALLOCATE %I', own); END LOOP; END $sluice$";
+    // Where the two differ this divides by zero, and the ROLLBACK behind it is not run.
+    return "; BEGIN READ ONLY; SELECT 1 / (" + preparedNames + " = " + prepared
+           + ")::int; ROLLBACK";
 }
 
 FrameFacts frameFacts(const PGresult *row)
@@ -181,8 +183,8 @@ FrameFacts frameFacts(const PGresult *row)
                     .database = text(4).toByteArray()};
     if (const int locks = PQfnumber(row, "locks"); locks >= 0)
         read.locksBefore = text(locks).toByteArray();
-    if (const int began = PQfnumber(row, "started"); began >= 0)
-        read.started = text(began).toByteArray();
+    if (const int statements = PQfnumber(row, "prepared"); statements >= 0)
+        read.prepared = text(statements).toByteArray();
     return read;
 }
 

@@ -19,7 +19,8 @@ struct FrameFacts {
     /// Guarded only: session advisory locks that the process held before the frame, as its closing
     /// text wants them.
     QByteArray locksBefore = {};
-    QByteArray started = {}; ///< when the transaction began, in seconds; Guarded and Writing
+    /// Guarded and Writing: a number that stands for the prepared statements there were.
+    QByteArray prepared = {};
     bool operator==(const FrameFacts &) const = default;
 };
 
@@ -49,10 +50,11 @@ struct FrameFacts {
 /// keeps them. One simple-protocol message has one ReadyForQuery, so a pooler cannot give the
 /// server away between the two.
 [[nodiscard]] QByteArray guardedClosing(const QByteArray &locksBefore);
-/// More of the closing, behind a pooler: removes what the frame prepared by PREPARE, also from
-/// within a function or DO, where no command tag tells of it. In a session without PL/pgSQL it is
-/// an error that changes nothing.
-[[nodiscard]] QByteArray statementsClosing(const QByteArray &started);
+/// More of the closing, behind a pooler. PREPARE and DEALLOCATE within a function or DO have no
+/// command tag, and outlive ROLLBACK: where the statements are not those of before, this leaves
+/// the session in a failed transaction, so that closing it costs the server connection too. It is
+/// of the same message, and costs no round trip. Empty where `prepared` is not known.
+[[nodiscard]] QByteArray statementsCheck(const QByteArray &prepared);
 /// Reads the row of either frame.
 [[nodiscard]] FrameFacts frameFacts(const PGresult *row);
 

@@ -127,7 +127,7 @@ void GuardedRun::sendClosing()
     // what was held.
     QByteArray text = statementIndex() < 0 ? "ROLLBACK"_ba : guardedClosing(m_facts.locksBefore);
     if (statementIndex() >= 0 && m_behindPooler)
-        text += statementsClosing(m_facts.started);
+        text += statementsCheck(m_facts.prepared);
     if (PQsendQuery(conn(), text.constData()) == 0) {
         end(false);
         return;

@@ -216,7 +216,7 @@ void WritingRun::sendRollback()
     // held.
     QByteArray text = statementIndex() < 0 ? "ROLLBACK"_ba : guardedClosing(m_facts.locksBefore);
     if (statementIndex() >= 0 && m_behindPooler)
-        text += statementsClosing(m_facts.started);
+        text += statementsCheck(m_facts.prepared);
     sendText(Phase::Rollback, text);
 }
 

@@ -33,10 +33,11 @@ QByteArray ofProcess(qint64 pid, const char *what)
 QList<qint64> family(qint64 pid)
 {
     QList<qint64> found = {pid};
-    for (const QByteArray &child :
-         contentOf(u"/proc/%1/task/%1/children"_s.arg(pid)).simplified().split(' ')) {
-        if (!child.isEmpty())
-            found += family(child.toLongLong());
+    for (const QString &entry : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
+        bool isNumber = false;
+        const qint64 child = entry.toLongLong(&isNumber);
+        if (isNumber && test::parentOf(child) == pid)
+            found += family(child);
     }
     return found;
 }

@@ -8,9 +8,11 @@ namespace test {
 
 namespace {
 
-/// Locks of its own look are on the catalog and on its transaction, which ends with it.
+/// Locks of its own look are on the catalog and on its transaction, which ends with it. Settings of
+/// PL/pgSQL are listed as soon as anybody's function is of it, and are as they are everywhere.
 constexpr auto everythingThatLasts = R"sql(
 SELECT 'setting ' || name || ' = ' || coalesce(setting, '') FROM pg_catalog.pg_settings
+WHERE name NOT LIKE 'plpgsql.%'
 UNION ALL
 SELECT 'prepared ' || name FROM pg_catalog.pg_prepared_statements
 UNION ALL

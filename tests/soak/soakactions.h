@@ -7,6 +7,7 @@
 
 #include <QTemporaryDir>
 
+#include <map>
 #include <memory>
 #include <random>
 

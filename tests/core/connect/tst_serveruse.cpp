@@ -59,7 +59,7 @@ void TestServerUse::countsAsTheServerDoes()
     QCOMPARE(use->reserved, m_database.valueSuper("SHOW superuser_reserved_connections").toInt()
                                 + m_database.valueSuper("SHOW reserved_connections").toInt());
     // Other tests use the server at the same time; what is ours alone is this database.
-    QVERIFY(use->database >= 8 && use->database <= 9); // one more may still be ending
+    QVERIFY(use->database >= 8); // those of before may still be ending
     QVERIFY(use->used >= use->database);
     QVERIFY(use->ours >= 1);
 }
