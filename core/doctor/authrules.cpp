@@ -119,15 +119,12 @@ std::optional<Explanation> notInHba(const Failure &failure)
     if (!hasState(failure, "28000")
         || (!says(failure, "no pg_hba.conf entry"_L1) && !says(failure, "pg_hba.conf rejects"_L1)))
         return {};
-    const QString database = failure.endpoint ? failure.endpoint->info.database() : QString();
     return Explanation{
         .title =
             Text::tr("The server's rules have no place for “%1” from here").arg(userOf(failure)),
         .why = Text::tr("pg_hba.conf names who may connect to which database from which address. "
                         "No line of it fits, or the first that fits rejects."),
-        .fixes = {{.sentence = Text::tr("Add a line to the server's pg_hba.conf, with your address "
-                                        "in place of the dots, and reload it."),
-                   .text = u"host  %1  %2  …/32  scram-sha-256"_s.arg(database, userOf(failure))},
+        .fixes = {hbaLine(failure),
                   {.sentence = Text::tr("On a platform: add your address to the list of those that "
                                         "are let in.")}},
     };
@@ -220,6 +217,14 @@ constexpr std::array rules = {
 };
 
 } // namespace
+
+Fix hbaLine(const Failure &failure)
+{
+    const QString database = failure.endpoint ? failure.endpoint->info.database() : u"…"_s;
+    return {.sentence = Text::tr("Add a line to the server's pg_hba.conf, with your address in "
+                                 "place of the dots, and reload it."),
+            .text = u"host  %1  %2  …/32  scram-sha-256"_s.arg(database, userOf(failure))};
+}
 
 std::span<const Rule> authRules()
 {

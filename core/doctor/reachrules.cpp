@@ -149,9 +149,12 @@ std::optional<Explanation> tlsWanted(const Failure &failure)
     if (!byServer && !says(failure, "SSL required"_L1))
         return {};
     Explanation told{
-        .title = Text::tr("The server takes encrypted connections only"),
-        .why = Text::tr("The connection was made without encryption, and the server's rules have "
-                        "no line that lets such a one in."),
+        .title = byServer ? Text::tr("The server does not let you in without encryption")
+                          : Text::tr("The pooler takes encrypted connections only"),
+        .why = byServer
+                   ? Text::tr("The connection was made without encryption, and pg_hba.conf has no "
+                              "line that lets such a one in from here.")
+                   : Text::tr("The connection was made without encryption."),
         .fixes = {{.sentence = Text::tr("Ask for encryption in the address."),
                    .text = u"sslmode=require"_s}},
     };
@@ -161,6 +164,8 @@ std::optional<Explanation> tlsWanted(const Failure &failure)
         told.fixes.front().text = envLine(*failure.endpoint, encrypted);
         told.fixes.front().before = envLine(*failure.endpoint, failure.endpoint->info);
     }
+    if (byServer)
+        told.fixes.push_back(hbaLine(failure));
     return told;
 }
 

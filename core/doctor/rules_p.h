@@ -44,6 +44,8 @@ struct Rule {
 /// `KEY=url` with the password masked, and `query` added to the URL.
 [[nodiscard]] QString envLine(const Endpoint &endpoint, const ConnInfo &info,
                               const QString &query = {});
+/// What has to stand in pg_hba.conf.
+[[nodiscard]] Fix hbaLine(const Failure &failure);
 /// A statement's identifier, quoted where it must be.
 [[nodiscard]] QString sqlName(const QString &name);
 

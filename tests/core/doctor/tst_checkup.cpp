@@ -152,7 +152,7 @@ void TestCheckup::nothingWithoutTrust()
 
 void TestCheckup::folder()
 {
-    Folder folder({u"DATABASE_URL=postgres://app:p@ss/word@db.example/shop"_s,
+    Folder folder({u"DATABASE_URL=postgres://app:p@ss@db.example/shop"_s,
                    u"AUTH_DATABASE_URL=postgres://app:x@auth.railway.internal/auth"_s,
                    u"VITE_DATABASE_URL=postgres://app:x@db.example/shop"_s});
     const auto findings = core::checkFolder(folder.spec.project, folder.spec.databases);

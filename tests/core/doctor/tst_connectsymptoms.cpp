@@ -4,6 +4,7 @@
 #include "symptoms.h"
 #include "tests/support/faultproxy.h"
 #include "tests/support/privatecluster.h"
+#include "tests/support/testauthority.h"
 #include "tests/support/testdatabase.h"
 
 #include <QFile>
@@ -43,17 +44,15 @@ private slots:
 
 namespace {
 
-/// A server of its own with other rules for who may connect.
-void rule(const test::PrivateCluster &own, const QByteArray &lines)
+/// Other rules for who may connect, in force from here on.
+void rule(test::PrivateCluster &own, const QByteArray &lines)
 {
     QFile rules(own.facts().folder + u"/data/pg_hba.conf"_s);
     QVERIFY(rules.open(QIODevice::WriteOnly | QIODevice::Truncate));
     rules.write("local all all trust\n" + lines);
     rules.close();
-    test::Connection admin(test::socketKeywords(own.facts(), u"postgres"_s, Role::Super));
-    admin.exec("SELECT pg_reload_conf()"_ba);
-    QTRY_COMPARE(admin.value("SELECT count(*) FROM pg_hba_file_rules WHERE type <> 'local'"_ba),
-                 QByteArray::number(lines.count('\n')));
+    own.shutDown();
+    own.start();
 }
 
 } // namespace
@@ -62,7 +61,7 @@ void TestConnectSymptoms::unescapedPassword_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("code");
-    QTest::newRow("at") << u"postgres://app:p@ss/word@db.example/shop"_s << u"%40"_s;
+    QTest::newRow("at") << u"postgres://app:p@ss@db.example/shop"_s << u"%40"_s;
     QTest::newRow("hash") << u"postgres://app:pa#ss@db.example/shop"_s << u"%23"_s;
     QTest::newRow("percent") << u"postgres://app:pa%ss@db.example/shop"_s << u"%25"_s;
 }
@@ -156,13 +155,18 @@ void TestConnectSymptoms::noEncryption()
 void TestConnectSymptoms::encryptionWanted()
 {
     test::PrivateCluster own;
+    test::TestAuthority authority(u"internal-ca"_s);
+    test::useCertificate(own, authority.issue(u"localhost"_s, u"IP:127.0.0.1"_s));
     rule(own, "hostssl all all 127.0.0.1/32 scram-sha-256\n"_ba);
-    const core::Endpoint endpoint =
-        test::endpointOf(test::tcpUrl(own.facts(), u"postgres"_s, Role::Plain));
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const QString url = test::tcpUrl(own.facts(), u"postgres"_s, Role::Plain);
+    const core::Endpoint plain = test::endpointOf(url + u"?sslmode=disable"_s);
+    const core::Explanation told = test::explained(test::connectError(plain), plain);
     QCOMPARE(told.id, "reach.tlsWanted"_ba);
     QVERIFY(told.fixes.front().text.endsWith(u"sslmode=require"_s));
     QVERIFY(!test::words(told).contains(QString::fromUtf8(own.facts().plainPassword)));
+    // and the fix is one
+    QCOMPARE(test::connectError(test::endpointOf(url + u"?sslmode=require"_s)).id,
+             "it connected"_ba);
 }
 
 void TestConnectSymptoms::wrongPassword()
@@ -218,15 +222,19 @@ void TestConnectSymptoms::clearText()
 void TestConnectSymptoms::notAdmitted()
 {
     test::PrivateCluster own;
+    test::TestAuthority authority(u"internal-ca"_s);
+    test::useCertificate(own, authority.issue(u"localhost"_s, u"IP:127.0.0.1"_s));
     rule(own, "host nobodys all 127.0.0.1/32 scram-sha-256\n"_ba);
-    const core::Endpoint endpoint =
-        test::endpointOf(test::tcpUrl(own.facts(), u"postgres"_s, Role::Plain));
-    core::Error error = test::connectError(endpoint);
-    // Without TLS on either side the server names the encryption too, which is not the cause here.
-    error.server->message.remove(u", no encryption"_s);
-    const core::Explanation told = test::explained(error, endpoint);
+    const QString url = test::tcpUrl(own.facts(), u"postgres"_s, Role::Plain);
+    const core::Endpoint encrypted = test::endpointOf(url + u"?sslmode=require"_s);
+    core::Explanation told = test::explained(test::connectError(encrypted), encrypted);
     QCOMPARE(told.id, "auth.notInHba"_ba);
     QVERIFY(told.fixes.front().text.startsWith(u"host  postgres  "_s));
+    // Without encryption nobody can tell which of both it is: both are said.
+    const core::Endpoint plain = test::endpointOf(url + u"?sslmode=disable"_s);
+    told = test::explained(test::connectError(plain), plain);
+    QCOMPARE(told.id, "reach.tlsWanted"_ba);
+    QVERIFY(told.fixes.back().text.startsWith(u"host  postgres  "_s));
 }
 
 void TestConnectSymptoms::noRole()

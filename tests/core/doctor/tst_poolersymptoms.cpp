@@ -180,7 +180,8 @@ void TestPoolerSymptoms::serverDown()
 {
     test::PrivateCluster own;
     const test::TestDatabase database({.facts = &own.facts()});
-    test::TestPooler pooler(database, {.settings = {"server_login_retry = 1"_ba}});
+    test::TestPooler pooler(
+        database, {.settings = {"server_login_retry = 1"_ba, "client_login_timeout = 2"_ba}});
     own.shutDown();
     const core::Endpoint endpoint = test::endpointOf(pooler.url(), EndpointRole::Pooled);
     const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);

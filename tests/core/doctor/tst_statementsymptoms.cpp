@@ -279,7 +279,8 @@ void TestStatementSymptoms::types()
 void TestStatementSymptoms::lockNotFree()
 {
     test::TestDatabase database;
-    database.exec("CREATE TABLE t (id int); BEGIN; LOCK TABLE t");
+    database.exec("CREATE TABLE t (id int)");
+    database.exec("BEGIN; LOCK TABLE t");
     const core::Endpoint endpoint = test::endpointOf(database.url());
     const core::Explanation told = test::explained(
         errorOf(database.connect(), "SET lock_timeout = 1; SELECT * FROM t"_ba), endpoint);
@@ -317,8 +318,8 @@ void TestStatementSymptoms::idleTransaction()
 {
     test::TestDatabase database;
     test::Connection connection = database.connect();
-    connection.exec("SET idle_in_transaction_session_timeout = 1; BEGIN"_ba);
     const QByteArray pid = QByteArray::number(connection.backendPid());
+    connection.exec("SET idle_in_transaction_session_timeout = 1; BEGIN"_ba);
     QTRY_COMPARE_WITH_TIMEOUT(
         database.valueSuper("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid), "0"_ba,
         30'000);
@@ -388,10 +389,10 @@ void TestStatementSymptoms::unknownErrorsStayAsTheyAre()
     test::TestDatabase database;
     core::Failure failure;
     failure.error = errorOf(database.connect(), "SELECT 1 / 0"_ba);
-    QCOMPARE(core::explain(failure), std::nullopt);
+    QVERIFY(!core::explain(failure));
     failure.error.kind = core::ErrorKind::Cancelled;
     failure.error.id = "connection.refused"_ba;
-    QCOMPARE(core::explain(failure), std::nullopt);
+    QVERIFY(!core::explain(failure));
 }
 
 QTEST_GUILESS_MAIN(TestStatementSymptoms)

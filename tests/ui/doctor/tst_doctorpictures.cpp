@@ -8,6 +8,8 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QImage>
+#include <QPixmap>
 #include <QTest>
 
 using namespace Qt::StringLiterals;

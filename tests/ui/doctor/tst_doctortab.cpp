@@ -17,10 +17,13 @@
 #include "ui/main/messagespanel.h"
 #include "ui/main/paneldocks.h"
 
+#include <QApplication>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using core::ActivityModel;
