@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace core;
@@ -133,7 +135,8 @@ void TestCommitUnknown::cutAnywhere()
     int unknown = 0;
     int failed = 0;
     int id = 0;
-    for (qint64 at = 1; at < whole; at += 11) {
+    const qint64 step = std::max<qint64>(whole / 60, 7);
+    for (qint64 at = 1; at < whole; at += step) {
         QVERIFY(harness.run(pipelined({"SELECT 1"})).isOk()); // a connection that is alive
         proxy.setFaults(direction, {.cutAfter = at, .reset = reset}, FaultProxy::Scope::Existing);
         const QByteArray row = QByteArray::number(++id);
@@ -258,7 +261,7 @@ void TestCommitUnknown::stalledCommit()
     m_database->exec("UPDATE pause SET seconds = 1");
     FaultProxy proxy(m_database->facts().port);
     SessionConfig impatient{.keywords = m_database->keywords(Role::Plain, proxy.port())};
-    impatient.stallTimeout = 300ms;
+    impatient.stallTimeout = 1000ms;
     SessionHarness harness(impatient);
     RequestSpec spec = writing({"INSERT INTO t VALUES (1)"});
     spec.statementTimeout = 2s;
@@ -282,7 +285,8 @@ void TestCommitUnknown::nothingWrittenIsNotUnknown()
     proxy.resetCounts();
     QVERIFY(harness.run(writing({"SELECT 1"})).isOk());
     const qint64 whole = proxy.bytes(Direction::ToClient);
-    for (qint64 at = 1; at < whole; at += 13) {
+    const qint64 step = std::max<qint64>(whole / 40, 7);
+    for (qint64 at = 1; at < whole; at += step) {
         QVERIFY(harness.run(pipelined({"SELECT 1"})).isOk());
         proxy.setFaults(Direction::ToClient, {.cutAfter = at}, FaultProxy::Scope::Existing);
         const Answer &answer = harness.run(writing({"SELECT 1"}));
