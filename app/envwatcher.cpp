@@ -9,6 +9,8 @@
 #include "ui/main/mainwindow.h"
 #include "ui/main/notestack.h"
 
+#include <QMap>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -19,9 +21,9 @@ namespace {
 
 constexpr auto goneId = "folder"_L1;
 
-QString noteId(const core::AddressChange &change)
+QString noteId(const QString &database)
 {
-    return u"env:"_s + change.database + u':' + change.source.key;
+    return u"env:"_s + database;
 }
 
 const core::Database *find(const core::DatabaseSet &set, const QString &name)
@@ -107,17 +109,19 @@ void EnvWatcher::takeSet(const core::Project &project, const core::DatabaseSet &
     m_found = found;
     core::DatabaseSet used = found;
     m_window.notes().takeAll(u"env:"_s);
-    QStringList waiting;
+    QMap<QString, std::vector<core::AddressChange>> waiting;
     for (const core::AddressChange &change : changes) {
-        if (!needsConsent(change))
-            continue;
-        waiting << change.database;
-        // An address that is new and already agreed to needs no question.
-        if (m_refused.value(change.source.key) != *change.after)
-            ask(change);
+        if (needsConsent(change))
+            waiting[change.database].push_back(change);
     }
-    for (const QString &database : std::as_const(waiting))
+    for (const auto &[database, asked] : waiting.asKeyValueRange()) {
         replace(used, m_used, database);
+        const bool answered = std::ranges::all_of(asked, [this](const core::AddressChange &one) {
+            return m_refused.value(one.source.key) == *one.after;
+        });
+        if (!answered)
+            ask(asked);
+    }
     for (const core::AddressChange &change : changes) {
         if (!waiting.contains(change.database))
             say(change);
@@ -142,31 +146,35 @@ void EnvWatcher::replace(core::DatabaseSet &set, const core::DatabaseSet &with,
     }
 }
 
-void EnvWatcher::ask(const core::AddressChange &change)
+/// One note a database, whichever of its addresses changed.
+void EnvWatcher::ask(const std::vector<core::AddressChange> &changes)
 {
-    const QString key = ui::isolated(change.source.key);
-    const QString place = ui::isolated(change.source.text());
-    const bool isNew = change.kind == core::AddressChange::Kind::Added;
-    QString second = change.text;
-    if (!isNew)
-        second += u". "_s
-                  + tr("Open sessions stay where they are; nothing has contacted the new "
-                       "address.");
-    else
-        second += u". "_s + tr("Nothing has contacted it.");
-    ui::Note *note = m_window.notes().put(
-        noteId(change), ui::Meaning::Warning,
-        isNew ? tr("%1 in %2 names an address that was not agreed to.").arg(key, place)
-              : tr("%1 in %2 names another place.").arg(key, place),
-        second);
+    QStringList keys;
+    QStringList texts;
+    bool isNew = true;
+    for (const core::AddressChange &change : changes) {
+        keys << tr("%1 in %2")
+                    .arg(ui::isolated(change.source.key), ui::isolated(change.source.text()));
+        if (!texts.contains(change.text))
+            texts << change.text;
+        isNew = isNew && change.kind == core::AddressChange::Kind::Added;
+    }
+    const QString names = keys.join(u", "_s);
+    const QString rest = isNew ? tr("Nothing has contacted it.")
+                               : tr("Open sessions stay where they are; nothing has contacted the "
+                                    "new address.");
+    const QString database = changes.front().database;
+    ui::Note *note = m_window.notes().put(noteId(database), ui::Meaning::Warning,
+                                          isNew ? tr("Not agreed to yet: %1").arg(names)
+                                                : tr("Another place is named by %1.").arg(names),
+                                          texts.join(u"; "_s) + u". "_s + rest);
     note->setIconName(u"swap"_s);
     ui::Button *stays = note->addButton(isNew ? tr("Leave it alone") : tr("Stay on the old one"));
     stays->setObjectName(u"notes.stay"_s);
     ui::Button *uses = note->addButton(tr("Use the new address"));
     uses->setObjectName(u"notes.use"_s);
-    connect(stays, &QAbstractButton::clicked, this, [this, change] { stay(change); });
-    connect(uses, &QAbstractButton::clicked, this,
-            [this, database = change.database] { use(database); });
+    connect(stays, &QAbstractButton::clicked, this, [this, changes] { stay(changes); });
+    connect(uses, &QAbstractButton::clicked, this, [this, database] { use(database); });
 }
 
 void EnvWatcher::say(const core::AddressChange &change)
@@ -180,10 +188,11 @@ void EnvWatcher::say(const core::AddressChange &change)
                          change.text);
 }
 
-void EnvWatcher::stay(const core::AddressChange &change)
+void EnvWatcher::stay(const std::vector<core::AddressChange> &changes)
 {
-    m_refused.insert(change.source.key, *change.after);
-    m_window.notes().take(noteId(change));
+    for (const core::AddressChange &change : changes)
+        m_refused.insert(change.source.key, *change.after);
+    m_window.notes().take(noteId(changes.front().database));
 }
 
 /// What is agreed to: the folder as it reads, without the other addresses that wait for an answer.
@@ -212,7 +221,7 @@ void EnvWatcher::use(const QString &database)
             return m_window.showMessage(ui::Meaning::Danger, token.error().message,
                                         token.error().place);
         m_token = *token;
-        m_window.notes().takeAll(u"env:"_s + database + u':');
+        m_window.notes().take(noteId(database));
         replace(m_used, m_found, database);
         m_window.showMessage(ui::Meaning::Info,
                              tr("%1 uses its new address.").arg(ui::isolated(database)));

@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <optional>
+#include <vector>
 
 namespace ui {
 class MainWindow;
@@ -48,10 +49,10 @@ private:
     void takeSet(const core::Project &project, const core::DatabaseSet &found);
     void lose(const core::Error &error);
     [[nodiscard]] bool needsConsent(const core::AddressChange &change) const;
-    void ask(const core::AddressChange &change);
+    void ask(const std::vector<core::AddressChange> &changes);
     void say(const core::AddressChange &change);
     void use(const QString &database);
-    void stay(const core::AddressChange &change);
+    void stay(const std::vector<core::AddressChange> &changes);
     [[nodiscard]] core::Project agreedProject(const QString &database) const;
     static void replace(core::DatabaseSet &set, const core::DatabaseSet &with,
                         const QString &database);

@@ -36,6 +36,7 @@ FactLine::FactLine(const QString &iconName, const QString &fact, const QString &
         label->makeParagraph();
         column->addWidget(label);
     }
+    column->addStretch();
     setMargins();
     setFact(iconName, fact, second);
 }

@@ -8,6 +8,7 @@
 
 #include <QHeaderView>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 
@@ -20,12 +21,16 @@ namespace ui {
 namespace {
 
 constexpr int longestValue = 200;
+constexpr quint32 boolType = 16;
 
 QString valueOf(const core::Table &table, qint64 row, int column)
 {
     if (table.isNull(row, column))
         return u"NULL"_s;
-    const QString text = QString::fromUtf8(table.cell(row, column));
+    const QByteArrayView cell = table.cell(row, column);
+    if (table.columns[std::size_t(column)].type == core::Oid(boolType))
+        return cell == "t" ? u"true"_s : u"false"_s;
+    const QString text = QString::fromUtf8(cell);
     return oneLine(text.size() > longestValue ? text.first(longestValue) + u'…' : text);
 }
 
@@ -109,6 +114,7 @@ BeforeAfterView::BeforeAfterView(QWidget *parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -148,7 +154,8 @@ void BeforeAfterView::setRows(const core::Table &table, int keys, const QByteArr
 QSize BeforeAfterView::sizeHint() const
 {
     const int rows = m_model->rowCount();
-    const int bar = horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff ? 0 : 12;
+    const bool wide = horizontalHeader()->length() > viewport()->width();
+    const int bar = wide && isVisible() ? horizontalScrollBar()->sizeHint().height() : 0;
     return {grown(400), horizontalHeader()->sizeHint().height()
                             + rows * verticalHeader()->defaultSectionSize() + bar};
 }

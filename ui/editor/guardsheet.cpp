@@ -184,10 +184,10 @@ void GuardSheet::buildCounts()
         u"table"_s, m_counting ? tr("Counting…") : tr("Not counted"),
         m_counting ? QString() : tr("No reading statement can be made of this text."), this);
     m_rows->setObjectName(u"guardSheet.rows"_s);
-    row->addWidget(m_rows, 1);
+    row->addWidget(m_rows, 1, Qt::AlignTop);
     m_triggers = new FactLine(u"trigger"_s, tr("Looking for triggers…"), {}, this);
     m_triggers->setObjectName(u"guardSheet.triggers"_s);
-    row->addWidget(m_triggers, 1);
+    row->addWidget(m_triggers, 1, Qt::AlignTop);
     const bool rowsOnly = std::ranges::all_of(m_asked.affected, [](const core::Affected &one) {
         return one.verb == Verb::Update || one.verb == Verb::Delete;
     });
@@ -197,7 +197,7 @@ void GuardSheet::buildCounts()
                               : tr("nobody else reads or writes meanwhile"),
                      this);
     locks->setObjectName(u"guardSheet.locks"_s);
-    row->addWidget(locks, 1);
+    row->addWidget(locks, 1, Qt::AlignTop);
     content()->addLayout(row);
     m_preview = new BeforeAfterView(this);
     m_preview->setObjectName(u"guardSheet.preview"_s);

@@ -102,10 +102,12 @@ QString QueryRun::limitAdvice() const
 core::RequestSpec QueryRun::spec(bool pooled) const
 {
     core::RequestSpec spec;
-    if (m_writing)
+    if (m_writing) {
         spec = m_writing->plan.spec;
-    else
+        spec.permit = m_writing->permit;
+    } else {
         spec.frame = core::Frame::Guarded;
+    }
     spec.credits = pooled ? -1 : chunksAhead;
     spec.rowsPerRead = rowsPerRead;
     spec.statementTimeout = limitOf(m_settings, m_database.exposure().exposure);

@@ -21,8 +21,9 @@ QString openSince(const core::HeldState &held)
 
 } // namespace
 
-Transactions::Transactions(QObject *parent)
+Transactions::Transactions(core::WriteSwitch &writes, QObject *parent)
     : QObject(parent)
+    , m_writes(writes)
 {
     m_seconds.setInterval(1000);
     connect(&m_seconds, &QTimer::timeout, this, &Transactions::tick);
@@ -187,6 +188,7 @@ void Transactions::end(core::OpenDatabase &database, bool commit)
     core::RequestSpec spec;
     spec.frame = core::Frame::Plain;
     spec.transaction = state.number;
+    spec.permit = m_writes.permit(database.database());
     spec.statements = {{.sql = commit ? "COMMIT" : "ROLLBACK",
                         .effect = commit ? core::Effect::Commits : core::Effect::Changes}};
     const auto request = database.connections().send(core::Purpose::SessionState, spec, this);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalog/opendatabase.h"
+#include "core/connect/writeswitch.h"
 #include "core/session/heldstate.h"
 #include "ui/common/theme.h"
 
@@ -35,7 +36,8 @@ public:
     // From then on an open transaction counts as forgotten: it keeps locks for nobody.
     static constexpr std::chrono::minutes forgottenAfter{1};
 
-    explicit Transactions(QObject *parent = nullptr);
+    // What ends a transaction by COMMIT writes: it needs the switch to be on.
+    explicit Transactions(core::WriteSwitch &writes, QObject *parent = nullptr);
 
     void watch(core::OpenDatabase &database);
     // Of the session in which people write; nothing where there is none yet.
@@ -77,6 +79,7 @@ private:
               const core::HeldState &held);
     void tick();
 
+    core::WriteSwitch &m_writes;
     QHash<const core::OpenDatabase *, Open> m_open;
     QTimer m_seconds; // while a transaction is open
 };

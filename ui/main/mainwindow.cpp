@@ -61,7 +61,7 @@ MainWindow::MainWindow(Services services, QWidget *parent)
     , m_status(new StatusStrip(*m_actions, this))
     , m_palette(nullptr)
     , m_writes(new WriteControl(*services.writes, this))
-    , m_transactions(new Transactions(this))
+    , m_transactions(new Transactions(*services.writes, this))
     , m_sessionNotes(new SessionNotes(*m_notes, this))
 {
     setObjectName(u"mainWindow"_s);

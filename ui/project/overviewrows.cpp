@@ -227,17 +227,12 @@ void addParameters(Overview &overview, const std::optional<core::Endpoint> &endp
         overview.parameters.push_back(parameterOf(change, endpoint->source));
 }
 
-/// What is recognised and left alone, with the warning of the files beside the name.
-OverviewGroup othersOf(const core::DatabaseSet &databases)
+OverviewGroup othersOf()
 {
     OverviewGroup others;
     others.iconName = u"conceal"_s;
     others.name = tr("Not databases");
     others.words = tr("recognised, and left alone");
-    for (const core::ProjectWarning &warning : databases.warnings) {
-        if (warning.kind == core::ProjectWarning::Kind::GitWouldCommit)
-            others.chips.push_back({Meaning::Warning, u"warning"_s, warning.text});
-    }
     return others;
 }
 
@@ -265,7 +260,7 @@ Overview overviewOf(const core::DatabaseSet &databases)
     broken.meaning = Meaning::Danger;
     broken.name = tr("Cannot be read");
     broken.words = tr("no database until it is corrected");
-    OverviewGroup others = othersOf(databases);
+    OverviewGroup others = othersOf();
     for (const core::AddressGroup &found : core::addressTable(databases)) {
         const auto database =
             std::ranges::find(databases.databases, found.database, &core::Database::name);
@@ -282,7 +277,7 @@ Overview overviewOf(const core::DatabaseSet &databases)
     }
     if (!broken.rows.empty())
         overview.groups.push_back(std::move(broken));
-    if (!others.rows.empty() || !others.chips.empty())
+    if (!others.rows.empty())
         overview.groups.push_back(std::move(others));
     countPlaces(overview);
     return overview;

@@ -67,9 +67,9 @@ void ProjectDock::setProject(const core::Project &project, const core::DatabaseS
     // The folder was read again: what a person had chosen and opened stays so.
     forEach([&](const QModelIndex &index) {
         const auto kind = ProjectModel::Kind(index.data(ProjectModel::KindRole).toInt());
-        const bool usual =
-            kind == ProjectModel::Kind::Databases || kind == ProjectModel::Kind::Files
-            || kind == ProjectModel::Kind::SavedGroup;
+        const bool usual = kind == ProjectModel::Kind::Databases
+                           || kind == ProjectModel::Kind::Files
+                           || kind == ProjectModel::Kind::SavedGroup;
         const QString key = keyOf(index);
         m_tree->setExpanded(index, first ? usual : expanded.contains(key));
         if (!current.isEmpty() && key == current)

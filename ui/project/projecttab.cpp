@@ -84,7 +84,7 @@ ProjectTab::ProjectTab(QWidget *parent)
     m_notes->setContentsMargins(12, 12, 12, 12);
     m_notes->setSpacing(8);
     column->addWidget(m_notesPlace);
-    m_view = new OverviewView({21, 29, 13, 37}, page);
+    m_view = new OverviewView({19, 33, 13, 35}, page);
     m_view->setObjectName(u"project.addresses"_s);
     m_view->setAccessibleName(tr("Addresses of the project"));
     m_view->setModel(m_model);
