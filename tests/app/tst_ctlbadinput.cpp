@@ -18,6 +18,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -112,7 +113,7 @@ void TestCtlBadInput::folder_data()
     QTest::addColumn<QByteArray>("id");
     QTest::addColumn<int>("exitCode");
     QTest::newRow("missing") << u"missing"_s << "project.gone"_ba << 1;
-    QTest::newRow("a file") << u"file"_s << "project.notFolder"_ba << 1;
+    QTest::newRow("a file") << u"file"_s << "project.notFolder"_ba << 2;
     QTest::newRow("may not be read") << u"closed"_s << "project.permission"_ba << 1;
     QTest::newRow("no env file") << u"empty"_s << "database.none"_ba << 2;
 }
@@ -144,7 +145,7 @@ void TestCtlBadInput::address_data()
     QTest::newRow("nobody listens")
         << "postgresql://a:b@127.0.0.1:1/x"_ba << "connection.refused"_ba << 3;
     QTest::newRow("does not parse")
-        << "postgresql://a:b%zz@127.0.0.1/x"_ba << "database.none"_ba << 2;
+        << "postgresql://a:b%zz@127.0.0.1/x"_ba << "conninfo.badPercent"_ba << 2;
 }
 
 void TestCtlBadInput::address()
