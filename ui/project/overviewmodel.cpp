@@ -12,11 +12,6 @@ namespace {
 // Internal ids: 0 is a group, n + 1 a row of group n.
 constexpr quintptr groupId = 0;
 
-QString withoutScheme(const QString &url)
-{
-    return url.sliced(url.indexOf("://"_L1) + 3);
-}
-
 } // namespace
 
 OverviewModel::OverviewModel(QObject *parent)
@@ -152,8 +147,7 @@ QVariant OverviewModel::rowData(const OverviewRow &row, const QModelIndex &index
     const bool shown = index.siblingAtColumn(NameColumn) == m_revealed;
     switch (role) {
     case Qt::DisplayRole:
-        return shown && index.column() == AddressColumn ? withoutScheme(row.secret)
-                                                        : text(row, index);
+        return shown && index.column() == AddressColumn ? row.password : text(row, index);
     case Qt::AccessibleTextRole:
         return text(row, index);
     case Qt::ToolTipRole:

@@ -40,8 +40,10 @@ OverviewRow rowAt(const core::SourceLocation &source)
 void setAddress(OverviewRow &row, const core::ConnInfo &info)
 {
     row.address = withoutScheme(info.url());
-    if (info.hasPassword())
+    if (info.hasPassword()) {
         row.secret = info.url(true);
+        row.password = QString::fromUtf8(info.keywords.at("password"));
+    }
 }
 
 QString sentence(QString text)

@@ -18,12 +18,14 @@ struct OverviewChip {
     bool operator==(const OverviewChip &) const = default;
 };
 
-// One address that was found and what becomes of it. Everything but `secret` is without passwords.
+// One address that was found and what becomes of it. Everything but `password` and `secret` is
+// without passwords.
 struct OverviewRow {
     QString iconName;
     Meaning meaning = Meaning::Neutral; // of the symbol
     QString name;                       // of the variable, or what the row is ("local twin")
     QString address;                    // user:••••@host:port/database
+    QString password;                   // as it is, to be shown; empty = none
     QString secret;                     // the whole address; empty = it holds no password
     QString place;                      // ".env.local:3"
     QString file;                       // relative to the folder; empty = no file

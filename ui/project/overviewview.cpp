@@ -82,6 +82,8 @@ private:
                             const QModelIndex &index, const Theme &look);
     static void paintGroup(QPainter *painter, const QStyleOptionViewItem &option,
                            const QModelIndex &index, const Theme &look);
+    static bool paintRevealed(QPainter *painter, const QStyleOptionViewItem &option,
+                              const QModelIndex &index, const QColor &ink);
     static void paintCell(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index, const Theme &look);
 };
@@ -195,6 +197,31 @@ QFont Delegate::fontOf(const QModelIndex &index)
     return face;
 }
 
+/// A password has the room of the address and of its place: all of it is to be seen, for no tooltip
+/// ever has one. Each of the two cells draws its part.
+bool Delegate::paintRevealed(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index, const QColor &ink)
+{
+    const auto *view = qobject_cast<const QTreeView *>(option.widget);
+    const int column = index.column();
+    const bool isPart =
+        column == OverviewModel::AddressColumn || column == OverviewModel::PlaceColumn;
+    if (!view || !isPart || !index.data(OverviewModel::RevealedRole).toBool())
+        return false;
+    const QModelIndex address = index.siblingAtColumn(OverviewModel::AddressColumn);
+    const QRect first = view->visualRect(address);
+    const QRect second = view->visualRect(index.siblingAtColumn(OverviewModel::PlaceColumn));
+    const QRect words = first.united(second).adjusted(8, 0, -8, 0);
+    const QFont face = ui::font(TextRole::Mono);
+    painter->setClipRect(option.rect, Qt::IntersectClip);
+    painter->setFont(face);
+    painter->setPen(ink);
+    drawLine(painter, words, Qt::AlignLeft, option.direction,
+             QFontMetrics(face).elidedText(oneLine(address.data().toString()), Qt::ElideRight,
+                                           words.width()));
+    return true;
+}
+
 void Delegate::paintCell(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index, const Theme &look)
 {
@@ -216,6 +243,8 @@ void Delegate::paintCell(QPainter *painter, const QStyleOptionViewItem &option,
         ink = look.tone(meaning).ink;
     if (strong)
         ink = look.onSelection;
+    if (paintRevealed(painter, option, index, ink))
+        return;
     const QRect words = wordsRect(option.rect, index);
     const QFont face = fontOf(index);
     const QString whole = oneLine(index.data().toString());
