@@ -96,6 +96,22 @@ void StatusStrip::build(Actions &actions)
     m_panels->setCompact(true);
     connect(m_panels, &QAbstractButton::clicked, this, &StatusStrip::showPanelsMenu);
     left->addWidget(m_panels);
+    buildFacts();
+
+    auto *words = new QWidget(this);
+    auto *middle = new QHBoxLayout(words);
+    middle->setContentsMargins(12, 0, 12, 0);
+    middle->setSpacing(8);
+    middle->addWidget(m_icon);
+    middle->addWidget(m_strong);
+    middle->addWidget(m_sentence, 1);
+    addWidget(m_buttons);
+    addWidget(words, 1);
+    addPermanentWidget(m_facts);
+}
+
+void StatusStrip::buildFacts()
+{
     const std::pair<QWidget *, QString> named[] = {
         {m_strong, u"status.strong"_s},           {m_sentence, u"status.sentence"_s},
         {m_database, u"status.database"_s},       {m_endpoint, u"status.endpoint"_s},
@@ -119,17 +135,6 @@ void StatusStrip::build(Actions &actions)
     connect(m_endpoint, &QAbstractButton::clicked, this, &StatusStrip::endpointExplanationWanted);
     connect(m_mode, &Chip::clicked, this, &StatusStrip::modeExplanationWanted);
     connect(m_transaction, &Chip::clicked, this, &StatusStrip::transactionExplanationWanted);
-
-    auto *words = new QWidget(this);
-    auto *middle = new QHBoxLayout(words);
-    middle->setContentsMargins(12, 0, 12, 0);
-    middle->setSpacing(8);
-    middle->addWidget(m_icon);
-    middle->addWidget(m_strong);
-    middle->addWidget(m_sentence, 1);
-    addWidget(m_buttons);
-    addWidget(words, 1);
-    addPermanentWidget(m_facts);
 }
 
 void StatusStrip::setDatabase(core::OpenDatabase *database)

@@ -51,6 +51,7 @@ protected:
 
 private:
     void build(Actions &actions);
+    void buildFacts();
     void update();
     void giveWay();
     void showPanelsMenu();
