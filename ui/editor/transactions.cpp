@@ -90,6 +90,10 @@ void Transactions::ran(core::OpenDatabase &database, core::TransactionNumber num
     const auto found = m_open.find(&database);
     if (found == m_open.end())
         return;
+    // A run that was refused because of another tab's transaction does not take it over.
+    if (number != core::TransactionNumber::None && number == found->ownedNumber && found->owner
+        && found->owner != tab)
+        return;
     found->ownedNumber = number;
     found->owner = number == core::TransactionNumber::None ? nullptr : tab;
     found->rest.start();

@@ -124,7 +124,10 @@ void MainWindow::closeDocument(Document *document)
         return askTransaction(
             this, *m_transactions, *document->database(), m_writes->isWriting(),
             tr("What becomes of the open transaction of %1?").arg(isolated(document->title())),
-            [this, document] { closeDocument(document); });
+            [this, tab = QPointer(document)] {
+                if (tab)
+                    closeDocument(tab);
+            });
     auto *editor = qobject_cast<EditorTab *>(document);
     if (!editor || !editor->isUnsaved() || editor->editor()->length() == 0)
         return reallyClose(document);
