@@ -44,7 +44,9 @@ Popover::Popover(QWidget *anchor, int width)
     m_scroll->viewport()->setAutoFillBackground(false); // the card is its ground
     auto *body = new QWidget(m_scroll);
     m_content = new QVBoxLayout(body);
-    m_content->setContentsMargins(0, 0, 0, 0);
+    // Layouts mirror their items, not their margins; what scrolls keeps off its bar.
+    const bool rtl = layoutDirection() == Qt::RightToLeft;
+    m_content->setContentsMargins(rtl ? 12 : 0, 0, rtl ? 0 : 12, 0);
     m_content->setSpacing(8);
     m_scroll->setWidget(body);
     body->setAutoFillBackground(false);
@@ -129,7 +131,8 @@ void Popover::keyPressEvent(QKeyEvent *event)
 
 bool Popover::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize)
+    const bool isMoved = watched == parentWidget() && event->type() == QEvent::Resize;
+    if (isMoved || (watched == m_scroll->widget() && event->type() == QEvent::LayoutRequest))
         place();
     // Esc is a shortcut of the window, too: here it closes this first.
     if (event->type() == QEvent::ShortcutOverride && m_open

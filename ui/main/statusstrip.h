@@ -39,6 +39,8 @@ public:
     [[nodiscard]] QWidget *endpointPlace() const;
     [[nodiscard]] QWidget *modePlace() const;
     [[nodiscard]] QWidget *transactionPlace() const;
+    // What it holds gives way to the window, never the other way round.
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, minimumHeight()}; }
 
 signals:
     void endpointExplanationWanted();

@@ -130,7 +130,13 @@ void TestStatusStrip::whatGivesWay()
     test::TestDatabase database;
     Shown shown;
     QVERIFY(shown.open(database.url()));
+    shown.strip->setWriting(true);
+    shown.strip->setTransaction({ui::Meaning::Warning,
+                                 u"pending"_s,
+                                 u"Open and idle for 5 min, holds locks on invoices"_s,
+                                 {}});
     shown.window.resize(720, 300);
+    QTRY_COMPARE(shown.strip->width(), 720); // it follows the window, whatever it has to say
     QTRY_VERIFY(shown.find<ui::Button>("endpoint")->fact().isEmpty());
     for (const char *kept : {"database", "endpoint"}) {
         auto *button = shown.find<ui::Button>(kept);
