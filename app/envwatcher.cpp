@@ -97,7 +97,10 @@ bool EnvWatcher::needsConsent(const core::AddressChange &change) const
 {
     if (!m_token || !change.after)
         return false; // nothing is connected, or nothing is to be connected to
-    return change.isAnotherPlace() || !m_token->covers(*change.after);
+    const bool covered = m_token->covers(*change.after);
+    if (change.kind == core::AddressChange::Kind::Added)
+        return !covered;
+    return change.isAnotherPlace() || !covered;
 }
 
 /// The address of a database is taken as a whole: with one endpoint's consent missing it stays what

@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QPointer>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -129,20 +130,21 @@ void askTransaction(QWidget *window, Transactions &transactions, core::OpenDatab
     addFacts(facts, column, transactions, database);
     sheet->content()->addWidget(facts);
     sheet->cancelButton()->setText(tr("Keep it open"));
-    const auto end = [&transactions, database = QPointer(&database), go](bool commit) {
+    const auto end = [window, &transactions, database = QPointer(&database), go](bool commit) {
         if (!database)
             return;
         auto *waiting = new QObject(&transactions);
         QObject::connect(&transactions, &Transactions::finished, waiting,
-                         [waiting, database, go](core::OpenDatabase *ended, bool committing,
-                                                 const core::Result<> &outcome) {
+                         [window, waiting, database, go](core::OpenDatabase *ended, bool committing,
+                                                         const core::Result<> &outcome) {
                              if (ended != database)
                                  return;
                              waiting->deleteLater();
                              waiting->disconnect();
                              // A connection that is gone has rolled back by itself.
+                             // Not from inside the request's own signal: `go` may end its session.
                              if (outcome || !committing)
-                                 go();
+                                 QTimer::singleShot(0, window, go);
                          });
         transactions.end(*database, commit);
     };

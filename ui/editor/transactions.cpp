@@ -125,10 +125,12 @@ TransactionWords Transactions::words(const core::OpenDatabase *database,
     const Document *tab = owner(database);
     if (viewer && tab && tab != viewer)
         return {Meaning::ReadOnly, u"role"_s, tr("Reserved by %1").arg(isolated(tab->title())),
-                tr("A transaction of that tab is open in the session that all tabs share.")};
+                tr("A transaction of that tab is open in the session that all tabs share."),
+                tr("Reserved")};
     if (state.transaction == core::HeldState::Transaction::Failed)
         return {Meaning::Danger, u"error"_s, tr("Failed: only rolling back is left"),
-                tr("A statement of the transaction failed; the server takes no other.")};
+                tr("A statement of the transaction failed; the server takes no other."),
+                tr("Failed")};
     if (isIdleForLong(database)) {
         const auto rest = std::chrono::milliseconds(m_open.constFind(database)->rest.elapsed());
         const QString idle = formatDuration(std::chrono::duration_cast<std::chrono::seconds>(rest));
@@ -138,11 +140,11 @@ TransactionWords Transactions::words(const core::OpenDatabase *database,
             tables.isEmpty()
                 ? tr("Open and idle for %1").arg(idle)
                 : tr("Open and idle for %1, holds locks on %2").arg(idle, isolated(tables.first())),
-            tr("Others wait for what it holds: commit it or roll it back.")};
+            tr("Others wait for what it holds: commit it or roll it back."), tr("Open and idle")};
     }
     return {Meaning::Info, u"writing"_s,
             tr("Open: %n statements, %1", nullptr, state.statements).arg(openSince(state)),
-            tr("Nothing of it is seen by others before it is committed.")};
+            tr("Nothing of it is seen by others before it is committed."), tr("Open")};
 }
 
 void Transactions::tick()

@@ -22,6 +22,7 @@ struct TransactionWords {
     QString iconName;
     QString word;
     QString tip;
+    QString shortWord = {}; // where there is little room; empty = `word`
     bool operator==(const TransactionWords &) const = default;
 };
 

@@ -172,8 +172,8 @@ void StatusStrip::setWriting(bool writing)
 
 void StatusStrip::setTransaction(const TransactionWords &words)
 {
-    m_transaction->setState(words.meaning, words.iconName, words.word);
-    m_transaction->setToolTip(words.tip);
+    m_transactionWords = words;
+    m_transaction->setToolTip(words.word + u'\n' + words.tip);
     m_transaction->setAccessibleName(words.word);
     giveWay();
 }
@@ -267,10 +267,14 @@ void StatusStrip::giveWay()
     const auto fits = [this, room] { return m_facts->sizeHint().width() <= room; };
     m_endpoint->setFact(m_reason);
     m_latency->show();
+    const TransactionWords &words = m_transactionWords;
+    m_transaction->setState(words.meaning, words.iconName, words.word);
     if (!fits())
         m_endpoint->setFact({});
     if (!fits())
         m_latency->hide();
+    if (!fits() && !words.shortWord.isEmpty())
+        m_transaction->setState(words.meaning, words.iconName, words.shortWord);
 }
 
 void StatusStrip::resizeEvent(QResizeEvent *event)

@@ -77,6 +77,7 @@ private:
     Chip *m_mode;
     Chip *m_superuser;
     Chip *m_transaction;
+    TransactionWords m_transactionWords;
     TextLabel *m_latency;
     QString m_iconName;
     QString m_reason;

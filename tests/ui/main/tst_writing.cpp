@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/translations.h"
 #include "tests/support/testpooler.h"
 #include "ui/common/factline.h"
 #include "ui/common/sheet.h"
@@ -37,6 +38,7 @@ class TestWriting : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { core::installTranslations(*qApp); }
     void offAtTheStart();
     void localIsOnAtOnce();
     void updatesAreCommitted();
@@ -159,7 +161,9 @@ void TestWriting::pooledWritesToo()
     studio.trigger(u"database.write"_s);
     editor->runAll();
     QTRY_VERIFY(editor->run() && !editor->isRunning());
-    QVERIFY2(!editor->run()->failure(), qPrintable(editor->run()->failure()->error.text()));
+    const auto &failure = editor->run()->failure();
+    const QString why = failure ? failure->error.text() : QString();
+    QVERIFY2(!failure, qPrintable(why));
     QCOMPARE(database.value("select count(*) from item"), "2"_ba);
 }
 
