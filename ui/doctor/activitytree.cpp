@@ -161,7 +161,7 @@ ActivityTree::ActivityTree(QWidget *parent)
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header()->setFixedHeight(ui::rowHeight(28));
     connect(m_model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &parent) { expand(parent); });
+            [this](const QModelIndex &above) { expand(above); });
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first) {
         if (first.data(ActivityModel::KeyRole).toString() == m_chosen)
             emit chosenChanged();
