@@ -39,7 +39,7 @@ struct Places {
 };
 
 // Left to right; the painter mirrors.
-Places placesOf(const QRect &row, bool stacked, bool withSymbol)
+Places placesOf(const QRect &row, bool stacked, bool withSymbol, const QString &typeName)
 {
     Places places;
     const int end = row.right() + 1 - side;
@@ -51,7 +51,8 @@ Places placesOf(const QRect &row, bool stacked, bool withSymbol)
     if (stacked) {
         const int half = row.height() / 2;
         const int room = valueEnd - row.x() - side;
-        const int type = std::min(grown(typeWidth), room / 2);
+        const int type = std::min(
+            QFontMetrics(font(TextRole::Caption)).horizontalAdvance(typeName) + 1, room / 2);
         places.type = QRect(valueEnd - type, row.y() + 3, type, half - 3);
         places.name = QRect(row.x() + side, row.y() + 3, room - type - 8, half - 3);
         places.value = QRect(row.x() + side - inset, row.y() + half, room + 2 * inset,
@@ -87,7 +88,8 @@ public:
         const bool current = index == m_form->currentIndex();
         const bool tinted = current && !look.isHighContrast();
         const QString symbolName = symbolOf(field);
-        const Places places = placesOf(option.rect, m_form->isStacked(), !symbolName.isEmpty());
+        const Places places =
+            placesOf(option.rect, m_form->isStacked(), !symbolName.isEmpty(), field.type);
         const auto mirrored = [&](const QRect &rect) {
             return QStyle::visualRect(option.direction, option.rect, rect);
         };
