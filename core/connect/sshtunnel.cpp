@@ -161,7 +161,8 @@ void SshTunnel::open()
 
 void SshTunnel::launch()
 {
-    if (m_state != State::Starting)
+    // Closed meanwhile, and perhaps opened again: then the first of both has done it.
+    if (m_state != State::Starting || m_process)
         return;
     const QString program = m_setup.program.isEmpty() ? sshProgram() : m_setup.program;
     const Result<> hop = checkHop(m_target.hop);
