@@ -292,6 +292,8 @@ void ConnectionTest::probeFinished(const Result<TlsFacts> &facts, std::chrono::m
 {
     if (!m_running)
         return;
+    if (!facts && facts.error().id.startsWith("tls.")) // of files, perhaps before anything was sent
+        return fail(TestStep::Tls, facts.error());
     if (!facts && !m_tcpSeen && m_address + 1 < m_addresses.size()) {
         ++m_address;
         return tryAddress();

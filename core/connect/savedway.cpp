@@ -111,12 +111,20 @@ QFuture<Error> SavedWay::explain(const Error &error)
     QFuture<Error> future = promise->future();
     QMetaObject::invokeMethod(this, [this, promise, error] {
         const Error found = explained(error);
-        if (found.id == "connection.tls")
+        if (mayBeTls(found))
             explainTls(found, promise);
         else
             give(promise, found);
     });
     return future;
+}
+
+/// libpq's sentences follow the user's language, and of a missing client certificate only the
+/// server speaks.
+bool SavedWay::mayBeTls(const Error &error) const
+{
+    return error.id == "connection.tls" || error.id == "connection.failed"
+           || (error.id == "auth.refused" && m_keywords.contains("sslcert"_ba));
 }
 
 /// libpq says that the certificate was not accepted; one look at it tells why.

@@ -38,6 +38,7 @@ private:
     void tunnelEnded(const Error &error);
     void addPassword(const Promise &promise);
     [[nodiscard]] Error explained(Error error);
+    [[nodiscard]] bool mayBeTls(const Error &error) const;
     void explainTls(const Error &error, const std::shared_ptr<QPromise<Error>> &promise);
     void probe(TlsWanted wanted, const Error &error,
                const std::shared_ptr<QPromise<Error>> &promise);

@@ -148,6 +148,7 @@ void SshTunnel::open()
 {
     if (m_state == State::Starting)
         return;
+    pull(); // it may have ended a moment ago
     if (m_state == State::Open) {
         QMetaObject::invokeMethod(this, &SshTunnel::opened, Qt::QueuedConnection);
         return;
@@ -181,10 +182,12 @@ void SshTunnel::launch()
     m_hostKey.clear();
     m_identity.clear();
     m_channel.clear();
+    m_end.reset();
     m_keyKnown = false;
     m_process = std::make_unique<QProcess>();
     m_process->setProcessEnvironment(environmentOfSsh());
     m_process->setWorkingDirectory(u"/"_s);
+    m_process->setReadChannel(QProcess::StandardError);
     m_process->setStandardInputFile(QProcess::nullDevice());
     m_process->setStandardOutputFile(QProcess::nullDevice());
     m_process->setChildProcessModifier([parent = ::getpid()] {
@@ -213,6 +216,15 @@ void SshTunnel::read()
     }
     if (m_rest.size() > longestLine)
         m_rest.clear(); // no line of ssh's own
+}
+
+/// What ssh has done by now, without going back to the event loop: it says why it refused a
+/// connection before it closes it, and whoever lost that connection asks at once.
+void SshTunnel::pull()
+{
+    if (m_process && m_state == State::Open)
+        m_process->waitForReadyRead(0);
+    read();
 }
 
 /// `-v` is how ssh tells that the port listens; its debug lines are read, not shown.
@@ -331,6 +343,7 @@ void SshTunnel::ended()
     m_deadline.stop();
     const Error error = endError();
     const bool wasOpen = m_state == State::Open;
+    m_end = error;
     setState(State::Closed);
     if (wasOpen)
         emit lost(error);
@@ -340,10 +353,10 @@ void SshTunnel::ended()
 
 std::optional<Error> SshTunnel::takeChannelError()
 {
-    read();
+    pull();
     const QString reason = std::exchange(m_channel, {});
     if (reason.isEmpty())
-        return std::nullopt;
+        return m_state == State::Closed ? std::exchange(m_end, {}) : std::nullopt;
     const QString hop = m_target.hop.host;
     const QString target = m_target.text();
     Error found;

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace core {
 
@@ -60,7 +61,8 @@ public:
     /// "host key known, by the key ~/.ssh/id_ed25519"; empty where ssh did not tell.
     [[nodiscard]] QString fact() const;
     /// The reason that ssh gave for a connection through it that failed, as an error of the
-    /// address; nothing where it gave none since the last call. Reads what ssh wrote so far.
+    /// address, or why ssh itself ended; nothing where there was none since the last call. Reads
+    /// what ssh wrote so far.
     [[nodiscard]] std::optional<Error> takeChannelError();
 
     /// The command as a person would type it; for showing.
@@ -76,6 +78,7 @@ signals:
 private:
     void launch();
     [[nodiscard]] QStringList arguments() const;
+    void pull();
     void read();
     void take(const QByteArray &line);
     void ended();
@@ -95,7 +98,8 @@ private:
     QString m_identity;
     bool m_keyKnown = false;
     bool m_timedOut = false;
-    QString m_channel; ///< last refusal of a connection through the tunnel
+    QString m_channel;               ///< last refusal of a connection through the tunnel
+    std::optional<Error> m_end = {}; ///< why the last ssh ended
     quint16 m_port = 0;
     int m_attempt = 0;
     State m_state = State::Closed;

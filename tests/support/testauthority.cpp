@@ -108,9 +108,11 @@ void switchTlsOff(PrivateCluster &cluster)
 void setHostRules(PrivateCluster &cluster, const QByteArray &lines)
 {
     const QString path = cluster.facts().folder + u"/data/pg_hba.conf"_s;
-    QFile file(path);
+    const QString original = path + u".original"_s;
+    if (!QFile::exists(original) && !QFile::copy(path, original))
+        qFatal("cannot copy %s", qPrintable(path));
+    QFile file(original);
     const QByteArray before = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    file.close();
     write(path, lines + '\n' + before);
     reload(cluster);
 }

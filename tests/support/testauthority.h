@@ -37,7 +37,7 @@ private:
 void useCertificate(PrivateCluster &cluster, const TestAuthority::Issued &issued,
                     const QString &clientRoot = {});
 void switchTlsOff(PrivateCluster &cluster);
-/// pg_hba.conf lines before all others, then a reload.
+/// These lines of pg_hba.conf before those that it was made with, then a reload.
 void setHostRules(PrivateCluster &cluster, const QByteArray &lines);
 
 } // namespace test

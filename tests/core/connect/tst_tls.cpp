@@ -6,6 +6,7 @@
 #include "tests/support/testauthority.h"
 #include "tests/support/testsshd.h"
 
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -205,6 +206,7 @@ void TestTls::clientCertificate()
                                        + " 127.0.0.1/32 scram-sha-256 clientcert=verify-ca\n"
                                          "hostssl all "
                                        + user + " ::1/128 scram-sha-256 clientcert=verify-ca");
+    const auto restore = qScopeGuard([this] { test::setHostRules(*m_cluster, {}); });
     SavedConnection saved = connection("verify-full", m_authority->rootCert());
     const auto issued = (given == 2 ? *m_other : *m_authority).issue(u"mira"_s, QString());
     if (given != 0) {
@@ -218,7 +220,6 @@ void TestTls::clientCertificate()
     QCOMPARE(failed != nullptr, !id.isEmpty());
     if (failed)
         QVERIFY(!failed->error->message.isEmpty());
-    test::setHostRules(*m_cluster, "hostssl all " + user + " all scram-sha-256");
 }
 
 void TestTls::throughSsh()
@@ -313,7 +314,6 @@ void TestTls::testSaysAllSteps()
 void TestTls::wrongPassword()
 {
     test::switchTlsOff(*m_cluster);
-    test::setHostRules(*m_cluster, "host all all all scram-sha-256");
     const SavedConnection saved = connection({}, {});
     ConnectionTest test(saved, nullptr, {});
     test.setPassword(u"p%40ss"_s);
