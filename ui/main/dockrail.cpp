@@ -260,6 +260,7 @@ void DockRail::fold()
 {
     const QScopedValueRollback changing(m_changing, true);
     m_wide = m_window.saveState();
+    m_version = 0;
     m_folded = true;
     for (Entry &entry : m_entries) {
         m_window.removeDockWidget(entry.dock);
@@ -289,7 +290,7 @@ void DockRail::unfold()
             extra->hide();
         m_window.addDockWidget(Qt::LeftDockWidgetArea, entry.dock);
     }
-    (void)m_window.restoreState(m_wide);
+    (void)m_window.restoreState(m_wide, m_version);
     for (const auto &[dock, shown] : others)
         dock->setVisible(shown);
     for (const Entry &entry : m_entries) {
@@ -384,11 +385,15 @@ QByteArray DockRail::saveState(int version)
 {
     if (!m_folded)
         return m_window.saveState(version);
+    const QByteArray wide = m_wide;
+    const int wideVersion = m_version;
     m_window.setUpdatesEnabled(false);
     unfold();
     const QByteArray state = m_window.saveState(version);
     fold();
     m_window.setUpdatesEnabled(true);
+    m_wide = wide; // what came of it in too narrow a window is not what was left
+    m_version = wideVersion;
     return state;
 }
 
@@ -399,8 +404,13 @@ bool DockRail::restoreState(const QByteArray &state, int version)
         unfold();
     const bool restored = m_window.restoreState(state, version);
     hide(); // an older state may say otherwise
-    if (folded)
+    if (folded) {
         fold();
+        if (restored) {
+            m_wide = state;
+            m_version = version;
+        }
+    }
     return restored;
 }
 

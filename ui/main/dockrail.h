@@ -85,6 +85,7 @@ private:
     QPointer<QDockWidget> m_last;    // opened before, for the toggle of all
     QPointer<QWidget> m_focusBefore; // gets the focus back
     QByteArray m_wide;               // the window's state before it folded
+    int m_version = 0;               // of m_wide
     bool m_folded = false;
     bool m_offered = false;
     bool m_pinned = false;
