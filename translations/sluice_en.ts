@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>WriteSwitch</name>
-    <message numerus="yes">
-        <source>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</source>
-        <translation>
-            <numerusform>“%1” at %2 is production. To allow writing for %n minute, type the database&apos;s name.</numerusform>
-            <numerusform>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>cli::ExportCommand</name>
     <message numerus="yes">
         <source>Written to %1, %2 rows.</source>
@@ -194,7 +184,7 @@
     <name>core::WriteSwitch</name>
     <message numerus="yes">
         <source>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>“%1” at %2 is production. To allow writing for %n minute, type the database&apos;s name.</numerusform>
             <numerusform>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</numerusform>
         </translation>

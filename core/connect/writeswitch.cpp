@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/writeswitch.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -86,10 +87,13 @@ WriteQuestion WriteSwitch::question(const Database &database)
     case Exposure::Production:
         question.kind = WriteQuestion::Kind::TypedName;
         question.lasts = usualOnProduction;
-        question.text = tr("“%1” at %2 is production. To allow writing for %n minutes, type the "
-                           "database's name.",
-                           nullptr, int(usualOnProduction.count()))
-                            .arg(question.name, host);
+        // By name: lupdate takes the friend of WritePermit for another class.
+        question.text =
+            QCoreApplication::translate("core::WriteSwitch",
+                                        "“%1” at %2 is production. To allow writing for %n "
+                                        "minutes, type the database's name.",
+                                        nullptr, int(usualOnProduction.count()))
+                .arg(question.name, host);
         break;
     }
     return question;
