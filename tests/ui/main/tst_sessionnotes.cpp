@@ -79,6 +79,7 @@ void TestSessionNotes::lostWithStateNamesIt()
     QVERIFY2(note->second().contains(u"report_tmp"_s) && note->second().contains(u"work_mem"_s),
              qPrintable(note->second()));
     QVERIFY(shown.editor->editor()->length() > 0); // the text is kept
+    QTRY_VERIFY(shown.isShown(u"notes.connectAgain"_s));
     QVERIFY(shown.click(u"notes.connectAgain"_s));
     QTRY_VERIFY(!noteOf(shown, u"lost:"_s));
     QVERIFY(shown.run("select 1"));
@@ -121,6 +122,7 @@ void TestSessionNotes::answersAreLookedUp()
     QVERIFY(keepQuestion(shown, id));
     QVERIFY(shown.studio.openTrusted());
     QTRY_VERIFY(noteOf(shown, u"unknown:"_s));
+    QTRY_VERIFY(shown.isShown(u"notes.lookUp"_s));
     QVERIFY(shown.click(u"notes.lookUp"_s));
     QTRY_VERIFY(shown.isShown(u"notes.dismiss"_s));
     const ui::Note *note = noteOf(shown, u"unknown:"_s);

@@ -131,11 +131,12 @@ void TestStatusStrip::whatGivesWay()
     Shown shown;
     QVERIFY(shown.open(database.url()));
     shown.strip->setWriting(true);
-    shown.strip->setTransaction({ui::Meaning::Warning,
-                                 u"pending"_s,
-                                 u"Open and idle for 5 min, holds locks on invoices"_s,
-                                 {},
-                                 u"Open and idle"_s});
+    shown.strip->setTransaction(
+        {ui::Meaning::Warning,
+         u"pending"_s,
+         u"Open and idle for 5 min, holds locks on invoices_of_the_year_before_last"_s,
+         {},
+         u"Open and idle"_s});
     shown.window.resize(720, 300);
     QTRY_COMPARE(shown.strip->width(), 720); // it follows the window, whatever it has to say
     QTRY_VERIFY(shown.find<ui::Button>("endpoint")->fact().isEmpty());

@@ -97,9 +97,11 @@ void TestTransactions::closingItsTabAsks()
     QTRY_VERIFY(shown.isShown(u"transactionSheet"_s));
     shown.studio.find<ui::Sheet>(u"transactionSheet"_s)->reject();
     QCOMPARE(shown.studio.window().documents().documents().size(), 1); // kept open
-    QTRY_VERIFY(!shown.isShown(u"transactionSheet"_s));
+    QTRY_VERIFY(!shown.studio.find<ui::Sheet>(u"transactionSheet"_s));
+    QTRY_VERIFY(shown.transactionWord().startsWith(u"Open"_s));
     shown.studio.trigger(u"file.closeTab"_s);
-    QTRY_VERIFY(shown.click(u"transactionSheet.commit"_s));
+    QTRY_VERIFY(shown.isShown(u"transactionSheet.commit"_s));
+    QVERIFY(shown.click(u"transactionSheet.commit"_s));
     QTRY_COMPARE(shown.studio.window().documents().documents().size(), 0);
     QCOMPARE(shown.database.value("select count(*) from item where note = 'new'"), "1"_ba);
 }
