@@ -89,7 +89,6 @@ void Popover::place()
 {
     const QWidget *window = parentWidget();
     const int shadow = shadowReach();
-    const int frame = 2 * (shadow + padding);
     const int width = std::min(grown(m_width), window->width() - 24);
     const int inner = width - 2 * padding;
     const QWidget *body = m_scroll->widget();
@@ -107,7 +106,13 @@ void Popover::place()
     int x = rtl ? anchor.x() : anchor.right() + 1 - width;
     x = std::clamp(x, 12, std::max(12, window->width() - 12 - width));
     const int y = up ? anchor.y() - gap - height : anchor.bottom() + 1 + gap;
-    setGeometry(x - shadow, y - shadow, width + 2 * shadow, height + frame - 2 * padding);
+    const QRect card(x, y, width, height);
+    const QRect whole = card.adjusted(-shadow, -shadow, shadow, shadow) & window->rect();
+    m_card = card.translated(-whole.topLeft());
+    layout()->setContentsMargins(m_card.x() + padding, m_card.y() + padding,
+                                 whole.width() - m_card.right() - 1 + padding,
+                                 whole.height() - m_card.bottom() - 1 + padding);
+    setGeometry(whole);
 }
 
 void Popover::paintEvent(QPaintEvent *)
@@ -115,10 +120,8 @@ void Popover::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme &look = theme(this);
-    const int shadow = shadowReach();
-    const QRect card = rect().adjusted(shadow, shadow, -shadow, -shadow);
-    drawShadow(&painter, card, popupRadius, look);
-    drawBox(&painter, card, popupRadius, look.raised, look.edge, look.isHighContrast() ? 2 : 0);
+    drawShadow(&painter, m_card, popupRadius, look);
+    drawBox(&painter, m_card, popupRadius, look.raised, look.edge, look.isHighContrast() ? 2 : 0);
 }
 
 void Popover::keyPressEvent(QKeyEvent *event)
@@ -143,10 +146,8 @@ bool Popover::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::MouseButtonPress && m_open) {
         const QPoint at =
             mapFromGlobal(static_cast<QMouseEvent *>(event)->globalPosition().toPoint());
-        const int shadow = shadowReach();
         const auto *widget = qobject_cast<QWidget *>(watched);
-        if (widget && widget->window() == window()
-            && !rect().adjusted(shadow, shadow, -shadow, -shadow).contains(at))
+        if (widget && widget->window() == window() && !m_card.contains(at))
             dismiss();
     }
     return QFrame::eventFilter(watched, event);

@@ -40,6 +40,7 @@ private:
     QPointer<QWidget> m_before;
     QScrollArea *m_scroll;
     QVBoxLayout *m_content;
+    QRect m_card; // within this widget, which holds its shadow as far as the window reaches
     int m_width;
     bool m_open = false;
 };

@@ -111,6 +111,9 @@ BeforeAfterView::BeforeAfterView(QWidget *parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(ui::rowHeight(27, TextRole::Grid));
+    horizontalHeader()->setObjectName(u"guardSheet.columns"_s);
+    horizontalHeader()->setAccessibleName(tr("Columns"));
+    horizontalHeader()->setFocusPolicy(Qt::NoFocus);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setStretchLastSection(true);
