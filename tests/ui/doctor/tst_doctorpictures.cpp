@@ -133,8 +133,8 @@ void TestDoctorPictures::cleanupTestCase()
 {
     QApplication::setLayoutDirection(Qt::LeftToRight);
     for (const auto &one : m_sessions)
-        m_database->valueSuper("SELECT pg_terminate_backend("
-                               + QByteArray::number(PQbackendPID(one->handle())) + ')');
+        (void)m_database->valueSuper("SELECT pg_terminate_backend("
+                                     + QByteArray::number(PQbackendPID(one->handle())) + ')');
     m_sessions.clear();
     m_database.reset();
 }
