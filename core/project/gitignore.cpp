@@ -88,8 +88,6 @@ IgnorePatterns readPatterns(const QString &file)
     return text ? IgnorePatterns(*text) : IgnorePatterns();
 }
 
-} // namespace
-
 QString topOfRepository(const QString &folder)
 {
     QDir dir(folder);
@@ -101,6 +99,8 @@ QString topOfRepository(const QString &folder)
     }
     return {};
 }
+
+} // namespace
 
 bool matchesGlob(QStringView pattern, QStringView name)
 {

@@ -135,19 +135,19 @@ void addOtherReadings(const FolderView &view, const std::vector<EnvText> &files,
         compareWith(reader, files, theirs, findings.values);
     }
     for (UrlValue &value : findings.values) {
-        const EnvText *file = fileOf(files, value);
-        if (value.otherReadings.empty() || !file)
+        if (value.otherReadings.empty())
             continue;
         QStringList differences;
         for (OtherReading &reading : value.otherReadings) {
             reading.difference = differenceText(value, reading);
             differences.append(reading.difference);
         }
+        const EnvText *file = fileOf(files, value);
         findings.warnings.push_back(
             {.kind = ProjectWarning::Kind::ReadDifferently,
              .text = tr("%1 in %2 is not read the same by all loaders. %3")
                          .arg(value.source.key, value.source.text(), differences.join(u' ')),
-             .advice = adviceFor(file->text, value.source.line),
+             .advice = file ? adviceFor(file->text, value.source.line) : QString(),
              .places = {value.source}});
     }
 }

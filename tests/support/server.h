@@ -21,10 +21,6 @@ public:
     /// Starts it and waits until it accepts connections. The port is chosen the first time and
     /// kept.
     [[nodiscard]] bool start();
-    /// Starts it, and it goes on starting (57P03 to everybody) until letStart(). Once started it
-    /// has a port already.
-    [[nodiscard]] bool startHeld();
-    [[nodiscard]] bool letStart();
     /// SIGTERM smart, SIGINT fast, SIGQUIT immediate, SIGKILL a crash. Waits for the end.
     void stop(int signal);
 
@@ -32,7 +28,7 @@ public:
     [[nodiscard]] const Daemon &daemon() const { return m_daemon; }
 
 private:
-    [[nodiscard]] bool launch(const QStringList &more, const QByteArray &ready);
+    [[nodiscard]] bool launch();
 
     QString m_folder;
     QString m_socketFolder;

@@ -65,8 +65,6 @@ signals:
     void exportWanted();
     // A foreign key was followed: the relation it points at.
     void relationWanted(core::Oid relation);
-    // A person asks what the failure means.
-    void explainWanted(const core::Error &error);
 
 protected:
     // Nothing is read before the tab was in front once.
@@ -102,7 +100,6 @@ private:
     bool m_begun = false;
     bool m_busy = false;
     bool m_arrived = false;
-    core::Error m_failure; // shown last
 };
 
 } // namespace ui
