@@ -31,29 +31,6 @@ target_compile_definitions(sluice_compile_options INTERFACE
     QT_MESSAGELOGCONTEXT)
 target_include_directories(sluice_compile_options INTERFACE "${CMAKE_SOURCE_DIR}")
 
-# The headers of Qt and of the standard library are two thirds of a compilation. One precompiled set for core, one for
-# what has windows; sources still include what they use, which the presets without it hold.
-option(SLUICE_PCH "Precompile the headers of Qt" OFF)
-if(SLUICE_PCH)
-    file(WRITE "${CMAKE_BINARY_DIR}/pch/empty.cpp" "")
-    add_library(sluice_pch_core OBJECT "${CMAKE_BINARY_DIR}/pch/empty.cpp")
-    target_link_libraries(sluice_pch_core PRIVATE Qt6::Core sluice_compile_options)
-    target_precompile_headers(sluice_pch_core PRIVATE
-        <QByteArray> <QCoreApplication> <QFuture> <QHash> <QJsonObject> <QObject> <QString> <QStringList> <QTimer>
-        <algorithm> <chrono> <expected> <functional> <memory> <optional> <string> <utility> <vector>)
-    add_library(sluice_pch_ui OBJECT "${CMAKE_BINARY_DIR}/pch/empty.cpp")
-    target_link_libraries(sluice_pch_ui PRIVATE Qt6::Widgets sluice_compile_options)
-    target_precompile_headers(sluice_pch_ui PRIVATE
-        <QApplication> <QFuture> <QHash> <QJsonObject> <QLayout> <QPainter> <QStyleOption> <QTimer> <QWidget>
-        <algorithm> <chrono> <expected> <functional> <memory> <optional> <string> <utility> <vector>)
-    set_target_properties(sluice_pch_core sluice_pch_ui PROPERTIES AUTOMOC OFF)
-endif()
-function(sluice_precompiled target set)
-    if(SLUICE_PCH)
-        target_precompile_headers(${target} REUSE_FROM sluice_pch_${set})
-    endif()
-endfunction()
-
 # sluice_add_core(<folder> SOURCES … [LINK …] [PRIVATE_LINK …]): the library sluice_<folder>, alias sluice::<folder>.
 function(sluice_add_core folder)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
@@ -61,7 +38,6 @@ function(sluice_add_core folder)
     add_library(sluice::${folder} ALIAS sluice_${folder})
     target_link_libraries(sluice_${folder} PUBLIC Qt6::Core sluice_compile_options ${arg_LINK}
                                            PRIVATE ${arg_PRIVATE_LINK})
-    sluice_precompiled(sluice_${folder} core)
 endfunction()
 
 # sluice_add_ui(<folder> SOURCES … [LINK …] [PRIVATE_LINK …]): the library sluice_ui_<folder>, alias sluice::ui_<folder>.
@@ -71,7 +47,6 @@ function(sluice_add_ui folder)
     add_library(sluice::ui_${folder} ALIAS sluice_ui_${folder})
     target_link_libraries(sluice_ui_${folder} PUBLIC Qt6::Widgets sluice_compile_options ${arg_LINK}
                                               PRIVATE ${arg_PRIVATE_LINK})
-    sluice_precompiled(sluice_ui_${folder} ui)
 endfunction()
 
 # sluice_add_test(<tst_name> SOURCES … LINK … [SERVER] [LABELS …]): a Qt Test program, offscreen. SERVER: it needs
@@ -89,7 +64,6 @@ function(sluice_add_test name)
     # Qt 6.8's own QTRY_* macros narrow; options of a source come after the interface's.
     set_source_files_properties(${arg_SOURCES} PROPERTIES COMPILE_OPTIONS -Wno-conversion)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/bin")
-    sluice_precompiled(${name} core)
     target_compile_definitions(${name} PRIVATE SLUICE_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}"
                                SLUICE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name})

@@ -50,7 +50,7 @@ must_configure && configure
 say "building ${*:-everything}"
 started=$SECONDS
 status=0
-cmake --build "$tree" ${1:+--target "$@"} 2>&1 </dev/null | tee "$tree/build.log" | tenths || status=$?
+cmake --build "$tree" --parallel "$(nproc)" ${1:+--target "$@"} 2>&1 </dev/null | tee "$tree/build.log" | tenths || status=$?
 if ((status)); then
     failures
     say "the build failed (all of it: $PWD/$tree/build.log)"

@@ -5,6 +5,8 @@
 # Compilations are kept outside the checkout, and are found again from another checkout of the same files.
 set_build_environment() {
     export CCACHE_DIR=${CCACHE_DIR:-$sluice_cache/ccache} CCACHE_BASEDIR=$sluice_source CCACHE_NOHASHDIR=1
+    # A miss costs no second run of the preprocessor: the compiler's own list of headers tells.
+    export CCACHE_DEPEND=1 CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-10G}
     mkdir -p "$CCACHE_DIR"
     export SLUICE_BOX_PATH=$sluice_source/build/main/bin
 }
