@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include "app/savedconnections.h"
 #include "app/sqlfiles.h"
 #include "app/terminal.h"
 #include "core/base/worker.h"
+#include "core/connect/databasemarks.h"
 #include "core/local/demo.h"
 #include "core/local/envfileedit.h"
 #include "ui/common/themecontroller.h"
@@ -71,6 +73,11 @@ QString projectFolderOf(const QString &file)
     return own;
 }
 
+core::EnvMode thisMode()
+{
+    return core::EnvMode::ofThisProcess(u"development"_s, false);
+}
+
 } // namespace
 
 Application::Application(QApplication &application, Options options)
@@ -81,15 +88,101 @@ Application::Application(QApplication &application, Options options)
                                                      choiceOf(m_settings->appearance().theme)))
     , m_highlighters(std::make_unique<ui::HighlighterLoader>())
     , m_ownJournal(std::make_unique<core::Journal>(QString()))
-    , m_window(std::make_unique<ui::MainWindow>(
-          ui::Services{m_settings.get(), m_themes.get(), m_highlighters.get(), m_ownJournal.get()}))
+    , m_window(std::make_unique<ui::MainWindow>(ui::Services{
+          m_settings.get(), m_themes.get(), m_highlighters.get(), m_ownJournal.get(), &m_writes}))
+    , m_saved(std::make_unique<SavedConnections>(*m_window))
+    , m_env(std::make_unique<EnvWatcher>(*m_window))
 {
     connectWindow();
+    connectSavedConnections();
+    followFolder();
 }
 
 Application::~Application()
 {
+    m_env.reset();
+    m_saved.reset();
     m_window.reset(); // its documents use sessions, so they end first
+}
+
+void Application::connectSavedConnections()
+{
+    connect(m_saved.get(), &SavedConnections::changed, this, &Application::savedChanged);
+    connect(m_saved.get(), &SavedConnections::openWanted, this, &Application::openSaved);
+    connect(m_window.get(), &ui::MainWindow::savedConnectionWanted, this, &Application::openSaved);
+    connect(m_window.get(), &ui::MainWindow::connectionEditWanted, m_saved.get(),
+            &SavedConnections::edit);
+    connect(m_window.get(), &ui::MainWindow::connectionDeleteWanted, m_saved.get(),
+            &SavedConnections::askRemove);
+}
+
+/// What is open stays as it is until it is closed.
+void Application::savedChanged()
+{
+    m_window->setSavedConnections(m_saved->all());
+    if (m_project.folder.isEmpty())
+        return;
+    const auto isOpen = [this](const QString &id) {
+        return std::ranges::any_of(
+            m_open, [&id](const auto &one) { return one->database().any().source.savedId == id; });
+    };
+    std::erase_if(m_databases.databases, [&isOpen](const core::Database &one) {
+        const QString id = one.any().source.savedId;
+        return !id.isEmpty() && !isOpen(id);
+    });
+    std::vector<core::SavedConnection> others = m_saved->all();
+    std::erase_if(others, [&isOpen](const auto &one) { return isOpen(one.id); });
+    core::addSavedDatabases(m_databases, others, m_project.folder, &m_saved->keeper());
+    if (m_question.token)
+        openDatabases(*m_question.token);
+    m_window->updateProject(assemble());
+}
+
+/// Beside what is open; without a folder it stands alone.
+void Application::openSaved(const QString &id)
+{
+    const core::SavedConnection *connection = m_saved->find(id);
+    if (!connection)
+        return;
+    const auto known = std::ranges::find_if(
+        m_open, [&id](const auto &one) { return one->database().any().source.savedId == id; });
+    if (known != m_open.end())
+        return m_window->setCurrentDatabase((*known)->name());
+    auto database = core::openableDatabase(*connection, &m_saved->keeper());
+    const auto token = core::SavedConnectionStore::token(*connection);
+    if (!database || !token) {
+        const core::Error &error = database ? token.error() : database.error();
+        return m_window->showMessage(ui::Meaning::Danger, error.message, error.advice);
+    }
+    std::erase_if(m_databases.databases, [&id](const core::Database &one) {
+        return one.any().source.savedId == id; // as the folder listed it
+    });
+    if (std::ranges::contains(m_databases.databases, database->name, &core::Database::name))
+        database->name = tr("%1 (saved)").arg(database->name);
+    auto opened = core::OpenDatabase::create(*database, *token);
+    if (!opened)
+        return m_window->showMessage(ui::Meaning::Danger, opened.error().message,
+                                     opened.error().place);
+    if (!m_shown)
+        showWithoutFolder();
+    m_databases.databases.push_back(*database);
+    m_open.push_back(std::move(*opened));
+    m_window->updateProject(assemble());
+    m_window->setCurrentDatabase(database->name);
+    emit projectShown();
+}
+
+/// A window whose databases come from no folder.
+void Application::showWithoutFolder()
+{
+    m_project = {};
+    m_project.name = tr("Saved connections");
+    m_sqlFiles.clear();
+    m_tabs = {};
+    m_question = {};
+    m_question.state = core::TrustQuestion::State::Trusted;
+    m_shown = true;
+    m_window->showProject(assemble());
 }
 
 void Application::connectWindow()
@@ -107,6 +200,7 @@ void Application::connectWindow()
     connect(m_window.get(), &ui::MainWindow::localDatabaseAgreed, this,
             &Application::createLocalDatabase);
     connect(m_window.get(), &ui::MainWindow::psqlWanted, this, &Application::openPsql);
+    connect(m_window.get(), &ui::MainWindow::directConfirmed, this, &Application::confirmDirect);
     connect(m_window.get(), &ui::MainWindow::tabsChanged, this, [this](const core::OpenTabs &tabs) {
         m_tabs = tabs;
         // A convenience: where it cannot be kept, nobody needs to be told.
@@ -130,6 +224,7 @@ void Application::start()
         m_window->showMessage(ui::Meaning::Warning, problem->message, problem->place);
     // After the first paint: what colours editors costs more to load than everything before it.
     QTimer::singleShot(0, m_highlighters.get(), &ui::HighlighterLoader::start);
+    m_saved->reload();
     watchJournal(*m_ownJournal);
     if (const auto opened = m_ownJournal->open(); !opened)
         m_window->showMessage(ui::Meaning::Danger, opened.error().message, opened.error().place);
@@ -176,13 +271,14 @@ void Application::openFolder(const QString &folder)
 
 Application::FolderContent Application::readFolder(const QString &folder)
 {
-    const auto mode = core::EnvMode::ofThisProcess(u"development"_s, false);
-    auto project = core::readProject(folder, mode);
+    auto project = core::readProject(folder, thisMode());
     if (!project)
-        return {std::unexpected(project.error()), core::TrustQuestion(), {}, {}};
+        return {std::unexpected(project.error()), {}, core::TrustQuestion(), {}, {}};
+    core::DatabaseSet databases = core::markedDatabases(*project);
     auto question = core::TrustStore().question(*project);
     core::OpenTabs tabs = core::TabStore(project->folder).read();
-    return {std::move(project), std::move(question), sqlFilesIn(folder), std::move(tabs)};
+    return {std::move(project), std::move(databases), std::move(question), sqlFilesIn(folder),
+            std::move(tabs)};
 }
 
 void Application::show(const FolderContent &content)
@@ -194,28 +290,34 @@ void Application::show(const FolderContent &content)
     m_project = project;
     m_sqlFiles = content.sqlFiles;
     m_tabs = content.tabs;
-    m_databases = core::pairDatabases(project);
+    m_databases = content.databases;
+    core::addSavedDatabases(m_databases, m_saved->all(), project.folder, &m_saved->keeper());
+    m_saved->setFolder(project.folder);
+    m_shown = true;
+    m_question = question.value_or(core::TrustQuestion());
     m_journal = std::make_unique<core::Journal>(project.folder);
     watchJournal(*m_journal);
     const auto opened = m_journal->open();
-    if (question && question->token)
-        openDatabases(*question->token);
-    m_window->showProject(assemble(question.value_or(core::TrustQuestion())));
+    if (m_question.token)
+        openDatabases(*m_question.token);
+    m_window->showProject(assemble());
+    m_env->watch(m_project, content.databases, m_question.token, thisMode());
     if (!opened)
         m_window->showMessage(ui::Meaning::Danger, opened.error().message, opened.error().place);
     if (!question)
         m_window->showMessage(ui::Meaning::Danger, question.error().message,
                               question.error().place);
-    (void)m_settings->addRecentProject(project.folder, QDateTime::currentDateTimeUtc());
+    m_settings->addRecentProject(project.folder, QDateTime::currentDateTimeUtc());
     m_window->restoreTabs(m_tabs);
     m_window->restoreLeftovers(*m_journal);
     openPendingFile();
     emit projectShown();
 }
 
-ui::OpenProject Application::assemble(const core::TrustQuestion &question)
+ui::OpenProject Application::assemble()
 {
-    ui::OpenProject open{m_project, m_databases, question, m_sqlFiles, m_tabs, {}, m_journal.get()};
+    ui::OpenProject open{m_project, m_databases, m_question,     m_sqlFiles,
+                         m_tabs,    {},          m_journal.get()};
     for (const auto &database : m_open)
         open.open.push_back(database.get());
     return open;
@@ -223,13 +325,16 @@ ui::OpenProject Application::assemble(const core::TrustQuestion &question)
 
 void Application::openDatabases(const core::TrustToken &token)
 {
+    m_used = m_databases;
     for (const core::Database &database : m_databases.databases) {
         const auto hasName = [&database](const auto &open) {
             return open->name() == database.name;
         };
         if (std::ranges::any_of(m_open, hasName))
             continue;
-        auto opened = core::OpenDatabase::create(database, token);
+        const core::SavedConnection *saved = m_saved->find(database.any().source.savedId);
+        auto opened = core::OpenDatabase::create(
+            database, saved ? core::SavedConnectionStore::token(*saved).value_or(token) : token);
         if (opened)
             m_open.push_back(std::move(*opened));
         else
@@ -251,18 +356,25 @@ void Application::grantTrust()
             m_window->showMessage(ui::Meaning::Danger, error.message, error.place);
             return;
         }
+        m_question = *question;
         openDatabases(*question->token);
-        m_window->updateProject(assemble(*question));
+        m_env->setToken(question->token);
+        m_window->updateProject(assemble());
         emit projectShown();
     });
 }
 
 void Application::closeProject()
 {
+    m_env->stop();
     m_open.clear();
     m_journal.reset();
     m_project = {};
     m_databases = {};
+    m_used = {};
+    m_question = {};
+    m_shown = false;
+    m_saved->setFolder({});
 }
 
 void Application::reload()
@@ -308,6 +420,7 @@ void Application::planLocalDatabase()
 void Application::createLocalDatabase(const core::EnvFileEdit &agreed)
 {
     const QString folder = m_project.folder;
+    m_env->stop(); // what is written now is agreed to
     m_window->showOpening(folder);
     const int opening = ++m_opening;
     core::runOnWorker([folder, agreed]() -> core::Result<> {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/envwatcher.h"
 #include "core/catalog/opendatabase.h"
+#include "core/connect/writeswitch.h"
 #include "core/local/envfileedit.h"
 #include "core/project/journal.h"
 #include "core/project/settings.h"
@@ -16,6 +18,8 @@
 class QApplication;
 
 namespace app {
+
+class SavedConnections;
 
 /// What the command line asks for.
 struct Options {
@@ -51,16 +55,25 @@ private:
     /// What a worker brings of a folder.
     struct FolderContent {
         core::Result<core::Project> project;
+        core::DatabaseSet databases;
         core::Result<core::TrustQuestion> question;
         QStringList sqlFiles;
         core::OpenTabs tabs;
     };
+    void savedChanged();
+    void openSaved(const QString &id);
+    void showWithoutFolder();
     [[nodiscard]] static FolderContent readFolder(const QString &folder);
 
     void connectWindow();
+    void connectSavedConnections();
     void show(const FolderContent &content);
-    [[nodiscard]] ui::OpenProject assemble(const core::TrustQuestion &question);
+    [[nodiscard]] ui::OpenProject assemble();
     void openDatabases(const core::TrustToken &token);
+    void confirmDirect(const QString &name);
+    void followFolder();
+    void useDatabases(const core::DatabaseSet &used);
+    void useDatabase(const core::Database &database, const core::TrustToken &token);
     void closeProject();
     void reload();
     void openDemo();
@@ -76,15 +89,21 @@ private:
     std::unique_ptr<ui::ThemeController> m_themes;
     std::unique_ptr<ui::HighlighterLoader> m_highlighters;
     std::unique_ptr<core::Journal> m_ownJournal; ///< of texts that belong to no project
+    core::WriteSwitch m_writes;                  ///< off at each start
     core::Project m_project;
-    core::DatabaseSet m_databases;
+    core::DatabaseSet m_databases; ///< as the folder reads now
+    core::DatabaseSet m_used;      ///< as they were opened
+    core::TrustQuestion m_question;
     QStringList m_sqlFiles;
     core::OpenTabs m_tabs;
     QString m_pendingFile; ///< to be opened once its folder is
     int m_opening = 0;     ///< the newest request to open a folder; older answers are dropped
     std::unique_ptr<core::Journal> m_journal;
     std::vector<std::unique_ptr<core::OpenDatabase>> m_open;
-    std::unique_ptr<ui::MainWindow> m_window; ///< declared last: it borrows from everything above
+    bool m_shown = false;                      ///< a project, or saved connections without one
+    std::unique_ptr<ui::MainWindow> m_window;  ///< it borrows from everything above
+    std::unique_ptr<SavedConnections> m_saved; ///< … and this from the window
+    std::unique_ptr<EnvWatcher> m_env;         ///< … and this too
 };
 
 } // namespace app

@@ -32,6 +32,57 @@
     </message>
 </context>
 <context>
+    <name>core::FolderCheck</name>
+    <message numerus="yes">
+        <source>%n addresses of databases were read.</source>
+        <translation>
+            <numerusform>%n address of a database was read.</numerusform>
+            <numerusform>%n addresses of databases were read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>core::GitWarnings</name>
+    <message numerus="yes">
+        <source>git keeps %1 already, which holds %n passwords.</source>
+        <translation>
+            <numerusform>git keeps %1 already, which holds a password.</numerusform>
+            <numerusform>git keeps %1 already, which holds %n passwords.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>git would commit %1, which holds %n passwords.</source>
+        <translation>
+            <numerusform>git would commit %1, which holds a password.</numerusform>
+            <numerusform>git would commit %1, which holds %n passwords.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>core::HeldState</name>
+    <message numerus="yes">
+        <source>the open transaction with %n statements</source>
+        <translation>
+            <numerusform>the open transaction with %n statement</numerusform>
+            <numerusform>the open transaction with %n statements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n temporary objects: %1</source>
+        <translation>
+            <numerusform>the temporary object %1</numerusform>
+            <numerusform>%n temporary objects: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n advisory locks</source>
+        <translation>
+            <numerusform>%n advisory lock</numerusform>
+            <numerusform>%n advisory locks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::JsonTreeModel</name>
     <message numerus="yes">
         <source>%n keys</source>
@@ -49,12 +100,12 @@
     </message>
 </context>
 <context>
-    <name>core::Project</name>
+    <name>core::RowDelivery</name>
     <message numerus="yes">
-        <source>git would commit %1, which holds %n passwords.</source>
+        <source>These are only the first %n rows: they came faster than they were read, and a pooled server must not be kept waiting.</source>
         <translation>
-            <numerusform>git would commit %1, which holds a password.</numerusform>
-            <numerusform>git would commit %1, which holds %n passwords.</numerusform>
+            <numerusform>This is only the first row: the others came faster than they were read, and a pooled server must not be kept waiting.</numerusform>
+            <numerusform>These are only the first %n rows: they came faster than they were read, and a pooled server must not be kept waiting.</numerusform>
         </translation>
     </message>
 </context>
@@ -69,6 +120,57 @@
     </message>
 </context>
 <context>
+    <name>core::ServerCheck</name>
+    <message numerus="yes">
+        <source>%n sessions keep a transaction open and do nothing.</source>
+        <translation>
+            <numerusform>%n session keeps a transaction open and does nothing.</numerusform>
+            <numerusform>%n sessions keep a transaction open and do nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statements run for more than 5 minutes.</source>
+        <translation>
+            <numerusform>%n statement runs for more than 5 minutes.</numerusform>
+            <numerusform>%n statements run for more than 5 minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions wait for a lock.</source>
+        <translation>
+            <numerusform>%n session waits for a lock.</numerusform>
+            <numerusform>%n sessions wait for a lock.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prepared transactions were left over.</source>
+        <translation>
+            <numerusform>%n prepared transaction was left over.</numerusform>
+            <numerusform>%n prepared transactions were left over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>core::Session</name>
+    <message numerus="yes">
+        <source>An open transaction with %n statements reserves this connection.</source>
+        <translation>
+            <numerusform>An open transaction with %n statement reserves this connection.</numerusform>
+            <numerusform>An open transaction with %n statements reserves this connection.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>core::SessionControl</name>
+    <message numerus="yes">
+        <source>%n sessions wait behind it and go on then.</source>
+        <translation>
+            <numerusform>%n session waits behind it and goes on then.</numerusform>
+            <numerusform>%n sessions wait behind it and go on then.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::TableFormatter</name>
     <message numerus="yes">
         <source>(%n rows)</source>
@@ -79,12 +181,69 @@
     </message>
 </context>
 <context>
+    <name>core::WriteSwitch</name>
+    <message numerus="yes">
+        <source>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</source>
+        <translation>
+            <numerusform>“%1” at %2 is production. To allow writing for %n minute, type the database&apos;s name.</numerusform>
+            <numerusform>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::sizeText</name>
     <message numerus="yes">
         <source>%n bytes</source>
         <translation>
             <numerusform>%n byte</numerusform>
             <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BudgetBar</name>
+    <message numerus="yes">
+        <source>Only %n connections are left</source>
+        <translation>
+            <numerusform>Only %n connection is left</numerusform>
+            <numerusform>Only %n connections are left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ColumnPage</name>
+    <message numerus="yes">
+        <source>%n more tables</source>
+        <translation>
+            <numerusform>%n more table</numerusform>
+            <numerusform>%n more tables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DoctorPane</name>
+    <message numerus="yes">
+        <source>%n checks are fine</source>
+        <translation>
+            <numerusform>%n check is fine</numerusform>
+            <numerusform>%n checks are fine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n checks that are fine</source>
+        <translation>
+            <numerusform>Show %n check that is fine</numerusform>
+            <numerusform>Show %n checks that are fine</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ColumnPage</name>
+    <message numerus="yes">
+        <source>%n more tables</source>
+        <translation>
+            <numerusform>%n more table</numerusform>
+            <numerusform>%n more tables</numerusform>
         </translation>
     </message>
 </context>
@@ -185,6 +344,79 @@
     </message>
 </context>
 <context>
+    <name>ui::GuardSheet</name>
+    <message numerus="yes">
+        <source>Run %n statements</source>
+        <translation>
+            <numerusform>Run %n statement</numerusform>
+            <numerusform>Run %n statements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Update %1 rows</source>
+        <translation>
+            <numerusform>Update %1 row</numerusform>
+            <numerusform>Update %1 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 rows</source>
+        <translation>
+            <numerusform>Delete %1 row</numerusform>
+            <numerusform>Delete %1 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Truncate %n tables</source>
+        <translation>
+            <numerusform>Truncate %n table</numerusform>
+            <numerusform>Truncate %n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop %n tables</source>
+        <translation>
+            <numerusform>Drop %n table</numerusform>
+            <numerusform>Drop %n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop %n schemas</source>
+        <translation>
+            <numerusform>Drop %n schema</numerusform>
+            <numerusform>Drop %n schemas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n triggers will fire</source>
+        <translation>
+            <numerusform>%n trigger will fire</numerusform>
+            <numerusform>%n triggers will fire</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tables and views in it</source>
+        <translation>
+            <numerusform>%n table or view in it</numerusform>
+            <numerusform>%n tables and views in it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message numerus="yes">
         <source>Stop %n running jobs?</source>
@@ -198,6 +430,115 @@
         <translation>
             <numerusform>files only, %n address found, not contacted</numerusform>
             <numerusform>files only, %n addresses found, none contacted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Committed: %n statements.</source>
+        <translation>
+            <numerusform>Committed: %n statement.</numerusform>
+            <numerusform>Committed: %n statements.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProjectTab</name>
+    <message numerus="yes">
+        <source>%n databases</source>
+        <translation>
+            <numerusform>%n database</numerusform>
+            <numerusform>%n databases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n addresses</source>
+        <translation>
+            <numerusform>%n address</numerusform>
+            <numerusform>%n addresses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more to look at</source>
+        <translation>
+            <numerusform>%n more to look at</numerusform>
+            <numerusform>%n more to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variables of this process are listed, not used.</source>
+        <translation>
+            <numerusform>%n variable of this process is listed, not used.</numerusform>
+            <numerusform>%n variables of this process are listed, not used.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::SessionPanel</name>
+    <message numerus="yes">
+        <source>blocks %n sessions</source>
+        <translation>
+            <numerusform>blocks %n session</numerusform>
+            <numerusform>blocks %n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>%n problems</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running jobs</source>
+        <translation>
+            <numerusform>%n running job</numerusform>
+            <numerusform>%n running jobs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::Transactions</name>
+    <message numerus="yes">
+        <source>Open: %n statements, %1</source>
+        <translation>
+            <numerusform>Open: %n statement, %1</numerusform>
+            <numerusform>Open: %n statements, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::WriteControl</name>
+    <message numerus="yes">
+        <source>It ends by itself after %n minutes, and when the project is closed.</source>
+        <translation>
+            <numerusform>It ends by itself after %n minute, and when the project is closed.</numerusform>
+            <numerusform>It ends by itself after %n minutes, and when the project is closed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>%n problems</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running jobs</source>
+        <translation>
+            <numerusform>%n running job</numerusform>
+            <numerusform>%n running jobs</numerusform>
         </translation>
     </message>
 </context>

@@ -66,8 +66,8 @@ core::Result<> checkAgainst(const CommandSpec &spec, const Arguments &arguments)
     }
     if (arguments.operands.size() < spec.minimum)
         return usage(tr("The command %1 needs: %2")
-                         .arg(arguments.command, QLatin1StringView(spec.operands)));
-    if (arguments.operands.size() > spec.maximum)
+                         .arg(arguments.command, QString::fromUtf8(spec.operands)));
+    if (spec.maximum >= 0 && arguments.operands.size() > spec.maximum)
         return usage(tr("The command %1 does not take “%2”.")
                          .arg(arguments.command, arguments.operands[spec.maximum]));
     return {};
@@ -80,7 +80,7 @@ QString optionLine(const OptionSpec &option)
     left += u"--"_s + QLatin1StringView(option.name);
     if (option.valueName)
         left += u' ' + QLatin1StringView(option.valueName);
-    return left.leftJustified(26) + tr(option.help) + u'\n';
+    return (left + u' ').leftJustified(26) + tr(option.help) + u'\n';
 }
 
 } // namespace
@@ -98,6 +98,10 @@ core::Result<Arguments> parseArguments(const QStringList &words)
     bool optionsEnded = false;
     while (!rest.isEmpty()) {
         const QString word = rest.takeFirst();
+        // What follows a command's own words (`run ls -l`) is not ours.
+        const CommandSpec *begun = findCommand(arguments.command);
+        if (begun && begun->maximum < 0 && !arguments.operands.isEmpty())
+            optionsEnded = true;
         if (!optionsEnded && word == "--"_L1) {
             optionsEnded = true;
         } else if (!optionsEnded && word.size() > 1 && word.startsWith(u'-')) {
@@ -127,7 +131,7 @@ QString helpText(const QString &command)
     QString text;
     if (only) {
         text = u"sluicectl [OPTIONS] %1 %2\n\n"_s.arg(QLatin1StringView(only->name),
-                                                      QLatin1StringView(only->operands))
+                                                      QString::fromUtf8(only->operands))
                + tr(only->help) + u"\n\n"_s + tr("Options:") + u'\n';
         for (const char *name : only->options)
             text += optionLine(*findOption(QLatin1StringView(name)));
@@ -135,7 +139,7 @@ QString helpText(const QString &command)
         text = u"sluicectl [OPTIONS] COMMAND …\n\n"_s + tr("Commands:") + u'\n';
         for (const CommandSpec &spec : commands()) {
             const QString left =
-                u"  "_s + QLatin1StringView(spec.name) + u' ' + QLatin1StringView(spec.operands);
+                u"  "_s + QLatin1StringView(spec.name) + u' ' + QString::fromUtf8(spec.operands);
             text += left.leftJustified(16)
                     + (left.size() > 15 ? u"\n"_s + QString(16, u' ') : QString()) + tr(spec.help)
                     + u'\n';

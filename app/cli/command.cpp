@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "app/cli/secrets.h"
+#include "core/connect/databasemarks.h"
+#include "core/connect/savedway.h"
+
 #include <QCoreApplication>
 #include <QDir>
 
@@ -48,12 +52,69 @@ void ProjectCommand::start()
     if (!project)
         return fail(project.error());
     m_project = std::move(*project);
-    m_databases = core::pairDatabases(m_project);
+    m_databases = core::markedDatabases(m_project);
+    if (const auto content = core::SavedConnectionStore().read()) {
+        m_saved = content->connections;
+        for (const core::Error &problem : content->problems)
+            say(problem.text() + u'\n');
+        core::addSavedDatabases(m_databases, m_saved, m_project.folder,
+                                m_saved.empty() ? nullptr : &secrets().keeper());
+    }
     run();
+}
+
+ProjectCommand::ProjectCommand(Arguments arguments)
+    : Command(std::move(arguments))
+{
+}
+
+ProjectCommand::~ProjectCommand() = default;
+
+Secrets &ProjectCommand::secrets()
+{
+    if (!m_secrets)
+        m_secrets = std::make_unique<Secrets>();
+    return *m_secrets;
+}
+
+/// A connection that a person entered needs no trust in the folder that they happen to stand in.
+void DatabaseCommand::runOnSaved(const core::SavedConnection &connection)
+{
+    if (const auto file = arguments().value(u"password-file"_s)) {
+        const auto secret = readSecretFile(*file);
+        if (!secret)
+            return fail(secret.error());
+        secrets().keeper().remember(connection.id, *secret);
+    }
+    const auto database = core::openableDatabase(connection, &secrets().keeper());
+    if (!database)
+        return fail(database.error());
+    const auto token = core::SavedConnectionStore::token(connection);
+    if (!token)
+        return fail(token.error());
+    openAndRun(*database, *token);
+}
+
+void DatabaseCommand::openAndRun(const core::Database &database, const core::TrustToken &token)
+{
+    auto connections = core::ConnectionSet::create(database, token);
+    if (!connections)
+        return fail(connections.error());
+    m_connections = std::move(*connections);
+    m_token = token;
+    runOn(*m_connections);
 }
 
 void DatabaseCommand::run()
 {
+    const QString wanted = arguments().value(u"database"_s).value_or(QString());
+    const auto found = core::findDatabase(databases(), wanted);
+    const QString savedId = found ? found->any().source.savedId : QString();
+    for (const core::SavedConnection &connection : saved()) {
+        const bool byName = !found && !wanted.isEmpty() && connection.name == wanted;
+        if (byName || (!savedId.isEmpty() && connection.id == savedId))
+            return runOnSaved(connection);
+    }
     const auto question = core::TrustStore().question(project());
     if (!question)
         return fail(question.error());
@@ -70,15 +131,9 @@ void DatabaseCommand::run()
         error.advice = tr("Look at what it names and trust it: %1").arg(command);
         return fail(error);
     }
-    const auto database =
-        core::findDatabase(databases(), arguments().value(u"database"_s).value_or(QString()));
-    if (!database)
-        return fail(database.error());
-    auto connections = core::ConnectionSet::create(*database, *question->token);
-    if (!connections)
-        return fail(connections.error());
-    m_connections = std::move(*connections);
-    runOn(*m_connections);
+    if (!found)
+        return fail(found.error());
+    openAndRun(*found, *question->token);
 }
 
 } // namespace cli

@@ -4,48 +4,99 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <iterator>
 
 namespace cli {
 
+namespace {
+
+constexpr OptionSpec optionTable[] = {
+    {"project", "C", "DIR",
+     QT_TRANSLATE_NOOP("cli", "the project folder; default: the current one")},
+    {"database", "d", "NAME",
+     QT_TRANSLATE_NOOP("cli", "which database of the project; default: main")},
+    {"mode", nullptr, "NAME", QT_TRANSLATE_NOOP("cli", "mode for env files; default: development")},
+    {"env", nullptr, "process",
+     QT_TRANSLATE_NOOP("cli", "let this process's variables override files")},
+    {"json", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "print JSON; errors too")},
+    {"yes", "y", nullptr, QT_TRANSLATE_NOOP("cli", "consent to what would be asked")},
+    {"help", "h", nullptr, QT_TRANSLATE_NOOP("cli", "this text, or that of one command")},
+    {"version", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "the version")},
+    {"reveal", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "print passwords")},
+    {"limit", "n", "N", QT_TRANSLATE_NOOP("cli", "how many rows; default: 100")},
+    {"at", nullptr, "FRACTION",
+     QT_TRANSLATE_NOOP("cli", "where to begin, 0 to 1 of the table; default: 0")},
+    {"format", nullptr, "FORMAT",
+     QT_TRANSLATE_NOOP("cli",
+                       "table, tsv, csv, json or jsonl; default: table on a terminal, else tsv")},
+    {"file", "f", "FILE",
+     QT_TRANSLATE_NOOP("cli", "read the SQL from a file; - is standard input")},
+    {"query", nullptr, "SQL", QT_TRANSLATE_NOOP("cli", "export what one SELECT gives")},
+    {"output", "o", "FILE",
+     QT_TRANSLATE_NOOP("cli", "write to a file, which appears only when it is complete")},
+    {"no-header", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "leave out the line of column names")},
+    {"write", nullptr, nullptr,
+     QT_TRANSLATE_NOOP("cli", "allow writing; a remote database asks, production too")},
+    {"confirm", nullptr, "NAME",
+     QT_TRANSLATE_NOOP("cli", "the production database's name, instead of being asked for it")},
+    {"pool-size", nullptr, "N",
+     QT_TRANSLATE_NOOP("cli", "connections a process may open; default: as the address says")},
+    {"processes", nullptr, "N", QT_TRANSLATE_NOOP("cli", "processes at the same time; default: 1")},
+    {"extras", nullptr, "N",
+     QT_TRANSLATE_NOOP("cli", "connections beside them: migrations, jobs, people")},
+    {"plan-limit", nullptr, "N",
+     QT_TRANSLATE_NOOP("cli", "connections that the platform's plan allows")},
+    {"pooler-size", nullptr, "N",
+     QT_TRANSLATE_NOOP("cli", "server connections that the pooler opens at most")},
+    {"pooled-as", nullptr, "NAME",
+     QT_TRANSLATE_NOOP("cli", "variable for the pooled address; default: DATABASE_URL")},
+    {"pooled", nullptr, nullptr,
+     QT_TRANSLATE_NOOP("cli", "go through the pooler; only with --write")},
+    {"derived-direct", nullptr, nullptr,
+     QT_TRANSLATE_NOOP("cli", "also confirm the direct address that a pooled one suggests")},
+    {"look-up", nullptr, "NUMBER",
+     QT_TRANSLATE_NOOP("cli", "what became of a transaction; done only if it was committed")},
+    {"revoke", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "take the trust back")},
+    {"cancel", nullptr, "PID", QT_TRANSLATE_NOOP("cli", "stop the statement of this session")},
+    {"terminate", nullptr, "PID", QT_TRANSLATE_NOOP("cli", "end this session")},
+    {"password-file", nullptr, "FILE",
+     QT_TRANSLATE_NOOP("cli", "read a saved connection's password from a file; - is standard "
+                              "input")},
+    {"url", nullptr, "URL",
+     QT_TRANSLATE_NOOP("cli", "host, port, database, user and TLS mode from an address without "
+                              "a password")},
+    {"name", nullptr, "NAME", QT_TRANSLATE_NOOP("cli", "another name for the connection")},
+    {"host", nullptr, "HOST[:PORT]", QT_TRANSLATE_NOOP("cli", "the server")},
+    {"pooled-twin", nullptr, "HOST[:PORT]",
+     QT_TRANSLATE_NOOP("cli", "a pooler before the same database")},
+    {"dbname", nullptr, "NAME", QT_TRANSLATE_NOOP("cli", "the server's name of the database")},
+    {"user", "U", "NAME", QT_TRANSLATE_NOOP("cli", "who logs in")},
+    {"password", nullptr, "PLACE",
+     QT_TRANSLATE_NOOP("cli", "where the password is kept: keychain, ask or none")},
+    {"ssh", nullptr, "HOST",
+     QT_TRANSLATE_NOOP("cli", "go through this host ([USER@]HOST[:PORT]) by your own ssh")},
+    {"sslmode", nullptr, "MODE",
+     QT_TRANSLATE_NOOP("cli", "disable, prefer, require, verify-ca or verify-full")},
+    {"root-cert", nullptr, "FILE",
+     QT_TRANSLATE_NOOP("cli", "authorities that may sign the server's certificate")},
+    {"client-cert", nullptr, "FILE", QT_TRANSLATE_NOOP("cli", "certificate to log in with")},
+    {"client-key", nullptr, "FILE", QT_TRANSLATE_NOOP("cli", "its private key")},
+    {"production", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "mark the connection as production")},
+    {"system", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "also the server's own schemas")},
+};
+
+} // namespace
+
 const std::vector<OptionSpec> &options()
 {
-    static const std::vector<OptionSpec> table = {
-        {"project", "C", "DIR",
-         QT_TRANSLATE_NOOP("cli", "the project folder; default: the current one")},
-        {"database", "d", "NAME",
-         QT_TRANSLATE_NOOP("cli", "which database of the project; default: main")},
-        {"mode", nullptr, "NAME",
-         QT_TRANSLATE_NOOP("cli", "mode for env files; default: development")},
-        {"env", nullptr, "process",
-         QT_TRANSLATE_NOOP("cli", "let this process's variables override files")},
-        {"json", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "print JSON; errors too")},
-        {"yes", "y", nullptr, QT_TRANSLATE_NOOP("cli", "consent to what would be asked")},
-        {"help", "h", nullptr, QT_TRANSLATE_NOOP("cli", "this text, or that of one command")},
-        {"version", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "the version")},
-        {"reveal", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "print passwords")},
-        {"limit", "n", "N", QT_TRANSLATE_NOOP("cli", "how many rows; default: 100")},
-        {"at", nullptr, "FRACTION",
-         QT_TRANSLATE_NOOP("cli", "where to begin, 0 to 1 of the table; default: 0")},
-        {"format", nullptr, "FORMAT",
-         QT_TRANSLATE_NOOP(
-             "cli", "table, tsv, csv, json or jsonl; default: table on a terminal, else tsv")},
-        {"file", "f", "FILE",
-         QT_TRANSLATE_NOOP("cli", "read the SQL from a file; - is standard input")},
-        {"query", nullptr, "SQL", QT_TRANSLATE_NOOP("cli", "export what one SELECT gives")},
-        {"output", "o", "FILE",
-         QT_TRANSLATE_NOOP("cli", "write to a file, which appears only when it is complete")},
-        {"no-header", nullptr, nullptr,
-         QT_TRANSLATE_NOOP("cli", "leave out the line of column names")},
-        {"revoke", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "take the trust back")},
-        {"system", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "also the server's own schemas")},
-    };
+    static const std::vector<OptionSpec> table(std::begin(optionTable), std::end(optionTable));
     return table;
 }
 
 const std::vector<const char *> &commonOptions()
 {
-    static const std::vector<const char *> names = {"project", "database", "mode", "env",
-                                                    "json",    "yes",      "help", "version"};
+    static const std::vector<const char *> names = {
+        "project", "database", "mode", "env", "password-file", "json", "yes", "help", "version"};
     return names;
 }
 
@@ -55,7 +106,7 @@ const std::vector<CommandSpec> &commands()
     static const std::vector<CommandSpec> table = {
         {"env", "", 0, 0, {"reveal"},
          QT_TRANSLATE_NOOP("cli", "Lists the folder's databases, their endpoints and where each address stands.")},
-        {"trust", "", 0, 0, {"revoke"},
+        {"trust", "", 0, 0, {"revoke", "derived-direct"},
          QT_TRANSLATE_NOOP("cli", "Shows what trusting the folder allows and, by being run, trusts it.")},
         {"tables", "", 0, 0, {"system", "format", "no-header"},
          QT_TRANSLATE_NOOP("cli", "Lists tables, views and their estimated rows.")},
@@ -63,10 +114,27 @@ const std::vector<CommandSpec> &commands()
          QT_TRANSLATE_NOOP("cli", "Shows columns, keys and indexes of a table.")},
         {"rows", "NAME", 1, 1, {"limit", "at", "format", "no-header"},
          QT_TRANSLATE_NOOP("cli", "Prints rows of a table of any size, from any place in it.")},
-        {"query", "[SQL]", 0, 1, {"file", "format", "no-header"},
-         QT_TRANSLATE_NOOP("cli", "Runs SQL in a read-only transaction that is rolled back.")},
+        {"query", "[SQL]", 0, 1, {"file", "format", "no-header", "write", "confirm", "look-up"},
+         QT_TRANSLATE_NOOP("cli", "Runs SQL in a read-only transaction that is rolled back; with --write it is committed.")},
         {"export", "[NAME]", 0, 1, {"query", "format", "no-header", "output"},
          QT_TRANSLATE_NOOP("cli", "Exports a table or a query as csv, json or jsonl.")},
+        {"run", "[--] COMMAND …", 1, -1, {"pooled-as"},
+         QT_TRANSLATE_NOOP("cli", "Runs a command with DATABASE_URL and DIRECT_URL in its environment.")},
+        {"shell", "[-- PSQL ARGUMENTS]", 0, -1, {"write", "confirm", "pooled"},
+         QT_TRANSLATE_NOOP("cli", "Opens psql on the direct endpoint, read-only by default.")},
+        {"pool", "", 0, 0, {"pool-size", "processes", "extras", "plan-limit", "pooler-size"},
+         QT_TRANSLATE_NOOP("cli", "Tells whether the application's connection pools fit the server.")},
+        {"pooler", "", 0, 0, {},
+         QT_TRANSLATE_NOOP("cli", "Finds out which pooler answers at each endpoint, and in which mode.")},
+        {"mark", "production|not-production|none", 1, 1, {},
+         QT_TRANSLATE_NOOP("cli", "Keeps in your own files whether a database is production.")},
+        {"doctor", "", 0, 0, {},
+         QT_TRANSLATE_NOOP("cli", "Looks the folder and its servers over and says what to mend.")},
+        {"activity", "", 0, 0, {"cancel", "terminate", "confirm"},
+         QT_TRANSLATE_NOOP("cli", "Shows the server's sessions, who blocks whom and what connections are left.")},
+        {"connections", "[list|add NAME|edit NAME|remove NAME|test NAME]", 0, 2,
+         {"url", "name", "host", "pooled-twin", "dbname", "user", "password", "ssh", "sslmode", "root-cert", "client-cert", "client-key", "production"},
+         QT_TRANSLATE_NOOP("cli", "Keeps connections that stand in no folder, and tries one step by step.")},
         {"local", "create|start|stop|status|urls", 1, 1, {"reveal"},
          QT_TRANSLATE_NOOP("cli", "Makes and runs a private PostgreSQL and PgBouncer for the folder.")},
         {"demo", "prepare", 1, 1, {},

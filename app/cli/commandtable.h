@@ -16,9 +16,9 @@ struct OptionSpec {
 
 struct CommandSpec {
     const char *name;
-    const char *operands; ///< as shown in the usage line
-    int minimum;          ///< operands
-    int maximum;
+    const char *operands;              ///< as shown in the usage line
+    int minimum;                       ///< operands
+    int maximum;                       ///< negative = any number
     std::vector<const char *> options; ///< long names, beside the ones every command takes
     const char *help;
 };

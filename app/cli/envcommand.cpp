@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/envcommand.h"
 
+#include "core/connect/addresstable.h"
+#include "core/connect/databasemarks.h"
 #include "core/connect/envjson.h"
 #include "core/connect/production.h"
+#include "core/connect/routing.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -12,30 +19,135 @@ namespace cli {
 
 namespace {
 
-QString endpointText(const core::Endpoint &endpoint, bool reveal)
+QString sourceText(const core::SourceLocation &source)
 {
-    QString text = u"  %1  %2  %3 (%4)\n"_s.arg(core::roleId(endpoint.role).leftJustified(6),
-                                                endpoint.info.url(reveal), endpoint.source.text(),
-                                                endpoint.source.key);
-    text += u"          "_s + endpoint.reason + u'\n';
-    for (const core::ConnChange &change : endpoint.info.changes)
-        text += u"          %1: %2\n"_s.arg(QString::fromUtf8(change.key), change.reason);
-    for (const core::OtherReading &other : endpoint.otherReadings)
-        text += u"          %1: %2\n"_s.arg(other.reader, other.difference);
+    return u"%1 (%2)"_s.arg(source.text(), source.key);
+}
+
+/// One word that tells a row's kind at a glance; what is used stands out by it.
+QString kindWord(core::AddressRow::Kind kind)
+{
+    using Kind = core::AddressRow::Kind;
+    switch (kind) {
+    case Kind::Pooled:
+        return u"pooled"_s;
+    case Kind::Direct:
+        return u"direct"_s;
+    case Kind::Elsewhere:
+        return u"inside"_s;
+    case Kind::Twin:
+        return u"twin"_s;
+    case Kind::Fallback:
+        return u"unset"_s;
+    case Kind::Leak:
+        return u"leak"_s;
+    case Kind::Broken:
+        return u"broken"_s;
+    case Kind::Loser:
+    case Kind::NotUsed:
+    case Kind::Shadow:
+        break;
+    }
+    return u"-"_s;
+}
+
+QString rowText(const core::AddressRow &row, bool reveal)
+{
+    const QString indent = u"          "_s;
+    QString text = u"  %1  "_s.arg(kindWord(row.kind).leftJustified(6));
+    if (const QString address = row.address(reveal); !address.isEmpty())
+        text += address + u"  "_s;
+    text += sourceText(row.source) + u'\n' + indent + row.action + u'\n';
+    for (const core::SourceLocation &place : row.namedBy)
+        text += indent + EnvCommand::tr("named by %1").arg(sourceText(place)) + u'\n';
     return text;
 }
 
-QString databaseText(const core::Database &database, bool reveal)
+/// What was left out of the addresses, and what other loaders make of them.
+QString notesText(const core::DatabaseSet &set, bool reveal)
 {
-    const core::ExposureFinding finding = core::exposureOf(database);
-    QString text = database.name;
-    if (finding.exposure != core::Exposure::Local)
-        text += u"  "_s + core::exposureId(finding.exposure) + u": "_s + finding.reason;
-    text += u'\n';
-    for (const auto &endpoint : {database.pooled, database.direct}) {
-        if (endpoint)
-            text += endpointText(*endpoint, reveal);
+    QString text;
+    for (const core::AddressChangeNote &note : core::changeNotes(set))
+        text += u"  %1  %2: %3\n"_s.arg(sourceText(note.source), note.text, note.what);
+    for (const core::Database &database : set.databases) {
+        for (const auto &endpoint : {database.pooled, database.direct}) {
+            if (!endpoint)
+                continue;
+            for (const core::OtherReading &other : endpoint->otherReadings) {
+                text += u"  %1  %2"_s.arg(sourceText(endpoint->source), other.difference);
+                text += other.info && reveal ? u' ' + other.info->url(true) + u'\n' : u"\n"_s;
+            }
+        }
     }
+    return text.isEmpty()
+               ? text
+               : u'\n' + EnvCommand::tr("Left out, translated or read differently:") + u'\n' + text;
+}
+
+/// Where each kind of work goes, and why.
+QString routesText(const core::Database &database)
+{
+    QString text;
+    for (const core::RouteLine &line : core::routeLines(database)) {
+        QStringList names;
+        for (const core::Purpose purpose : line.purposes)
+            names.append(core::purposeName(purpose));
+        text += line.route
+                    ? u"  → %1: %2, %3\n"_s.arg(names.join(u", "_s),
+                                                core::roleName(line.route->endpoint.role).toLower(),
+                                                line.route->reason)
+                    : u"  → %1: %2 %3\n"_s.arg(names.join(u", "_s), line.error->place,
+                                               line.error->advice);
+    }
+    if (!database.direct && database.pooled && core::derivedDirect(database.pooled->info))
+        text += u"    "_s
+                + EnvCommand::tr("Right? Then confirm it: %1")
+                      .arg(u"sluicectl trust --derived-direct"_s)
+                + u'\n';
+    return text;
+}
+
+QString groupText(const core::AddressGroup &group, const core::DatabaseSet &set, bool reveal)
+{
+    QString text;
+    if (group.database.isEmpty()) {
+        text = u'\n' + EnvCommand::tr("Not databases, or not used:") + u'\n';
+    } else {
+        text = group.database + u"  "_s + group.summary;
+        const auto database =
+            std::ranges::find(set.databases, group.database, &core::Database::name);
+        const core::ExposureFinding finding = core::exposureOf(*database);
+        if (finding.exposure != core::Exposure::Local)
+            text += u"  "_s + core::exposureId(finding.exposure) + u": "_s + finding.reason;
+        text += u'\n';
+    }
+    for (const core::AddressRow &row : group.rows)
+        text += rowText(row, reveal);
+    const auto routed = std::ranges::find(set.databases, group.database, &core::Database::name);
+    if (routed != set.databases.end())
+        text += routesText(*routed);
+    return text;
+}
+
+QString orderText(const core::Project &project)
+{
+    QStringList files;
+    for (const core::FileSeen &file : project.files) {
+        if (file.inOrder && !file.name.contains(u'/'))
+            files.append(file.state == core::FileSeen::State::Absent
+                             ? EnvCommand::tr("%1 (not there)").arg(file.name)
+                             : file.name);
+    }
+    QString text =
+        u'\n'
+        + EnvCommand::tr("Order of files, first wins: %1. %2's order, because %3. "
+                         "Mode: %4.")
+              .arg(files.join(u" > "_s), project.loader.name, project.loader.evidence, project.mode)
+        + u'\n';
+    for (const core::ProjectPackage &package : project.packages)
+        text += EnvCommand::tr("%1: %2's order, because %3.")
+                    .arg(package.folder, package.loader.name, package.loader.evidence)
+                + u'\n';
     return text;
 }
 
@@ -49,22 +161,49 @@ void EnvCommand::run()
         return done();
     }
     QString text;
-    for (const core::Database &database : databases().databases)
-        text += databaseText(database, reveal);
-    for (const core::UrlValue &broken : databases().broken)
-        text += tr("%1 (%2) cannot be read: %3")
-                    .arg(broken.source.text(), broken.source.key, broken.error->text())
-                + u'\n';
+    for (const core::AddressGroup &group : core::addressTable(databases()))
+        text += groupText(group, databases(), reveal);
     if (databases().databases.empty())
         text += project().searchedText() + u'\n';
-    if (!databases().ignored.empty())
-        text += u'\n' + tr("Not used:") + u'\n';
-    for (const core::IgnoredValue &ignored : databases().ignored)
-        text += u"  %1 (%2)  %3\n"_s.arg(ignored.value.source.text(), ignored.value.source.key,
-                                         ignored.explanation);
+    text += notesText(databases(), reveal);
+    text += orderText(project());
     for (const core::ProjectWarning &warning : databases().warnings)
         text += u'\n' + tr("Warning: %1").arg(warning.text) + u' ' + warning.advice + u'\n';
     print(text);
+    done();
+}
+
+void MarkCommand::run()
+{
+    static const std::array marks = {
+        std::pair("production"_L1, core::ExposureMark::Production),
+        std::pair("not-production"_L1, core::ExposureMark::NotProduction),
+        std::pair("none"_L1, core::ExposureMark::None),
+    };
+    const QString wanted = arguments().operands.first();
+    const auto known =
+        std::ranges::find_if(marks, [&](const auto &mark) { return mark.first == wanted; });
+    if (known == marks.end()) {
+        core::Error error{.kind = core::ErrorKind::Usage, .id = "cli.usage"};
+        error.message = tr("A database is marked as production, not-production or none.");
+        return fail(error);
+    }
+    auto database =
+        core::findDatabase(databases(), arguments().value(u"database"_s).value_or(QString()));
+    if (!database)
+        return fail(database.error());
+    const auto marked = core::DatabaseMarks().markExposure(project(), *database, known->second);
+    if (!marked)
+        return fail(marked.error());
+    database->mark = known->second;
+    const core::ExposureFinding finding = core::exposureOf(*database);
+    if (wantsJson())
+        printJson({{u"database"_s, database->name},
+                   {u"exposure"_s, core::exposureId(finding.exposure)},
+                   {u"exposureReason"_s, finding.reason}});
+    else
+        print(database->name + u"  "_s + core::exposureId(finding.exposure) + u": "_s
+              + finding.reason + u'\n');
     done();
 }
 
@@ -73,6 +212,8 @@ void TrustCommand::revoke()
     const auto revoked = core::TrustStore().revoke(project().folder);
     if (!revoked)
         return fail(revoked.error());
+    if (const auto forgotten = core::DatabaseMarks().forgetDirect(project()); !forgotten)
+        return fail(forgotten.error());
     if (wantsJson())
         printJson({{u"folder"_s, project().folder}, {u"trusted"_s, false}});
     else
@@ -81,12 +222,40 @@ void TrustCommand::revoke()
     done();
 }
 
+/// The folder with its suggested direct addresses: those of one database, or of each that has one.
+core::Result<core::Project> TrustCommand::withDerived() const
+{
+    core::Project project = this->project();
+    std::vector<core::Database> chosen = databases().databases;
+    if (const auto name = arguments().value(u"database"_s)) {
+        const auto database = core::findDatabase(databases(), *name);
+        if (!database)
+            return std::unexpected(database.error());
+        chosen = {*database};
+    } else {
+        std::erase_if(chosen, [](const core::Database &database) {
+            return database.direct || !core::derivedDirect(database.pooled->info);
+        });
+    }
+    for (const core::Database &database : chosen) {
+        if (const auto done = core::DatabaseMarks().confirmDirect(project, database); !done)
+            return std::unexpected(done.error());
+    }
+    (void)core::markedDatabases(project);
+    return project;
+}
+
 void TrustCommand::run()
 {
     if (arguments().has(u"revoke"_s))
         return revoke();
+    const auto project = arguments().has(u"derived-direct"_s)
+                             ? withDerived()
+                             : core::Result<core::Project>(this->project());
+    if (!project)
+        return fail(project.error());
     const core::TrustStore store;
-    const auto question = store.question(project());
+    const auto question = store.question(*project);
     if (!question)
         return fail(question.error());
     QJsonArray targets;
@@ -110,7 +279,7 @@ void TrustCommand::run()
     }
     if (question->targets.empty())
         text += tr("It names no database address yet.") + u'\n';
-    const auto granted = store.grant(project());
+    const auto granted = store.grant(*project);
     if (!granted)
         return fail(granted.error());
     if (wantsJson())

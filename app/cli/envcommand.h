@@ -17,6 +17,18 @@ protected:
     void run() override;
 };
 
+/// `sluicectl mark`: production or not, as this person says.
+class MarkCommand : public ProjectCommand
+{
+    Q_OBJECT
+
+public:
+    using ProjectCommand::ProjectCommand;
+
+protected:
+    void run() override;
+};
+
 /// `sluicectl trust`: shows hosts, users and files, and is itself the consent.
 class TrustCommand : public ProjectCommand
 {
@@ -30,6 +42,7 @@ protected:
 
 private:
     void revoke();
+    [[nodiscard]] core::Result<core::Project> withDerived() const;
 };
 
 } // namespace cli

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/catalogcommands.h"
+#include "app/cli/connectionscommand.h"
+#include "app/cli/doctorcommand.h"
 #include "app/cli/envcommand.h"
 #include "app/cli/localcommand.h"
+#include "app/cli/poolcommand.h"
+#include "app/cli/poolercommand.h"
 #include "app/cli/querycommand.h"
+#include "app/cli/runcommand.h"
 
 #include <functional>
 #include <utility>
@@ -24,11 +29,23 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
 {
     using Maker = std::unique_ptr<Command> (*)(const Arguments &);
     static const std::pair<QLatin1StringView, Maker> makers[] = {
-        {"env"_L1, make<EnvCommand>},       {"trust"_L1, make<TrustCommand>},
-        {"tables"_L1, make<TablesCommand>}, {"describe"_L1, make<DescribeCommand>},
-        {"rows"_L1, make<RowsCommand>},     {"query"_L1, make<QueryCommand>},
-        {"export"_L1, make<ExportCommand>}, {"local"_L1, make<LocalCommand>},
+        {"env"_L1, make<EnvCommand>},
+        {"trust"_L1, make<TrustCommand>},
+        {"tables"_L1, make<TablesCommand>},
+        {"describe"_L1, make<DescribeCommand>},
+        {"rows"_L1, make<RowsCommand>},
+        {"query"_L1, make<QueryCommand>},
+        {"export"_L1, make<ExportCommand>},
+        {"local"_L1, make<LocalCommand>},
         {"demo"_L1, make<DemoCommand>},
+        {"mark"_L1, make<MarkCommand>},
+        {"doctor"_L1, make<DoctorCommand>},
+        {"activity"_L1, make<ActivityCommand>},
+        {"run"_L1, make<RunCommand>},
+        {"shell"_L1, make<ShellCommand>},
+        {"pool"_L1, make<PoolCommand>},
+        {"pooler"_L1, make<PoolerCommand>},
+        {"connections"_L1, make<ConnectionsCommand>},
     };
     for (const auto &[name, maker] : makers) {
         if (arguments.command == name)

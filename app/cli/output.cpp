@@ -109,6 +109,18 @@ bool ask(const QString &question)
     return word == "y" || word == "yes";
 }
 
+std::optional<QString> askText(const QString &question)
+{
+    say(question + u' ');
+    char answer[512] = {};
+    if (!std::fgets(answer, sizeof answer, stdin))
+        return std::nullopt;
+    QByteArray line(answer);
+    if (line.endsWith('\n'))
+        line.chop(1);
+    return QString::fromUtf8(line);
+}
+
 bool writeOutput(QByteArrayView bytes)
 {
     while (!bytes.isEmpty() && outputErrno == 0) {

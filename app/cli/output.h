@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <optional>
+
 namespace cli {
 
 /// Exit codes of DESIGN 8.
@@ -28,6 +30,8 @@ enum ExitCode : int {
 [[nodiscard]] bool canAsk();
 /// Asks at the terminal; true for y or yes.
 [[nodiscard]] bool ask(const QString &question);
+/// Asks at the terminal for a line of text; nullopt at its end.
+[[nodiscard]] std::optional<QString> askText(const QString &question);
 
 /// Writes all to standard output, waiting for a slow reader. False once a write has failed: what
 /// comes after that is dropped.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/querycommand.h"
 
+#include "app/cli/writeconsent.h"
+#include "app/cli/writing.h"
 #include "core/base/boundedfile.h"
 #include "core/connect/production.h"
 #include "core/project/settings.h"
@@ -13,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -25,15 +28,17 @@ constexpr qint64 largestSql = qint64(64) * 1024 * 1024;
 constexpr qint64 inputPiece = qint64(1) * 1024 * 1024;
 constexpr int chunksAhead = 8;
 constexpr int rowsPerRead = 8; // nothing is known of their size
+constexpr int unlimited = std::numeric_limits<int>::max() / 2;
 
 } // namespace
 
 void QueryCommand::interrupt()
 {
-    if (m_request)
+    m_interrupted = true;
+    if (m_request && !m_request->isFinished())
         m_request->cancel(); // finished(Cancelled) ends the command
     else
-        Command::interrupt();
+        Command::interrupt(); // also where all that is left is a reader who does not read
 }
 
 core::Result<QByteArray> QueryCommand::sqlText() const
@@ -78,31 +83,53 @@ std::chrono::milliseconds QueryCommand::timeoutFor(const core::Database &databas
     return production ? settings.productionTimeout : settings.statementTimeout;
 }
 
-core::Result<core::RequestSpec> QueryCommand::requestFor(const QByteArray &sql, bool pooled) const
+core::Result<QueryCommand::Prepared>
+QueryCommand::prepareReading(const core::ConnectionSet &connections,
+                             const std::vector<QByteArray> &sql) const
 {
-    core::RequestSpec spec;
-    spec.frame = core::Frame::Guarded;
-    spec.credits = pooled ? -1 : chunksAhead;
-    spec.rowsPerRead = rowsPerRead;
-    const core::SqlSplit split = core::splitSql(sql);
-    if (split.hasMetaCommands()) {
-        return core::failure(
-            core::ErrorKind::Usage, "query.metaCommand"_ba,
-            tr("The text holds backslash commands of psql, which the server does not know."), {},
-            tr("Leave them out, or run the file with psql."));
-    }
-    for (const core::SqlPart &part : split.statements()) {
-        const QByteArray one = part.of(sql).toByteArray();
-        if (pooled) {
+    const auto route = connections.routeFor(core::Purpose::Query);
+    if (!route)
+        return std::unexpected(route.error());
+    Prepared prepared{.pooled = route->endpoint.role == core::EndpointRole::Pooled};
+    prepared.spec.frame = core::Frame::Guarded;
+    for (const QByteArray &one : sql) {
+        if (prepared.pooled) {
             if (const core::Refusal refusal = core::pooledRefusal(core::classify(one)))
                 return std::unexpected(*refusal);
         }
-        spec.statements.push_back({one});
+        prepared.spec.statements.push_back({one});
     }
-    if (spec.statements.empty())
+    if (sql.empty())
         return core::failure(core::ErrorKind::Usage, "query.empty"_ba,
                              tr("There is no statement to run."));
-    return spec;
+    return prepared;
+}
+
+core::Result<QueryCommand::Prepared>
+QueryCommand::prepareWriting(const core::ConnectionSet &connections,
+                             const std::vector<QByteArray> &sql)
+{
+    auto plan = core::planWriting(sql);
+    if (!plan)
+        return std::unexpected(plan.error());
+    const auto route = connections.routeFor(plan->purpose);
+    if (!route)
+        return std::unexpected(route.error());
+    Prepared prepared{.purpose = plan->purpose,
+                      .pooled = route->endpoint.role == core::EndpointRole::Pooled};
+    if (prepared.pooled) {
+        if (const std::optional<core::Error> refusal = core::pooledRefusal(*plan))
+            return std::unexpected(*refusal);
+    }
+    const core::Database &database = connections.database();
+    auto permit = allowWriting(m_switch, database, arguments());
+    if (!permit)
+        return std::unexpected(permit.error());
+    if (const auto agreed = agreeToHazards(*plan, database, arguments()); !agreed)
+        return std::unexpected(agreed.error());
+    prepared.spec = std::move(plan->spec);
+    prepared.spec.permit = *permit;
+    return prepared;
 }
 
 core::Error QueryCommand::placed(core::Error error, int statement, const QByteArray &sql) const
@@ -115,67 +142,140 @@ core::Error QueryCommand::placed(core::Error error, int statement, const QByteAr
     return error;
 }
 
+void QueryCommand::lookUp(core::ConnectionSet &connections, const QString &number)
+{
+    const auto session = connections.session(core::Purpose::Query);
+    if (!session)
+        return fail(session.error());
+    core::lookUpCommit(**session, number.toUtf8())
+        .then(this, [this, number](const core::Result<core::CommitFate> &fate) {
+            if (!fate)
+                return fail(fate.error());
+            done(printFate(*fate, number, wantsJson()));
+        });
+}
+
 void QueryCommand::runOn(core::ConnectionSet &connections)
 {
+    m_writes = arguments().has(u"write"_s);
+    if (const auto number = arguments().value(u"look-up"_s)) {
+        if (m_writes || arguments().value(u"file"_s) || !arguments().operands.isEmpty()) {
+            return fail(core::failure(core::ErrorKind::Usage, "cli.usage"_ba,
+                                      tr("--look-up asks for a transaction and runs nothing."))
+                            .error());
+        }
+        return lookUp(connections, *number);
+    }
     const auto sql = sqlText();
     if (!sql)
         return fail(sql.error());
     const auto style = rowStyle(arguments());
     if (!style)
         return fail(style.error());
-    const auto route = connections.routeFor(core::Purpose::Query);
-    if (!route)
-        return fail(route.error());
-    auto spec = requestFor(*sql, route->endpoint.role == core::EndpointRole::Pooled);
-    if (!spec)
-        return fail(spec.error());
-    spec->statementTimeout = timeoutFor(connections.database());
-    for (const core::SqlPart &part : core::splitSql(*sql).statements())
+    const core::SqlSplit split = core::splitSql(*sql);
+    if (split.hasMetaCommands()) {
+        return fail(
+            core::failure(
+                core::ErrorKind::Usage, "query.metaCommand"_ba,
+                tr("The text holds backslash commands of psql, which the server does not know."),
+                {}, tr("Leave them out, or run the file with psql."))
+                .error());
+    }
+    std::vector<QByteArray> statements;
+    for (const core::SqlPart &part : split.statements()) {
         m_begins.push_back(part.begin);
-    m_printer = std::make_unique<RowPrinter>(*style);
-    const auto request = connections.send(core::Purpose::Query, std::move(*spec), this);
+        statements.push_back(part.of(*sql).toByteArray());
+    }
+    auto prepared = m_writes ? prepareWriting(connections, statements)
+                             : prepareReading(connections, statements);
+    if (!prepared)
+        return fail(prepared.error());
+    sendTo(connections, std::move(*prepared), *sql, *style);
+}
+
+void QueryCommand::sendTo(core::ConnectionSet &connections, Prepared prepared,
+                          const QByteArray &sql, const RowStyle &style)
+{
+    prepared.spec.credits = prepared.pooled ? -1 : chunksAhead;
+    prepared.spec.rowsPerRead = rowsPerRead;
+    prepared.spec.statementTimeout = timeoutFor(connections.database());
+    std::optional<core::RowStore::Options> backlog;
+    if (prepared.pooled)
+        backlog = core::RowStore::Options{.residentBytes = core::Settings().query().resultMemory};
+    const core::ExportTarget output{.descriptor = STDOUT_FILENO};
+    m_rows = std::make_unique<core::RowDelivery>(
+        output, core::RowDelivery::Style{style.format, style.options}, backlog);
+    const auto request = connections.send(prepared.purpose, std::move(prepared.spec), this);
     if (!request)
         return fail(request.error());
     m_request = *request;
-    watch(**request, *sql);
+    follow(*m_rows, sql);
+    watch(**request);
 }
 
-void QueryCommand::watch(core::Request &request, const QByteArray &sql)
+void QueryCommand::watch(core::Request &request)
 {
     connect(&request, &core::Request::columnsKnown, this,
             [this](int statement, const core::Columns &columns) {
                 m_current = statement;
                 if (!columns.empty())
-                    m_printer->begin(columns);
+                    m_rows->begin(columns);
             });
     connect(&request, &core::Request::chunkReady, this, [this](int, const core::ChunkPtr &chunk) {
         if (chunk->columnCount() > 0)
-            m_printer->append(*chunk);
-        if (!m_request)
-            return;
-        if (m_printer->isWanted())
-            m_request->grant(1);
+            m_rows->append(chunk);
         else
-            m_request->cancel();
+            m_request->grant(1);
     });
     connect(&request, &core::Request::noticeReceived, this, [](const core::ServerReport &notice) {
         say(u"%1: %2\n"_s.arg(notice.severity, notice.message));
     });
     connect(&request, &core::Request::statementFinished, this,
             [this](int statement, const core::StatementSummary &) {
-                m_printer->finish();
+                m_rows->endRows();
                 m_current = statement + 1;
-                if (m_request && !m_printer->isWanted())
-                    m_request->cancel(); // the next ones
             });
     connect(&request, &core::Request::finished, this,
-            [this, sql](const core::Result<core::Summary> &outcome) {
-                m_printer->finish(); // what arrived before an error is shown
-                if (outcome || !m_printer->isWanted())
-                    done();
+            [this](const core::Result<core::Summary> &outcome) {
+                m_outcome = outcome;
+                if (m_interrupted && !outcome)
+                    fail(withLookUp(outcome.error(), arguments()));
                 else
-                    fail(placed(outcome.error(), m_current, sql));
+                    m_rows->end(); // what arrived before an error is shown
             });
+}
+
+void QueryCommand::follow(core::RowDelivery &rows, const QByteArray &sql)
+{
+    connect(&rows, &core::RowDelivery::consumed, this, [this](int chunks) {
+        if (m_request)
+            m_request->grant(chunks);
+    });
+    connect(&rows, &core::RowDelivery::unwanted, this, [this] {
+        if (!m_request)
+            return;
+        if (m_writes)
+            m_request->grant(unlimited); // nobody reads; it is done all the same
+        else
+            m_request->cancel(); // the next statements too
+    });
+    connect(&rows, &core::RowDelivery::ended, this,
+            [this, sql](const core::Result<> &delivered) { conclude(delivered, sql); });
+}
+
+/// Everything has ended. Of what writes the outcome counts, whoever has read its rows.
+void QueryCommand::conclude(const core::Result<> &delivered, const QByteArray &sql)
+{
+    if (m_writes && m_outcome)
+        sayWritten(*m_outcome, wantsJson());
+    if (m_writes && !m_outcome)
+        fail(withLookUp(placed(m_outcome.error(), m_current, sql), arguments()));
+    else if (!delivered)
+        fail(delivered.error());
+    else if (m_outcome || m_rows->isReaderGone())
+        done();
+    else
+        fail(placed(m_outcome.error(), m_current, sql));
 }
 
 core::Result<core::ExportSpec> ExportCommand::spec() const
@@ -200,7 +300,12 @@ core::Result<core::ExportSpec> ExportCommand::spec() const
     }
     spec.format = *known;
     spec.options.header = !arguments().has(u"no-header"_s);
-    if (const auto file = arguments().value(u"output"_s))
+    const auto file = arguments().value(u"output"_s);
+    if (file && file->isEmpty()) {
+        return core::failure(core::ErrorKind::Usage, "cli.usage"_ba,
+                             tr("--output needs the name of a file."));
+    }
+    if (file)
         spec.target.path = *file;
     else
         spec.target.descriptor = STDOUT_FILENO;

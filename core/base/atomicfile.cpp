@@ -2,14 +2,20 @@
 #include "core/base/atomicfile.h"
 
 #include <QCoreApplication>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -31,6 +37,53 @@ Error error(QByteArray id, const QString &message, const QString &path, const QS
 constexpr mode_t ownerOnly = 0600;
 constexpr qint64 sendAtOnce = qint64(8) * 1024 * 1024;
 constexpr qint64 keptInCache = qint64(64) * 1024 * 1024;
+/// Digits of base 36 that hold 64 bits; always all of them, so that others' names are not taken for
+/// ours.
+constexpr int randomDigits = 13;
+
+/// The file's name, until it has its own. Names have 255 bytes, and a character has up to four.
+QString temporaryName(const QString &fileName)
+{
+    const QString random = QString::number(QRandomGenerator::system()->generate64(), 36);
+    return u'.' + fileName.left(50) + u".partial-"_s + random.rightJustified(randomDigits, u'0');
+}
+
+bool isTemporaryName(const QString &fileName)
+{
+    static const QRegularExpression ours(u"^\\..+\\.partial-[0-9a-z]{%1}$"_s.arg(randomDigits),
+                                         QRegularExpression::DotMatchesEverythingOption);
+    return ours.match(fileName).hasMatch();
+}
+
+/// The open file is what stands under the name now, nobody else's, and nothing but a file.
+bool isOwnFile(int descriptor, const QByteArray &name)
+{
+    struct stat open = {};
+    struct stat named = {};
+    return ::fstat(descriptor, &open) == 0 && ::lstat(name.constData(), &named) == 0
+           && open.st_dev == named.st_dev && open.st_ino == named.st_ino && S_ISREG(open.st_mode)
+           && open.st_uid == ::geteuid() && open.st_nlink == 1;
+}
+
+/// Where a lock of another machine, or of what serves the files, would not be seen.
+bool locksAreOfThisMachine(int descriptor)
+{
+    constexpr unsigned long cifs = 0xFF534D42;
+    constexpr unsigned long smb2 = 0xFE534D42;
+    constexpr unsigned long fuse = 0x65735546;
+    struct statfs facts = {};
+    if (::fstatfs(descriptor, &facts) != 0)
+        return false;
+    const auto type = static_cast<unsigned long>(facts.f_type) & 0xFFFFFFFFUL;
+    const auto elsewhere = {cifs,
+                            smb2,
+                            fuse,
+                            static_cast<unsigned long>(NFS_SUPER_MAGIC),
+                            static_cast<unsigned long>(SMB_SUPER_MAGIC),
+                            static_cast<unsigned long>(V9FS_MAGIC),
+                            static_cast<unsigned long>(AFS_SUPER_MAGIC)};
+    return std::ranges::find(elsewhere, type) == elsewhere.end();
+}
 
 /// What stands under the name may be replaced; its permissions, or owner-only where there is none.
 Result<mode_t> replaceableMode(const QString &path)
@@ -98,21 +151,58 @@ Result<> AtomicFile::open()
         return std::unexpected(mode.error());
     const QFileInfo info(m_path);
     for (int attempt = 0; attempt < 16; ++attempt) {
-        const QString random = QString::number(QRandomGenerator::system()->generate64(), 36);
-        // Names have 255 bytes, and a character has up to four.
-        m_temporary = info.path() + u"/."_s + info.fileName().left(50) + u".partial-"_s + random;
-        m_file.reset(::open(QFile::encodeName(m_temporary).constData(),
-                            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, ownerOnly));
-        if (m_file.isValid() || errno != EEXIST)
+        if (createTemporary(info.path() + u'/' + temporaryName(info.fileName())))
             break;
+        if (errno != EEXIST)
+            return std::unexpected(writeError(errno, m_path));
     }
-    if (!m_file.isValid()) {
-        m_temporary.clear();
-        return std::unexpected(writeError(errno, m_path));
-    }
+    if (!m_file.isValid())
+        return std::unexpected(writeError(EEXIST, m_path));
     if (*mode != ownerOnly)
         ::fchmod(m_file.get(), *mode);
     return {};
+}
+
+/// False and errno where there is no file, or where removeAbandoned() came between making and
+/// locking it: EEXIST, as for any name that is taken. A file system without locks is none of its.
+bool AtomicFile::createTemporary(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    Descriptor file(
+        ::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, ownerOnly));
+    if (!file.isValid())
+        return false;
+    struct stat facts = {};
+    const bool held = ::flock(file.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    const bool removed = locksAreOfThisMachine(file.get()) && ::fstat(file.get(), &facts) == 0
+                         && facts.st_nlink == 0;
+    if (held || removed) {
+        errno = EEXIST;
+        return false;
+    }
+    m_file = std::move(file);
+    m_temporary = path;
+    return true;
+}
+
+int AtomicFile::removeAbandoned(const QString &folder)
+{
+    int removed = 0;
+    QDirIterator files(folder, {u".*.partial-*"_s}, QDir::Files | QDir::Hidden | QDir::System);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        if (!isTemporaryName(files.fileName()))
+            continue;
+        const QByteArray name = QFile::encodeName(path);
+        const Descriptor file(
+            ::open(name.constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+        // Locked first, looked at then: until the lock is ours its writer may still rename it.
+        if (file.isValid() && locksAreOfThisMachine(file.get())
+            && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 && isOwnFile(file.get(), name)
+            && ::unlink(name.constData()) == 0)
+            ++removed;
+    }
+    return removed;
 }
 
 Result<> AtomicFile::write(QByteArrayView bytes)

@@ -12,9 +12,10 @@ namespace core {
 /// A file that appears under its name whole or not at all: written under another name in the same
 /// folder, owner-only, synced, renamed, and the folder synced. A file that was there keeps its
 /// permissions and stays untouched until the rename. A symbolic link as the target is refused,
-/// never followed and never replaced. Not committed = removed. Blocks; any one thread. Errors name
-/// the path: file.symlink, file.notRegular, file.permission, file.folderMissing, file.diskFull,
-/// file.readOnly, file.nameTooLong, file.cannotWrite.
+/// never followed and never replaced. Not committed = removed; what a killed program left is found
+/// by removeAbandoned(). Blocks; any one thread. Errors name the path: file.symlink,
+/// file.notRegular, file.permission, file.folderMissing, file.diskFull, file.readOnly,
+/// file.nameTooLong, file.cannotWrite.
 class AtomicFile
 {
 public:
@@ -30,12 +31,19 @@ public:
     /// Removes what was written; also done by the destructor.
     void discard();
 
+    /// Removes what programs that were killed have left in a folder: files of this user that have
+    /// an AtomicFile's other name and no writer. A writer holds a lock (flock) on its file as long
+    /// as it has it, so that one at work keeps its own; network file systems, whose locks may not
+    /// reach other machines, are left alone. Tells how many; what cannot be removed stays.
+    static int removeAbandoned(const QString &folder);
+
     [[nodiscard]] const QString &path() const { return m_path; }
     /// Where the bytes lie until commit(); empty before open().
     [[nodiscard]] const QString &temporaryPath() const { return m_temporary; }
     [[nodiscard]] int descriptor() const { return m_file.get(); }
 
 private:
+    [[nodiscard]] bool createTemporary(const QString &path);
     void writeOut();
 
     QString m_path;

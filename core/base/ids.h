@@ -10,6 +10,8 @@ namespace core {
 enum class Oid : quint32 {};
 /// One request of one session; grows by one, never reused within a program run.
 enum class Serial : quint64 {};
+/// One transaction that a person opened; never reused within a program run.
+enum class TransactionNumber : quint64 { None = 0 };
 
 [[nodiscard]] constexpr quint32 number(Oid oid)
 {

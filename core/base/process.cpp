@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <sys/resource.h>
@@ -12,10 +13,25 @@
 
 namespace core {
 
+namespace {
+
+/// What hardenProcess() found; it runs once, before there is a second thread.
+mode_t foundUmask = 0;
+rlimit foundCore = {};
+bool hardened = false;
+
+} // namespace
+
 void hardenProcess()
 {
-    ::umask(077);
-    const rlimit none{0, 0};
+    foundUmask = ::umask(077);
+    ::getrlimit(RLIMIT_CORE, &foundCore);
+    hardened = true;
+    // A file beyond the size limit is an error of its write. A handler, because children would
+    // inherit that it is ignored.
+    std::signal(SIGXFSZ, [](int) {});
+    // The soft limit alone: a program that is started for a person gets its own back.
+    const rlimit none{0, foundCore.rlim_max};
     ::setrlimit(RLIMIT_CORE, &none);
     QByteArrayList names;
     for (char **entry = environ; *entry; ++entry) {
@@ -25,6 +41,14 @@ void hardenProcess()
     }
     for (const QByteArray &name : std::as_const(names))
         ::unsetenv(name.constData());
+}
+
+void restoreProcess()
+{
+    if (!hardened)
+        return;
+    ::umask(foundUmask);
+    ::setrlimit(RLIMIT_CORE, &foundCore);
 }
 
 } // namespace core

@@ -19,6 +19,8 @@ enum class ErrorKind : quint8 {
     Protocol,       ///< the other side said something that must not be
     Consent,        ///< nothing was tried: a person must agree first
     Usage,          ///< what was asked for cannot be meant
+    Unknown,        ///< whether it took effect cannot be told from here: it must be looked up, not
+                    ///< repeated
     Local,          ///< files, memory, this program
 };
 
@@ -53,6 +55,8 @@ struct Error {
     std::optional<ServerReport> server = {};
     int position = 0;         ///< 1-based character of the text that was given to us; 0 = none
     bool sessionLost = false; ///< the connection is gone: what it held is gone too
+    /// Of commit.unknown: the number by which the server can be asked (lookUpCommit); else empty.
+    QByteArray transactionId = {};
     bool operator==(const Error &) const = default;
 
     /// message, place and advice as one line; never holds a secret.

@@ -25,6 +25,15 @@ OpenDatabase::OpenDatabase(std::unique_ptr<ConnectionSet> connections, ExposureF
 
 OpenDatabase::~OpenDatabase() = default;
 
+Result<> OpenDatabase::adopt(Database database, const TrustToken &token)
+{
+    if (Result<> adopted = m_connections->adopt(std::move(database), token); !adopted)
+        return adopted;
+    m_exposure = exposureOf(m_connections->database());
+    emit connectionChanged();
+    return {};
+}
+
 QString OpenDatabase::name() const
 {
     return database().name;

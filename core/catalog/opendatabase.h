@@ -28,6 +28,9 @@ public:
                                                                       const TrustToken &token);
     ~OpenDatabase() override;
 
+    /// The same place under other words: see ConnectionSet::adopt().
+    [[nodiscard]] Result<> adopt(Database database, const TrustToken &token);
+
     [[nodiscard]] QString name() const;
     [[nodiscard]] const Database &database() const { return m_connections->database(); }
     [[nodiscard]] const ExposureFinding &exposure() const { return m_exposure; }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/connectionset.h"
 
+#include "core/connect/serveruse.h"
 #include "core/pq/connsecurity.h"
+#include "core/session/collect.h"
+#include "core/session/connectionway.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -18,8 +21,8 @@ namespace core {
 namespace {
 
 /// A session's place within the set.
-enum class Slot : quint8 { Reader, User, FirstJob, SecondJob, Pooled };
-constexpr size_t slotCount = 5;
+enum class Slot : quint8 { Reader, User, Watcher, FirstJob, SecondJob, Pooled };
+constexpr size_t slotCount = 6;
 
 Slot directSlot(Purpose purpose)
 {
@@ -30,8 +33,9 @@ Slot directSlot(Purpose purpose)
     case Purpose::Query:
     case Purpose::SessionState:
     case Purpose::SchemaChange:
-    case Purpose::Listen:
         return Slot::User;
+    case Purpose::Listen:
+        return Slot::Watcher;
     case Purpose::Export:
     case Purpose::Migrate:
     case Purpose::Dump:
@@ -47,11 +51,23 @@ bool isFree(const SessionThread &session)
     return session.state() == SessionState::Idle || session.state() == SessionState::Closed;
 }
 
+/// What current_database() must say before anything is written. A pooler may know the database by
+/// another name, so there it is what its own session has said before.
+QByteArray databaseOf(const SessionThread &session)
+{
+    if (session.config().pooled)
+        return session.serverInfo().database;
+    const auto named = session.config().keywords.find("dbname"_ba);
+    return named == session.config().keywords.end() ? QByteArray() : named->second;
+}
+
 SessionConfig configFor(const Endpoint &endpoint)
 {
     SessionConfig config;
-    config.keywords = secured(endpoint.info);
+    config.keywords = endpoint.keywords();
+    config.way = endpoint.way;
     config.pooled = endpoint.role == EndpointRole::Pooled;
+    config.ownServer = poolEvidence(endpoint.info).sessionMode;
     return config;
 }
 
@@ -66,6 +82,9 @@ struct ConnectionSet::Sessions {
     /// The server process that answered last on the present connection of a session.
     QHash<const SessionThread *, int> lastBackend = {};
 
+    DirectBudget budget = {};
+    std::optional<std::chrono::steady_clock::time_point> refusedUntil = {};
+
     std::unique_ptr<SessionThread> &at(Slot slot) { return bySlot[size_t(slot)]; }
     [[nodiscard]] bool owns(const SessionThread *session) const
     {
@@ -79,24 +98,46 @@ ConnectionSet::ConnectionSet(Database database)
     m_d->database = std::move(database);
 }
 
-ConnectionSet::~ConnectionSet()
-{
-    // Asked first, all of them end at the same time; each destructor then waits for what is left.
-    close();
-}
+ConnectionSet::~ConnectionSet() = default;
 
-Result<std::unique_ptr<ConnectionSet>> ConnectionSet::create(Database database,
-                                                             const TrustToken &token)
+namespace {
+
+Result<> checkCovered(const Database &database, const TrustToken &token)
 {
     for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
         if (*endpoint && !token.covers((*endpoint)->info)) {
             return failure(ErrorKind::Consent, "trust.needed"_ba,
-                           tr("Connecting to %1 has not been agreed to.")
+                           ConnectionSet::tr("Connecting to %1 has not been agreed to.")
                                .arg(TrustTarget::of((*endpoint)->info).text()),
-                           (*endpoint)->source.text(), tr("Trust the folder first."));
+                           (*endpoint)->source.text(),
+                           ConnectionSet::tr("Trust the folder first."));
         }
     }
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<ConnectionSet>> ConnectionSet::create(Database database,
+                                                             const TrustToken &token)
+{
+    if (const Result<> covered = checkCovered(database, token); !covered)
+        return std::unexpected(covered.error());
     return std::unique_ptr<ConnectionSet>(new ConnectionSet(std::move(database)));
+}
+
+Result<> ConnectionSet::adopt(Database database, const TrustToken &token)
+{
+    if (const Result<> covered = checkCovered(database, token); !covered)
+        return covered;
+    m_d->database = std::move(database);
+    for (std::unique_ptr<SessionThread> &place : m_d->bySlot) {
+        if (!place || !place->heldState().isEmpty())
+            continue;
+        place->close();
+        m_d->retired.push_back(std::move(place));
+    }
+    return {};
 }
 
 const Database &ConnectionSet::database() const
@@ -106,7 +147,33 @@ const Database &ConnectionSet::database() const
 
 Result<Route> ConnectionSet::routeFor(Purpose purpose) const
 {
-    return route(m_d->database, purpose);
+    return route(m_d->database, purpose, budget());
+}
+
+DirectBudget ConnectionSet::budget() const
+{
+    DirectBudget budget = m_d->budget;
+    budget.refused = m_d->refusedUntil && std::chrono::steady_clock::now() < *m_d->refusedUntil;
+    return budget;
+}
+
+void ConnectionSet::measure(SessionThread &session)
+{
+    RequestSpec spec;
+    spec.statements = {serverUseStatement()};
+    collect(session, std::move(spec)).then(this, [this](const Result<std::vector<Table>> &answer) {
+        const Result<ServerUse> use =
+            answer.and_then([](const auto &tables) { return serverUseOf(tables.front()); });
+        if (use)
+            m_d->budget = budgetOf(*use);
+    });
+}
+
+void ConnectionSet::noteRefusal(const Error &error)
+{
+    constexpr auto pause = std::chrono::seconds(30);
+    if (error.server && error.server->sqlState == "53300") // too_many_connections
+        m_d->refusedUntil = std::chrono::steady_clock::now() + pause;
 }
 
 SessionThread *ConnectionSet::make(int slot, const Endpoint &endpoint, Purpose purpose)
@@ -116,12 +183,18 @@ SessionThread *ConnectionSet::make(int slot, const Endpoint &endpoint, Purpose p
         return place.get();
     place = std::make_unique<SessionThread>(configFor(endpoint));
     SessionThread *session = place.get();
-    connect(session, &SessionThread::connected, this, [this, session](const ServerInfo &info) {
-        m_d->lastBackend.insert(session, info.backendPid);
-        if (info.announcedPid != 0 && info.backendPid != 0 && info.announcedPid != info.backendPid)
-            poolerSeen(session,
-                       tr("another server process answers than the one that was announced"));
-    });
+    connect(
+        session, &SessionThread::connected, this, [this, session, slot](const ServerInfo &info) {
+            m_d->lastBackend.insert(session, info.backendPid);
+            if (info.announcedPid != 0 && info.backendPid != 0
+                && info.announcedPid != info.backendPid)
+                poolerSeen(session,
+                           tr("another server process answers than the one that was announced"));
+            if (slot == int(Slot::Reader) && m_d->owns(session) && m_d->database.pooled)
+                measure(*session);
+        });
+    if (slot != int(Slot::Pooled))
+        connect(session, &SessionThread::connectFailed, this, &ConnectionSet::noteRefusal);
     emit sessionMade(session, purpose);
     return session;
 }
@@ -159,6 +232,11 @@ Result<Request *> ConnectionSet::send(Purpose purpose, RequestSpec spec, QObject
     const Result<SessionThread *> found = session(purpose);
     if (!found)
         return std::unexpected(found.error());
+    const bool writes = spec.frame == Frame::Writing || spec.frame == Frame::Plain;
+    if (writes && spec.permit && !spec.permit->covers(routeFor(purpose)->endpoint.info))
+        spec.permit.reset(); // of another database: as good as none, which the session refuses
+    if (writes && spec.database.isEmpty())
+        spec.database = databaseOf(**found);
     Request *request = (*found)->send(std::move(spec), parent);
     watch(**found, *request);
     return request;
@@ -191,7 +269,8 @@ void ConnectionSet::poolerSeen(SessionThread *session, const QString &reason)
     direct.reset();
     if (!m_d->database.pooled)
         m_d->database.pooled = changed;
-    for (const Slot slot : {Slot::Reader, Slot::User, Slot::FirstJob, Slot::SecondJob}) {
+    for (const Slot slot :
+         {Slot::Reader, Slot::User, Slot::Watcher, Slot::FirstJob, Slot::SecondJob}) {
         if (std::unique_ptr<SessionThread> &place = m_d->at(slot)) {
             place->close();
             m_d->retired.push_back(std::move(place));

@@ -12,10 +12,11 @@
 namespace core {
 
 /// The sessions of one database (DESIGN 3, "How many"): on a direct endpoint `reader` (browse and
-/// catalog), `user` (a person's SQL) and at most two for jobs; on a pooled one a single session
-/// whose work is queued. A session is made at its first use, connects at its first request and
-/// closes itself after 60 s without work. Used from the thread that made it. The destructor cancels
-/// and closes everything (see SessionThread).
+/// catalog), `user` (a person's SQL), `watcher` (while something listens) and at most two for jobs;
+/// on a pooled one a single session whose work is queued. A session is made at its first use,
+/// connects at its first request and closes itself after 60 s without work. Used from the thread
+/// that made it. The destructor ends all sessions without waiting for them: what runs is cancelled
+/// on the server (see SessionThread).
 class ConnectionSet : public QObject
 {
     Q_OBJECT
@@ -27,6 +28,11 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<ConnectionSet>> create(Database database,
                                                                        const TrustToken &token);
     ~ConnectionSet() override;
+
+    /// Other words for the same place (a password, a parameter): what connects from now on uses
+    /// them. Sessions end when their running request has ended, except one that holds state
+    /// (HeldState), which nothing but its own end may take from a person. Errors: trust.needed.
+    [[nodiscard]] Result<> adopt(Database database, const TrustToken &token);
 
     /// The endpoints as they are known now; roles change when a pooler shows itself.
     [[nodiscard]] const Database &database() const;
@@ -40,12 +46,18 @@ public:
     [[nodiscard]] Result<SessionThread *> jobSession(Purpose purpose, int number);
 
     /// send() on the right session, watched for signs of a pooler. The caller owns the request as
-    /// with SessionThread.
+    /// with SessionThread. What writes needs RequestSpec::permit, of this very database; where
+    /// RequestSpec::database is empty it becomes the address's own.
     [[nodiscard]] Result<Request *> send(Purpose purpose, RequestSpec spec,
                                          QObject *parent = nullptr);
     /// Watches a request that was sent on a session of this set: frames that land on different
     /// backends of one connection mean a pooler.
     void watch(SessionThread &session, Request &request);
+
+    /// How much of the direct endpoint's server is in use, as last seen. Measured with each new
+    /// connection of the reader where there is a pooled endpoint to turn to: reading goes there
+    /// while the server is nearly full, and for half a minute after it has turned us away.
+    [[nodiscard]] DirectBudget budget() const;
 
     /// Ends all connections when their running request has ended; the next use connects again.
     void close();
@@ -61,6 +73,8 @@ signals:
 private:
     struct Sessions;
     [[nodiscard]] SessionThread *make(int slot, const Endpoint &endpoint, Purpose purpose);
+    void measure(SessionThread &session);
+    void noteRefusal(const Error &error);
     void poolerSeen(SessionThread *session, const QString &reason);
     explicit ConnectionSet(Database database);
     std::unique_ptr<Sessions> m_d;

@@ -54,6 +54,9 @@ Result<Database> findDatabase(const DatabaseSet &set, const QString &name)
     const auto byName = std::ranges::find(set.databases, name, &Database::name);
     if (byName != set.databases.end())
         return *byName;
+    const auto fallback = std::ranges::find(set.fallbacks, name, &Fallback::name);
+    if (fallback != set.fallbacks.end())
+        return findDatabase(set, fallback->database);
     std::vector<Database> byServer;
     std::ranges::copy_if(set.databases, std::back_inserter(byServer),
                          [&](const Database &database) { return database.serverName() == name; });

@@ -8,11 +8,17 @@
 
 namespace core {
 
+/// What a person says of a database, whatever its address looks like.
+enum class ExposureMark : quint8 { None, Production, NotProduction };
+
 /// One logical database of a project; at least one of its endpoints is there.
 struct Database {
-    QString name = {}; ///< "main", or the lower-cased prefix of its variable
+    QString name = {};    ///< "main", or the lower-cased prefix of its variable; "web/main" where
+                          ///< packages of a monorepo would have the same one
+    QString package = {}; ///< relative folder of the package; empty = the project itself
     std::optional<Endpoint> pooled = {};
     std::optional<Endpoint> direct = {};
+    ExposureMark mark = ExposureMark::None; ///< never from the folder: see databasemarks.h
     bool operator==(const Database &) const = default;
 
     /// Direct where there is one, else pooled.
@@ -21,10 +27,20 @@ struct Database {
     [[nodiscard]] QString serverName() const { return any().info.database(); }
 };
 
+/// A variable that would be a database of its own and is not set: applications then use another.
+struct Fallback {
+    QString name = {};          ///< "auth"; findDatabase() takes it for the database below
+    SourceLocation source = {}; ///< where it is set to nothing, or an example names it
+    QString database = {};      ///< "main"
+    QString explanation = {};   ///< one sentence
+    bool operator==(const Fallback &) const = default;
+};
+
 /// Every database of a project, and what became of the values that are none.
 struct DatabaseSet {
     std::vector<Database> databases = {}; ///< "main" first, then by name
-    std::vector<UrlValue> broken = {};    ///< addresses that do not parse; `error` says where
+    std::vector<Fallback> fallbacks = {};
+    std::vector<UrlValue> broken = {}; ///< addresses that do not parse; `error` says where
     std::vector<IgnoredValue> ignored =
         {}; ///< the project's, and those that pairing had no place for
     std::vector<ProjectWarning> warnings = {};

@@ -4,9 +4,6 @@
 #include <QCoreApplication>
 #include <QStringList>
 
-#include <array>
-#include <utility>
-
 using namespace Qt::StringLiterals;
 
 namespace core {
@@ -72,20 +69,6 @@ PoolEvidence poolEvidence(const ConnInfo &info)
     found.pooled = !reasons.isEmpty();
     found.reason = reasons.join(tr(" and "));
     return found;
-}
-
-QString onlyInside(const QString &host)
-{
-    static const std::array endings = {
-        std::pair(".railway.internal"_L1, "Railway"_L1),     std::pair(".svc"_L1, "Kubernetes"_L1),
-        std::pair(".svc.cluster.local"_L1, "Kubernetes"_L1), std::pair(".flycast"_L1, "Fly.io"_L1),
-        std::pair(".internal"_L1, "the platform"_L1),
-    };
-    for (const auto &[ending, platform] : endings) {
-        if (host.endsWith(ending, Qt::CaseInsensitive))
-            return platform;
-    }
-    return {};
 }
 
 std::optional<DerivedDirect> derivedDirect(const ConnInfo &pooled)

@@ -2,6 +2,7 @@
 #include "core/connect/envjson.h"
 
 #include "core/connect/production.h"
+#include "core/connect/routing.h"
 
 #include <QJsonArray>
 
@@ -38,6 +39,14 @@ QString reasonId(IgnoredReason reason)
         return u"encrypted"_s;
     case IgnoredReason::Unpaired:
         return u"unpaired"_s;
+    case IgnoredReason::Unset:
+        return u"unset"_s;
+    case IgnoredReason::Computed:
+        return u"computed"_s;
+    case IgnoredReason::SameServer:
+        return u"sameServer"_s;
+    case IgnoredReason::Inside:
+        return u"inside"_s;
     }
     return {};
 }
@@ -51,6 +60,8 @@ QString warningId(ProjectWarning::Kind kind)
         return u"loadersDisagree"_s;
     case ProjectWarning::Kind::GitWouldCommit:
         return u"gitWouldCommit"_s;
+    case ProjectWarning::Kind::GitTracked:
+        return u"gitTracked"_s;
     case ProjectWarning::Kind::BrowserLeak:
         return u"browserLeak"_s;
     case ProjectWarning::Kind::FileRefused:
@@ -59,6 +70,10 @@ QString warningId(ProjectWarning::Kind kind)
         return u"cycle"_s;
     case ProjectWarning::Kind::Pairing:
         return u"pairing"_s;
+    case ProjectWarning::Kind::CutAtHash:
+        return u"cutAtHash"_s;
+    case ProjectWarning::Kind::NotLoaded:
+        return u"notLoaded"_s;
     }
     return {};
 }
@@ -78,13 +93,38 @@ QJsonArray namesOf(const ConnInfo &info, ConnChange::Kind kind)
     return names;
 }
 
-QJsonArray readingsJson(const std::vector<OtherReading> &readings)
+QJsonArray sourcesJson(const std::vector<SourceLocation> &sources)
 {
     QJsonArray array;
-    for (const OtherReading &reading : readings)
-        array.append(
-            QJsonObject{{u"reader"_s, reading.reader}, {u"difference"_s, reading.difference}});
+    for (const SourceLocation &source : sources)
+        array.append(sourceJson(source));
     return array;
+}
+
+QJsonArray readingsJson(const std::vector<OtherReading> &readings, bool reveal)
+{
+    QJsonArray array;
+    for (const OtherReading &reading : readings) {
+        QJsonObject object{{u"reader"_s, reading.reader}, {u"difference"_s, reading.difference}};
+        if (reading.info)
+            object.insert(u"url"_s, reading.info->url(reveal));
+        array.append(object);
+    }
+    return array;
+}
+
+/// Where the address in the file means nothing here, and what is used in its place.
+void addElsewhere(const Endpoint &endpoint, bool reveal, QJsonObject &object)
+{
+    if (endpoint.elsewhere) {
+        object.insert(u"onlyInside"_s, endpoint.elsewhere->where);
+        object.insert(u"onlyInsideReason"_s, endpoint.elsewhere->reason);
+        object.insert(u"reachable"_s, endpoint.twin.has_value());
+    }
+    if (endpoint.twin) {
+        object.insert(u"twin"_s, QJsonObject{{u"written"_s, endpoint.twin->named.url(reveal)},
+                                             {u"source"_s, sourceJson(endpoint.twin->source)}});
+    }
 }
 
 QJsonObject endpointJson(const Endpoint &endpoint, bool reveal)
@@ -100,13 +140,34 @@ QJsonObject endpointJson(const Endpoint &endpoint, bool reveal)
         {u"dropped"_s, namesOf(endpoint.info, ConnChange::Kind::Dropped)},
         {u"translated"_s, namesOf(endpoint.info, ConnChange::Kind::Translated)},
         {u"refused"_s, namesOf(endpoint.info, ConnChange::Kind::Refused)},
+        {u"hints"_s, namesOf(endpoint.info, ConnChange::Kind::Hint)},
+        {u"namedBy"_s, sourcesJson(endpoint.namedBy)},
         {u"url"_s, endpoint.info.url(reveal)},
     };
-    if (const QString platform = onlyInside(endpoint.info.host()); !platform.isEmpty())
-        object.insert(u"onlyInside"_s, platform);
+    addElsewhere(endpoint, reveal, object);
     if (!endpoint.otherReadings.empty())
-        object.insert(u"otherReadings"_s, readingsJson(endpoint.otherReadings));
+        object.insert(u"otherReadings"_s, readingsJson(endpoint.otherReadings, reveal));
     return object;
+}
+
+QJsonArray routesJson(const Database &database)
+{
+    QJsonArray routes;
+    for (const Purpose purpose : allPurposes()) {
+        const Result<Route> found = route(database, purpose);
+        QJsonObject object{{u"purpose"_s, purposeId(purpose)}};
+        if (found) {
+            object.insert(u"endpoint"_s, roleId(found->endpoint.role));
+            object.insert(u"reason"_s, found->reason);
+            object.insert(u"oneTransactionOnly"_s, found->oneTransactionOnly);
+        } else {
+            object.insert(u"error"_s, QString::fromLatin1(found.error().id));
+            object.insert(u"reason"_s, found.error().place);
+            object.insert(u"advice"_s, found.error().advice);
+        }
+        routes.append(object);
+    }
+    return routes;
 }
 
 QJsonObject databaseJson(const Database &database, bool reveal)
@@ -118,9 +179,11 @@ QJsonObject databaseJson(const Database &database, bool reveal)
     }
     const ExposureFinding finding = exposureOf(database);
     return {{u"name"_s, database.name},
+            {u"package"_s, database.package},
             {u"exposure"_s, exposureId(finding.exposure)},
             {u"exposureReason"_s, finding.reason},
-            {u"endpoints"_s, endpoints}};
+            {u"endpoints"_s, endpoints},
+            {u"routes"_s, routesJson(database)}};
 }
 
 QJsonObject ignoredJson(const IgnoredValue &ignored, bool reveal)
@@ -147,13 +210,42 @@ QJsonObject brokenJson(const UrlValue &value)
 
 QJsonObject warningJson(const ProjectWarning &warning)
 {
-    QJsonArray places;
-    for (const SourceLocation &place : warning.places)
-        places.append(sourceJson(place));
     return {{u"id"_s, warningId(warning.kind)},
             {u"text"_s, warning.text},
             {u"advice"_s, warning.advice},
-            {u"places"_s, places}};
+            {u"places"_s, sourcesJson(warning.places)}};
+}
+
+QJsonArray fallbacksJson(const DatabaseSet &set)
+{
+    QJsonArray array;
+    for (const Fallback &fallback : set.fallbacks)
+        array.append(QJsonObject{{u"name"_s, fallback.name},
+                                 {u"source"_s, sourceJson(fallback.source)},
+                                 {u"database"_s, fallback.database},
+                                 {u"explanation"_s, fallback.explanation}});
+    return array;
+}
+
+QJsonArray packagesJson(const Project &project)
+{
+    QJsonArray array;
+    for (const ProjectPackage &package : project.packages)
+        array.append(QJsonObject{{u"folder"_s, package.folder},
+                                 {u"loader"_s, package.loader.name},
+                                 {u"evidence"_s, package.loader.evidence}});
+    return array;
+}
+
+QJsonArray settingsFilesJson(const Project &project)
+{
+    QJsonArray array;
+    for (const FileSeen &file : project.files) {
+        if (file.isSettings)
+            array.append(QJsonObject{{u"name"_s, file.name},
+                                     {u"read"_s, file.state == FileSeen::State::Read}});
+    }
+    return array;
 }
 
 QJsonObject loaderJson(const Project &project)
@@ -186,9 +278,15 @@ QJsonObject envJson(const Project &project, const DatabaseSet &set, bool reveal)
     QJsonArray warnings;
     for (const ProjectWarning &warning : set.warnings)
         warnings.append(warningJson(warning));
-    return {{u"folder"_s, project.folder}, {u"loader"_s, loaderJson(project)},
-            {u"databases"_s, databases},   {u"ignored"_s, ignored},
-            {u"errors"_s, errors},         {u"warnings"_s, warnings}};
+    return {{u"folder"_s, project.folder},
+            {u"loader"_s, loaderJson(project)},
+            {u"packages"_s, packagesJson(project)},
+            {u"settingsFiles"_s, settingsFilesJson(project)},
+            {u"databases"_s, databases},
+            {u"fallbacks"_s, fallbacksJson(set)},
+            {u"ignored"_s, ignored},
+            {u"errors"_s, errors},
+            {u"warnings"_s, warnings}};
 }
 
 } // namespace core

@@ -9,7 +9,7 @@ namespace core {
 
 /// `sluicectl env --json`:
 /// {"databases":[{"name","exposure","endpoints":[{"role","reason","host","port","dbname","user",
-/// "source":{"file","line","key"},"dropped":[…],"url"}]}],"ignored":[…],"errors":[…],"warnings":[…],"loader":{…}}.
+/// "source":{"file","line","key"},"dropped":[…],"url"}],"routes":[{"purpose","endpoint","reason"}]}],"ignored":[…],"errors":[…],"warnings":[…],"loader":{…}}.
 /// Passwords are masked unless `reveal`. Pooled comes first.
 [[nodiscard]] QJsonObject envJson(const Project &project, const DatabaseSet &set,
                                   bool reveal = false);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/databases.h"
+#include "core/connect/pairing_p.h"
 #include "core/project/urlkey.h"
 
 #include <QCoreApplication>
@@ -22,24 +23,20 @@ struct Named {
     UrlValue value = {};
     UrlKey key = {};
     PoolEvidence evidence = {};
+    std::optional<UrlValue> twin = {};
 };
-
-bool sameAddress(const ConnInfo &one, const ConnInfo &other)
-{
-    return one.host().compare(other.host(), Qt::CaseInsensitive) == 0 && one.port() == other.port()
-           && one.database() == other.database() && one.user() == other.user();
-}
 
 /// Pairs the values of one database name. Takes them one after the other from the most telling key
 /// on, and always says what became of each.
 class Pairing
 {
 public:
-    Pairing(QString name, std::vector<Named> values, DatabaseSet &set)
+    Pairing(QString package, QString name, std::vector<Named> values, DatabaseSet &set)
         : m_values(std::move(values))
         , m_set(set)
     {
         m_database.name = std::move(name);
+        m_database.package = std::move(package);
     }
 
     void run();
@@ -87,9 +84,26 @@ void Pairing::set(std::optional<Endpoint> &endpoint, EndpointRole role, const Na
 {
     endpoint = Endpoint{.role = role,
                         .reason = reason,
-                        .info = *named.value.info,
+                        .info = named.twin ? *named.twin->info : *named.value.info,
+                        .text = named.value.text,
                         .source = named.value.source,
-                        .otherReadings = named.value.otherReadings};
+                        .otherReadings = named.value.otherReadings,
+                        .elsewhere = named.value.elsewhere,
+                        .twin = {},
+                        .namedBy = named.value.namedBy};
+    if (named.twin)
+        endpoint->twin = LocalTwin{.named = *named.value.info, .source = named.twin->source};
+}
+
+/// What says that a variable is the direct one: its name, or the setting that names it.
+QString directReason(const Named &named)
+{
+    const QString &key = named.value.source.key;
+    if (readUrlKey(key).role != UrlKey::Role::Direct && !named.value.namedBy.empty()) {
+        const SourceLocation &by = named.value.namedBy.front();
+        return tr("named by %1 in %2").arg(by.key.section(u'.', -1), by.text());
+    }
+    return tr("named by %1").arg(key);
 }
 
 void Pairing::drop(const Named &named, IgnoredReason reason, const QString &explanation,
@@ -109,7 +123,7 @@ void Pairing::warn(const QString &text, const std::vector<SourceLocation> &place
 void Pairing::assignDirect(const std::optional<Named> &usual)
 {
     while (std::optional<Named> named = take({UrlKey::Role::Direct})) {
-        const QString key = named->value.source.key;
+        const QString &key = named->value.source.key;
         if (m_database.direct) {
             if (!isTaken(*named)) {
                 drop(*named, IgnoredReason::Unpaired,
@@ -117,9 +131,10 @@ void Pairing::assignDirect(const std::optional<Named> &usual)
                      m_database.direct->source);
             }
         } else if (!named->evidence.pooled || named->evidence.sessionMode) {
-            const QString reason = named->evidence.sessionMode
-                                       ? tr("named by %1; %2").arg(key, named->evidence.reason)
-                                       : tr("named by %1").arg(key);
+            const QString reason =
+                named->evidence.sessionMode
+                    ? tr("%1; %2").arg(directReason(*named), named->evidence.reason)
+                    : directReason(*named);
             set(m_database.direct, EndpointRole::Direct, *named, reason);
         } else {
             warn(tr("%1 in %2 is named direct, but leads to a pooler: %3.")
@@ -180,7 +195,7 @@ void Pairing::assignPooled()
 bool Pairing::isTaken(const Named &named)
 {
     for (const std::optional<Endpoint> *endpoint : {&m_database.pooled, &m_database.direct}) {
-        if (!*endpoint || !sameAddress((*endpoint)->info, *named.value.info))
+        if (!*endpoint || !sameAddress((*endpoint)->asWritten(), *named.value.info))
             continue;
         drop(named, IgnoredReason::SameAddress,
              tr("The same address as %1.").arg((*endpoint)->source.key), (*endpoint)->source);
@@ -198,7 +213,10 @@ void Pairing::addAlone(const Named &named)
         if (name.endsWith(ending))
             name.chop(ending.size());
     }
+    if (!named.key.ownName.isEmpty())
+        name = named.key.ownName;
     Database database;
+    database.package = m_database.package;
     database.name = m_database.name == "main"_L1 ? name : m_database.name + u'_' + name;
     if (named.evidence.pooled)
         set(database.pooled, EndpointRole::Pooled, named, named.evidence.reason);
@@ -251,7 +269,7 @@ void Pairing::run()
     std::optional<Named> usual = take({UrlKey::Role::Default});
     // Inside of its platform the usual address is the right one; from here only the public one can
     // be.
-    if (usual && !onlyInside(usual->value.info->host()).isEmpty()) {
+    if (usual && !usual->twin && !onlyInside(usual->value.info->host()).isEmpty()) {
         if (std::optional<Named> outside = take({UrlKey::Role::Public})) {
             drop(*usual, IgnoredReason::Unpaired,
                  tr("Its host is reachable inside of %1 only; %2 is used from here.")
@@ -270,19 +288,18 @@ void Pairing::run()
     m_set.databases.push_back(std::move(m_database));
 }
 
-/// Names that met: the later ones are numbered.
-void makeUnique(std::vector<Database> &databases)
-{
-    QStringList taken;
-    for (Database &database : databases) {
-        const QString base = database.name;
-        for (int number = 2; taken.contains(database.name); ++number)
-            database.name = base + u'_' + QString::number(number);
-        taken.append(database.name);
-    }
-}
-
 } // namespace
+
+bool sameAddress(const ConnInfo &one, const ConnInfo &other)
+{
+    const auto isHere = [](const ConnInfo &info) {
+        return classifyHost(info.host()) == HostClass::Loopback;
+    };
+    const bool sameHost = one.host().compare(other.host(), Qt::CaseInsensitive) == 0
+                          || (isHere(one) && isHere(other));
+    return sameHost && one.port() == other.port() && one.database() == other.database()
+           && one.user() == other.user();
+}
 
 const Endpoint &Database::any() const
 {
@@ -294,24 +311,39 @@ DatabaseSet pairDatabases(const Project &project)
     DatabaseSet set;
     set.ignored = project.ignored;
     set.warnings = project.warnings;
-    QMap<QString, std::vector<Named>> groups;
+    QMap<std::pair<QString, QString>, std::vector<Named>> groups;
+    std::vector<const UrlValue *> twins;
     for (const UrlValue &value : project.values) {
+        if (value.twinOf && value.info)
+            twins.push_back(&value);
+    }
+    for (const UrlValue &value : project.values) {
+        if (value.twinOf)
+            continue;
         if (!value.info) {
             set.broken.push_back(value);
             continue;
         }
-        UrlKey key = readUrlKey(value.source.key);
-        groups[key.database].push_back(
-            {.value = value, .key = key, .evidence = poolEvidence(*value.info)});
+        const auto twin = std::ranges::find_if(
+            twins, [&](const UrlValue *other) { return *other->twinOf == value.source; });
+        UrlKey key = value.key();
+        groups[{value.package, key.database}].push_back(
+            {.value = value,
+             .key = key,
+             .evidence = poolEvidence(*value.info),
+             .twin = twin == twins.end() ? std::nullopt : std::optional(**twin)});
     }
     for (auto it = groups.begin(); it != groups.end(); ++it)
-        Pairing(it.key(), std::move(it.value()), set).run();
+        Pairing(it.key().first, it.key().second, std::move(it.value()), set).run();
+    mergeDoubles(project, set);
+    qualifyNames(set.databases);
     std::ranges::stable_sort(set.databases, [](const Database &one, const Database &other) {
         const bool oneMain = one.name == "main"_L1;
         const bool otherMain = other.name == "main"_L1;
         return oneMain != otherMain ? oneMain : one.name < other.name;
     });
     makeUnique(set.databases);
+    addFallbacks(set);
     return set;
 }
 

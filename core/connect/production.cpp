@@ -38,7 +38,8 @@ QString productionWord(const QString &text)
 ExposureFinding exposureOf(const Endpoint &endpoint)
 {
     const QString host = endpoint.info.host();
-    if (classifyHost(host) != HostClass::Public)
+    // Behind ssh even 127.0.0.1 is another machine.
+    if (!endpoint.ssh && classifyHost(host) != HostClass::Public)
         return {.exposure = Exposure::Local, .reason = tr("%1 is local or private").arg(host)};
     const std::array places = {
         std::pair(endpoint.source.key, tr("the variable's name holds “%1”")),
@@ -50,14 +51,21 @@ ExposureFinding exposureOf(const Endpoint &endpoint)
         if (const QString word = productionWord(text); !word.isEmpty())
             return {.exposure = Exposure::Production, .reason = sentence.arg(word)};
     }
+    if (endpoint.ssh) {
+        if (const QString word = productionWord(endpoint.ssh->host); !word.isEmpty())
+            return {.exposure = Exposure::Production,
+                    .reason = tr("the ssh host's name holds “%1”").arg(word)};
+        return {.exposure = Exposure::Remote,
+                .reason = tr("it is reached through ssh, by %1").arg(endpoint.ssh->host)};
+    }
     return {.exposure = Exposure::Remote, .reason = tr("%1 is a public host").arg(host)};
 }
 
 } // namespace
 
-ExposureFinding exposureOf(const Database &database, bool markedByUser)
+ExposureFinding exposureOf(const Database &database)
 {
-    if (markedByUser)
+    if (database.mark == ExposureMark::Production)
         return {.exposure = Exposure::Production, .reason = tr("marked so by you")};
     ExposureFinding strictest;
     for (const std::optional<Endpoint> *endpoint : {&database.direct, &database.pooled}) {
@@ -67,6 +75,8 @@ ExposureFinding exposureOf(const Database &database, bool markedByUser)
         if (strictest.reason.isEmpty() || finding.exposure > strictest.exposure)
             strictest = std::move(finding);
     }
+    if (database.mark == ExposureMark::NotProduction && strictest.exposure == Exposure::Production)
+        return {.exposure = Exposure::Remote, .reason = tr("marked as not production by you")};
     return strictest;
 }
 

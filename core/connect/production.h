@@ -19,9 +19,10 @@ struct ExposureFinding {
 };
 
 /// Production is: not loopback or private, and key, file, host or database name contains prod,
-/// production or live as a word; or a person's mark. Pure text, nothing is looked up. The strictest
-/// of both endpoints counts.
-[[nodiscard]] ExposureFinding exposureOf(const Database &database, bool markedByUser = false);
+/// production or live as a word. The strictest of both endpoints counts. A person's mark
+/// (Database::mark) beats the words: "not production" makes a public host Remote. Pure text,
+/// nothing is looked up.
+[[nodiscard]] ExposureFinding exposureOf(const Database &database);
 
 /// "local", "remote", "production"; stable, for --json.
 [[nodiscard]] QString exposureId(Exposure exposure);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/routing.h"
 
+#include "core/connect/poolerkind.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -14,8 +18,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("core::Routing", text);
 }
 
-/// The three lines of DESIGN 4's table.
-enum class Need : quint8 { Reading, State, DirectOnly };
+/// The lines of DESIGN 4's table; what needs the server to itself is a part of its last one.
+enum class Need : quint8 { Reading, State, DirectOnly, ServerItself };
 
 Need needOf(Purpose purpose)
 {
@@ -29,13 +33,14 @@ Need needOf(Purpose purpose)
         return Need::State;
     case Purpose::Migrate:
     case Purpose::SchemaChange:
+    case Purpose::Listen:
+        return Need::DirectOnly;
     case Purpose::Dump:
     case Purpose::Restore:
-    case Purpose::Listen:
     case Purpose::Replication:
         break;
     }
-    return Need::DirectOnly;
+    return Need::ServerItself;
 }
 
 QString whatFor(Purpose purpose)
@@ -58,17 +63,66 @@ QString whatFor(Purpose purpose)
     }
 }
 
+/// What a person can do about it.
+QString adviceFor(const Endpoint &endpoint)
+{
+    if (const std::optional<DerivedDirect> derived = derivedDirect(endpoint.info))
+        return tr("The direct address may be %1. %2 Set DIRECT_URL to it if that is right.")
+            .arg(derived->info.url(), derived->rule);
+    return tr("Set DIRECT_URL beside %1.").arg(endpoint.source.key);
+}
+
 std::unexpected<Error> refusal(const Database &database, Purpose purpose)
 {
     const Endpoint &pooled = *database.pooled;
-    QString advice = tr("Set DIRECT_URL beside %1.").arg(pooled.source.key);
-    if (const std::optional<DerivedDirect> derived = derivedDirect(pooled.info))
-        advice = tr("The direct address may be %1. %2 Set DIRECT_URL to it if that is right.")
-                     .arg(derived->info.url(), derived->rule);
     return failure(ErrorKind::Usage, "route.needsDirect"_ba, whatFor(purpose),
                    tr("“%1” has a pooled address only (%2: %3).")
                        .arg(database.name, pooled.source.text(), pooled.reason),
-                   advice);
+                   adviceFor(pooled));
+}
+
+std::unexpected<Error> sessionRefusal(const Database &database, const Endpoint &endpoint,
+                                      Purpose purpose)
+{
+    return failure(
+        ErrorKind::Usage, "route.sessionPooler"_ba, whatFor(purpose),
+        tr("“%1” leads to a pooler (%2: %3). %4")
+            .arg(database.name, endpoint.source.text(), endpoint.reason, sessionModeLimit()),
+        adviceFor(endpoint));
+}
+
+/// The direct address means something elsewhere alone, while the pooled one can be reached.
+bool onlyPooledReachable(const Database &database)
+{
+    return database.direct && database.direct->isUnreachable() && database.pooled
+           && !database.pooled->isUnreachable();
+}
+
+std::unexpected<Error> unreachable(const Database &database, Purpose purpose)
+{
+    const Endpoint &direct = *database.direct;
+    return failure(ErrorKind::Usage, "route.unreachable"_ba, whatFor(purpose),
+                   tr("%1 (%2) can be reached inside of %3 only.")
+                       .arg(direct.source.key, direct.source.text(), direct.elsewhere->where),
+                   tr("Set DIRECT_URL to an address that can be reached from here."));
+}
+
+bool keepsSession(const std::optional<Endpoint> &endpoint)
+{
+    return endpoint && poolEvidence(endpoint->info).sessionMode;
+}
+
+QString directReason(const Database &database, Need need, const DirectBudget &budget)
+{
+    if (!database.pooled)
+        return tr("the only endpoint; %1").arg(database.direct->reason);
+    if (need == Need::Reading && budget.limit > 0)
+        return tr("within budget, %1 of %2").arg(budget.used).arg(budget.limit);
+    if (need == Need::Reading)
+        return tr("preferred for reading");
+    if (need == Need::State)
+        return tr("the session's state must stay");
+    return tr("needed for this");
 }
 
 } // namespace
@@ -105,35 +159,105 @@ QString purposeId(Purpose purpose)
 Result<Route> route(const Database &database, Purpose purpose, const DirectBudget &budget)
 {
     const Need need = needOf(purpose);
-    if (need == Need::Reading && database.direct && database.pooled && !budget.allows()) {
-        return Route{
-            .endpoint = *database.pooled,
-            .reason =
-                tr("%1 of %2 direct connections are in use").arg(budget.used).arg(budget.limit)};
+    if (need == Need::ServerItself) {
+        for (const std::optional<Endpoint> *endpoint : {&database.direct, &database.pooled}) {
+            if (keepsSession(*endpoint) && (endpoint == &database.direct || !database.direct))
+                return sessionRefusal(database, **endpoint, purpose);
+        }
     }
-    if (database.direct) {
-        QString reason;
-        if (!database.pooled)
-            reason = tr("the only endpoint; %1").arg(database.direct->reason);
-        else if (need == Need::Reading && budget.limit > 0)
-            reason = tr("within budget, %1 of %2").arg(budget.used).arg(budget.limit);
-        else if (need == Need::Reading)
-            reason = tr("preferred for reading");
-        else if (need == Need::State)
-            reason = tr("the session's state must stay");
-        else
-            reason = tr("needed for this");
-        return Route{.endpoint = *database.direct, .reason = reason};
+    if (onlyPooledReachable(database)) {
+        Database reachable = database;
+        reachable.direct.reset();
+        Result<Route> found = route(reachable, purpose, budget);
+        if (!found)
+            return unreachable(database, purpose);
+        found->reason = tr("the direct endpoint can be reached inside of %1 only")
+                            .arg(database.direct->elsewhere->where);
+        return found;
     }
-    if (need == Need::DirectOnly)
-        return refusal(database, purpose);
+    if (need == Need::Reading && database.direct && database.pooled && !budget.allows()
+        && !database.pooled->isUnreachable()) {
+        return Route{.endpoint = *database.pooled,
+                     .reason = budget.refused
+                                   ? tr("the server has no free connection for the direct one")
+                                   : tr("%1 of %2 direct connections are in use")
+                                         .arg(budget.used)
+                                         .arg(budget.limit)};
+    }
+    if (database.direct)
+        return Route{.endpoint = *database.direct, .reason = directReason(database, need, budget)};
+    if (need == Need::Reading) {
+        return Route{.endpoint = *database.pooled,
+                     .reason = tr("no direct endpoint; %1").arg(database.pooled->reason)};
+    }
+    if (keepsSession(database.pooled)) {
+        return Route{.endpoint = *database.pooled,
+                     .reason = tr("no direct endpoint, but this pooler keeps a session's state")};
+    }
     if (need == Need::State) {
         return Route{.endpoint = *database.pooled,
                      .reason = tr("no direct endpoint, so state lasts one transaction"),
                      .oneTransactionOnly = true};
     }
-    return Route{.endpoint = *database.pooled,
-                 .reason = tr("no direct endpoint; %1").arg(database.pooled->reason)};
+    return refusal(database, purpose);
+}
+
+const std::vector<Purpose> &allPurposes()
+{
+    static const std::vector<Purpose> all = {
+        Purpose::Browse,       Purpose::Catalog, Purpose::Query,        Purpose::Export,
+        Purpose::SessionState, Purpose::Migrate, Purpose::SchemaChange, Purpose::Dump,
+        Purpose::Restore,      Purpose::Listen,  Purpose::Replication};
+    return all;
+}
+
+QString purposeName(Purpose purpose)
+{
+    switch (purpose) {
+    case Purpose::Browse:
+        return tr("browsing");
+    case Purpose::Catalog:
+        return tr("the schema");
+    case Purpose::Query:
+        return tr("reading SQL");
+    case Purpose::Export:
+        return tr("export");
+    case Purpose::SessionState:
+        return tr("SQL with session state");
+    case Purpose::Migrate:
+        return tr("migrations");
+    case Purpose::SchemaChange:
+        return tr("schema changes");
+    case Purpose::Dump:
+        return tr("dumps");
+    case Purpose::Restore:
+        return tr("restoring");
+    case Purpose::Listen:
+        return tr("listening");
+    case Purpose::Replication:
+        break;
+    }
+    return tr("replication");
+}
+
+std::vector<RouteLine> routeLines(const Database &database, const DirectBudget &budget)
+{
+    std::vector<RouteLine> lines;
+    for (const Purpose purpose : allPurposes()) {
+        const Result<Route> found = route(database, purpose, budget);
+        // The sentences of an error name its purpose; why and what to do are the same.
+        const auto same = std::ranges::find_if(lines, [&found](const RouteLine &line) {
+            return found ? line.route == *found
+                         : line.error && line.error->place == found.error().place;
+        });
+        if (same != lines.end())
+            same->purposes.push_back(purpose);
+        else if (found)
+            lines.push_back({.purposes = {purpose}, .route = *found});
+        else
+            lines.push_back({.purposes = {purpose}, .error = found.error()});
+    }
+    return lines;
 }
 
 } // namespace core

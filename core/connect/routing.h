@@ -36,14 +36,32 @@ struct Route {
 struct DirectBudget {
     int used = 0;
     int limit = 0;
-    [[nodiscard]] bool allows() const { return limit <= 0 || used < limit; }
+    int spare = 0;        ///< of the limit, left to others
+    bool refused = false; ///< the server has just turned a connection away
+    [[nodiscard]] bool allows() const { return !refused && (limit <= 0 || used < limit - spare); }
     bool operator==(const DirectBudget &) const = default;
 };
 
-/// DESIGN 4's table. Error route.needsDirect, whose advice holds the derived direct address where
-/// there is one.
+/// DESIGN 4's table. A pooler in session mode counts as direct but for dumps, restoring and
+/// replication. Errors: route.needsDirect, route.sessionPooler (there is such a pooler where the
+/// direct endpoint should be; the advice of both holds the derived direct address where there is
+/// one), route.unreachable (the direct address means nothing on this computer).
 [[nodiscard]] Result<Route> route(const Database &database, Purpose purpose,
                                   const DirectBudget &budget = {});
+
+/// Every purpose, in the order of the table.
+[[nodiscard]] const std::vector<Purpose> &allPurposes();
+/// For people: "browsing", "dumps" …
+[[nodiscard]] QString purposeName(Purpose purpose);
+
+/// Purposes that go the same way for the same reason, for `sluicectl env` and the project page.
+struct RouteLine {
+    std::vector<Purpose> purposes = {};
+    std::optional<Route> route = {}; ///< or
+    std::optional<Error> error = {}; ///< why there is no way
+};
+[[nodiscard]] std::vector<RouteLine> routeLines(const Database &database,
+                                                const DirectBudget &budget = {});
 
 } // namespace core
 

@@ -338,6 +338,7 @@ Result<ConnInfo> completed(const Reader &reader, const std::vector<Setting> &set
     keywords.try_emplace("port"_ba, "5432"_ba);
     if (Result<> port = checkPort(keywords["port"_ba], portAt); !port)
         return std::unexpected(std::move(port.error()));
+    keywords["port"_ba] = QByteArray::number(keywords["port"_ba].toInt()); // 05432 is 5432
     if (const auto password = keywords.find("password"_ba); password != keywords.end())
         rememberSecret(QString::fromUtf8(password->second));
     return info;
@@ -359,7 +360,10 @@ Result<ConnInfo> parseUrl(const Reader &reader, QStringView afterScheme)
         parts.query = mark < 0 ? path.last(0) : afterScheme.sliced(mark + 1);
     }
     return urlSettings(reader, parts).and_then([&](const std::vector<Setting> &settings) {
-        return completed(reader, settings, reader.at(parts.host));
+        Result<ConnInfo> info = completed(reader, settings, reader.at(parts.host));
+        if (info && parts.password)
+            info->passwordDecoded = parts.password->contains(u'%');
+        return info;
     });
 }
 

@@ -21,10 +21,12 @@ struct ConnChange {
         Dropped,    ///< not a matter of the connection (connection_limit)
         Translated, ///< passed on under another name or value (ssl=true → sslmode=require)
         Refused,    ///< must not come from a file (sslkey, options, service)
+        Hint,       ///< not sent, but acted on (pgbouncer, schema)
     };
     Kind kind = Kind::Dropped;
     QByteArray key = {};
-    QString reason = {}; ///< one phrase for people; holds no secret
+    QByteArray value = {}; ///< as it stood, cut short; only of what can be no secret
+    QString reason = {};   ///< one phrase for people; holds no secret
     bool operator==(const ConnChange &) const = default;
 };
 
@@ -33,8 +35,9 @@ struct ConnChange {
 struct ConnInfo {
     ConnKeywords keywords = {};
     std::vector<ConnChange> changes = {};
-    bool pgbouncerHint = false; ///< pgbouncer=true
-    QByteArray schemaHint = {}; ///< schema=, search_path=, currentSchema=
+    bool pgbouncerHint = false;   ///< pgbouncer=true
+    bool passwordDecoded = false; ///< percent codes in the password were read as characters
+    QByteArray schemaHint = {};   ///< schema=, search_path=, currentSchema=
     bool operator==(const ConnInfo &) const = default;
 
     [[nodiscard]] QString host() const;

@@ -21,21 +21,22 @@ struct Text {
 
 /// What becomes of a key.
 enum class Rule : quint8 {
-    Keep,        ///< passed on
-    Alias,       ///< passed on under `other`
-    Choice,      ///< passed on if the value is one of `other`
-    Timeout,     ///< connect_timeout, in whole seconds
-    SslMode,     ///< one of libpq's six, or a driver's name for one
-    SslSwitch,   ///< ssl=true
-    RequireAuth, ///< only what asks for more than the default
-    RootCert,    ///< a file of the user's; `system` means verify-full
-    Schema,      ///< hint
-    PgBouncer,   ///< hint
-    Options,     ///< -c search_path=x is a hint; the rest is the user's own
-    UserOnly,    ///< names a file, a socket or a behaviour of this computer
-    Never,       ///< would take the decision out of our hands whoever says so
-    Pool,        ///< of the application's connection pool
-    Driver,      ///< of the application's database driver
+    Keep,         ///< passed on
+    Alias,        ///< passed on under `other`
+    Choice,       ///< passed on if the value is one of `other`
+    Timeout,      ///< connect_timeout, in whole seconds
+    SslMode,      ///< one of libpq's six, or a driver's name for one
+    SslSwitch,    ///< ssl=true
+    RequireAuth,  ///< only what asks for more than the default
+    RootCert,     ///< a file of the user's; `system` means verify-full
+    Schema,       ///< hint
+    PgBouncer,    ///< hint
+    Options,      ///< -c search_path=x is a hint; the rest is the user's own
+    UserOnly,     ///< names a file, a socket or a behaviour of this computer
+    Never,        ///< would take the decision out of our hands whoever says so
+    Pool,         ///< of the application's connection pool
+    Driver,       ///< of the application's database driver
+    Certificates, ///< a driver's word on what is checked of a certificate
 };
 
 struct Row {
@@ -82,6 +83,8 @@ constexpr std::array table = {
     Row{"sslcrldir"_L1, Rule::UserOnly},
     Row{"sslcertmode"_L1, Rule::UserOnly},
     Row{"sslsni"_L1, Rule::UserOnly},
+    Row{"min_protocol_version"_L1, Rule::UserOnly}, // libpq 18
+    Row{"max_protocol_version"_L1, Rule::UserOnly},
     Row{"ssl_max_protocol_version"_L1, Rule::UserOnly},
     Row{"requirepeer"_L1, Rule::UserOnly},
     Row{"krbsrvname"_L1, Rule::UserOnly},
@@ -127,6 +130,8 @@ constexpr std::array table = {
     Row{"pool_min_conns"_L1, Rule::Pool},
     Row{"pool_max_conn_lifetime"_L1, Rule::Pool},
     Row{"pool_max_conn_idle_time"_L1, Rule::Pool},
+    Row{"pool_health_check_period"_L1, Rule::Pool},
+    Row{"pool_max_conn_lifetime_jitter"_L1, Rule::Pool},
 
     Row{"application_name"_L1, Rule::Driver},
     Row{"fallback_application_name"_L1, Rule::Driver},
@@ -145,7 +150,7 @@ constexpr std::array table = {
     Row{"tcpKeepAlive"_L1, Rule::Driver},
     Row{"targetServerType"_L1, Rule::Driver},
     Row{"stringtype"_L1, Rule::Driver},
-    Row{"sslaccept"_L1, Rule::Driver},
+    Row{"sslaccept"_L1, Rule::Certificates},
     Row{"sslidentity"_L1, Rule::Driver},
     Row{"sslfactory"_L1, Rule::Driver},
     Row{"uselibpqcompat"_L1, Rule::Driver},
@@ -168,7 +173,14 @@ QByteArray shownKey(const QByteArray &key)
 
 void note(ConnInfo &info, ConnChange::Kind kind, const QByteArray &key, const QString &reason)
 {
-    info.changes.push_back({kind, shownKey(key), reason});
+    info.changes.push_back({.kind = kind, .key = shownKey(key), .value = {}, .reason = reason});
+}
+
+/// Only for keys of the table, whose values are words and numbers.
+void noteValue(ConnInfo &info, ConnChange::Kind kind, const Setting &setting, const QString &reason)
+{
+    note(info, kind, setting.key, reason);
+    info.changes.back().value = shownKey(setting.value);
 }
 
 void keepAs(ConnInfo &info, const QByteArray &key, const Setting &setting, const QByteArray &value)
@@ -348,10 +360,12 @@ void applyRow(ConnInfo &info, const Row &row, const Setting &setting, ConnOrigin
         return applyRootCert(info, setting, origin);
     case Rule::Schema:
         info.schemaHint = setting.value;
-        return;
+        return noteValue(info, ConnChange::Kind::Hint, setting,
+                         Text::tr("the schema to begin with"));
     case Rule::PgBouncer:
         info.pgbouncerHint = setting.value.toLower() == "true" || setting.value == "1";
-        return;
+        return noteValue(info, ConnChange::Kind::Hint, setting,
+                         Text::tr("kept as evidence, not sent to the server"));
     case Rule::Options:
         return applyOptions(info, setting, origin);
     case Rule::UserOnly:
@@ -360,11 +374,14 @@ void applyRow(ConnInfo &info, const Row &row, const Setting &setting, ConnOrigin
         return note(info, ConnChange::Kind::Refused, setting.key,
                     Text::tr("Sluice decides this itself"));
     case Rule::Pool:
-        return note(info, ConnChange::Kind::Dropped, setting.key,
-                    Text::tr("a setting of the application's connection pool"));
+        return noteValue(info, ConnChange::Kind::Dropped, setting,
+                         Text::tr("a setting of the application's connection pool"));
     case Rule::Driver:
-        return note(info, ConnChange::Kind::Dropped, setting.key,
-                    Text::tr("a setting of the application's database driver"));
+        return noteValue(info, ConnChange::Kind::Dropped, setting,
+                         Text::tr("a setting of the application's database driver"));
+    case Rule::Certificates:
+        return noteValue(info, ConnChange::Kind::Refused, setting,
+                         Text::tr("certificates stay checked as this program does it"));
     }
 }
 

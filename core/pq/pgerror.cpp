@@ -224,7 +224,7 @@ Error localError(const QString &text, const QString &place)
                                  Text::tr("There is no server socket at this path."), place,
                                  Text::tr("Check that the server runs, and its port."));
     }
-    if (text.contains("SSL"_L1)) {
+    if (text.contains("SSL"_L1) || text.contains("certificate"_L1)) {
         return connectionFailure("connection.tls"_ba,
                                  Text::tr("No encrypted connection could be made: %1").arg(text),
                                  place);

@@ -55,8 +55,14 @@ std::optional<Candidate> candidateOf(const SourceLocation &source, const QString
     Candidate candidate;
     candidate.key = readUrlKey(source.key);
     candidate.value.source = source;
+    if (text.startsWith("prisma://"_L1) || text.startsWith("prisma+postgres://"_L1)) {
+        return ignored(std::move(candidate), IgnoredReason::NotPostgres,
+                       tr("The address of a Prisma proxy, not of a PostgreSQL server; the "
+                          "database's own is often in DIRECT_URL."));
+    }
     if (!looksLikePostgres(text))
         return otherText(std::move(candidate), text);
+    candidate.value.text = text;
     Result<ConnInfo> info = parseConnInfo(text, ConnOrigin::File);
     if (info)
         candidate.value.info = std::move(*info);

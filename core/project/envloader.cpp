@@ -90,6 +90,8 @@ QString clauseFor(EnvLoader loader, const LoaderEvidence &evidence)
     case EnvLoader::Prisma:
         return prismaClause(evidence);
     case EnvLoader::Dotenv:
+        if (!evidence.dotenvImport.isEmpty())
+            return tr("%1 imports dotenv").arg(evidence.dotenvImport);
         return dependencyClause(evidence, {"dotenv"_L1, "dotenv-expand"_L1, "drizzle-kit"_L1});
     }
     return {};
@@ -210,6 +212,16 @@ LoaderEvidence readLoaderEvidence(const QByteArray &packageJson, const QStringLi
     evidence.packageManager = root["packageManager"_L1].toString();
     evidence.prismaSchema = root["prisma"_L1].toObject()["schema"_L1].toString();
     return evidence;
+}
+
+int prismaMajor(const LoaderEvidence &evidence)
+{
+    for (const QLatin1StringView package : {"prisma"_L1, "@prisma/client"_L1}) {
+        const auto found = evidence.dependencies.constFind(package);
+        if (found != evidence.dependencies.constEnd())
+            return majorVersion(*found).value_or(0);
+    }
+    return 0;
 }
 
 LoaderRule chooseLoader(const LoaderEvidence &evidence, const QString &mode)

@@ -32,6 +32,7 @@ struct LoaderEvidence {
     QMap<QString, QString> dependencies = {}; ///< name → version range, from package.json
     QString packageManager = {};              ///< the same file's "packageManager"
     QString prismaSchema = {};                ///< the same file's "prisma"."schema"
+    QString dotenvImport = {};                ///< prisma.config.ts, where it loads dotenv itself
     QStringList names = {};                   ///< of files and folders in the folder itself
     bool operator==(const LoaderEvidence &) const = default;
 };
@@ -39,6 +40,10 @@ struct LoaderEvidence {
 /// package.json → evidence. What is not JSON, or not of the shape, gives none. Pure.
 [[nodiscard]] LoaderEvidence readLoaderEvidence(const QByteArray &packageJson,
                                                 const QStringList &names);
+
+/// The major version of Prisma that package.json names; 0 = none. From 7 on Prisma reads no env
+/// file by itself.
+[[nodiscard]] int prismaMajor(const LoaderEvidence &evidence);
 
 /// The loader of the folder: the first of Next, Vite, dotenv-flow, Bun, Prisma ≤ 6, dotenv that
 /// shows itself. Where none does: dotenv if there is a .env, else the order of Next.js, which most

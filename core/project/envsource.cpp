@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -20,20 +21,16 @@ QString tr(const char *text)
     return QCoreApplication::translate("core::EnvSource", text);
 }
 
-struct Winner {
-    SourceLocation place = {};
-    QString value = {};
-};
-using Winners = QHash<QString, Winner>;
-
 std::vector<EnvText> readTexts(const FolderView &view, const QStringList &names, bool inOrder,
                                Findings &findings)
 {
     std::vector<EnvText> texts;
     for (const QString &name : names) {
         if (std::optional<QString> text = readEnvText(view, name, inOrder, findings))
-            texts.push_back(
-                {.name = name, .text = std::move(*text), .entries = {}, .unsettled = {}});
+            texts.push_back({.name = view.path(name),
+                             .text = std::move(*text),
+                             .entries = {},
+                             .unsettled = {}});
     }
     return texts;
 }
@@ -96,7 +93,7 @@ void addUnsettled(const EnvText &file, Findings &findings)
     }
 }
 
-/// Why a file that lies beside those in order does not count.
+/// Why a file that lies beside those in order does not count. `name` is relative to the package.
 std::pair<IgnoredReason, QString> asideReason(const FolderView &view, const QString &name)
 {
     for (const QLatin1StringView word : {"example"_L1, "sample"_L1, "template"_L1, "dist"_L1}) {
@@ -123,7 +120,7 @@ QStringList asideNames(const FolderView &view, const Findings &findings)
 {
     QStringList names;
     const auto seen = [&](const QString &name) {
-        return std::ranges::contains(findings.files, name, &FileSeen::name);
+        return std::ranges::contains(findings.files, view.path(name), &FileSeen::name);
     };
     const std::array withoutAddresses = {".env.vault"_L1, ".env.keys"_L1};
     for (const QString &name : view.evidence.names) {
@@ -132,7 +129,7 @@ QStringList asideNames(const FolderView &view, const Findings &findings)
         if (isEnv && !seen(name) && names.size() < maxOtherFiles)
             names.append(name);
     }
-    const QDir vercel(view.folder + "/.vercel"_L1);
+    const QDir vercel(view.folder + u'/' + view.path(u".vercel"_s));
     for (const QString &name :
          vercel.entryList({u".env*"_s}, QDir::Files | QDir::Hidden, QDir::Name).mid(0, 8))
         names.append(".vercel/"_L1 + name);
@@ -147,11 +144,18 @@ void readAside(const FolderView &view, Findings &findings)
     for (EnvText &file : files) {
         std::vector<EnvText> one = {std::move(file)};
         interpret(one, alone, view.mode);
-        const auto [reason, explanation] = asideReason(view, one.front().name);
+        const QString &name = one.front().name;
+        const auto [reason, explanation] =
+            asideReason(view, view.package.isEmpty() ? name : name.sliced(view.package.size() + 1));
         for (const EnvEntry &entry : one.front().entries) {
             std::optional<Candidate> found =
                 candidateOf({one.front().name, entry.line, entry.key}, entry.value);
-            if (found && (found->value.info || found->value.error))
+            // A database of its own that an example names, even without an address, tells what the
+            // application looks for.
+            const bool isAsked = found && reason == IgnoredReason::Example && found->key.known
+                                 && found->key.role == UrlKey::Role::Default
+                                 && found->key.database != "main"_L1;
+            if (found && (found->value.info || found->value.error || isAsked))
                 findings.ignored.push_back({std::move(found->value), reason, explanation, {}});
         }
     }
@@ -164,8 +168,8 @@ void compareLoader(const FolderView &view, const LoaderRule &other, const Winner
 {
     QStringList unseen;
     for (const QString &name : other.files) {
-        if (!std::ranges::contains(findings.files, name, &FileSeen::name))
-            unseen.append(name);
+        if (!std::ranges::contains(findings.files, view.path(name), &FileSeen::name))
+            unseen.append(view.path(name));
     }
     Findings again;
     std::vector<EnvText> files = readTexts(view, other.files, false, again);
@@ -202,7 +206,8 @@ void addConflicts(const std::vector<EnvText> &files, Findings &findings)
 {
     for (const IgnoredValue &loser : findings.ignored) {
         if (loser.reason != IgnoredReason::Loses || !loser.winner
-            || loser.winner->file == loser.value.source.file)
+            || loser.winner->file == loser.value.source.file
+            || !std::ranges::contains(files, loser.value.source.file, &EnvText::name))
             continue;
         const auto winning = std::ranges::find(findings.values, *loser.winner, &UrlValue::source);
         if (winning == findings.values.end() || winning->info == loser.value.info
@@ -223,9 +228,12 @@ void addConflicts(const std::vector<EnvText> &files, Findings &findings)
 
 void readEnvSource(const FolderView &view, Findings &findings)
 {
+    const size_t before = findings.values.size();
+    const size_t ignoredBefore = findings.ignored.size();
     std::vector<EnvText> files = readTexts(view, view.rule.files, true, findings);
     interpret(files, view.rule, view.mode);
     const Winners winners = winnersOf(files);
+    findings.variables.insert(winners);
     for (const EnvText &file : files) {
         addUnsettled(file, findings);
         for (const EnvEntry &entry : file.entries) {
@@ -237,9 +245,14 @@ void readEnvSource(const FolderView &view, Findings &findings)
     if (view.rule.loader == EnvLoader::Prisma)
         addConflicts(files, findings);
     addOtherReadings(view, files, findings);
+    addHashCuts(files, findings);
     for (const LoaderRule &other : otherLoaders(view.evidence, view.rule, view.mode.name))
         compareLoader(view, other, winners, findings);
     readAside(view, findings);
+    for (UrlValue &value : findings.values | std::views::drop(before))
+        value.package = view.package;
+    for (IgnoredValue &ignored : findings.ignored | std::views::drop(ignoredBefore))
+        ignored.value.package = view.package;
 }
 
 } // namespace core

@@ -73,9 +73,14 @@ void expandMerged(std::vector<EnvText> &files, const LoaderRule &rule, const Env
 std::optional<QString> readEnvText(const FolderView &view, const QString &name, bool inOrder,
                                    Findings &findings)
 {
+    const QString path = view.path(name);
     Result<QString> text =
-        readFileBeneath(view.folder, name, largestEnvFile).and_then(decodeEnvText);
-    FileSeen seen{.name = name, .state = FileSeen::State::Read, .inOrder = inOrder, .error = {}};
+        readFileBeneath(view.folder, path, largestEnvFile).and_then(decodeEnvText);
+    FileSeen seen{.name = path,
+                  .state = FileSeen::State::Read,
+                  .inOrder = inOrder,
+                  .isSettings = false,
+                  .error = {}};
     if (!text && text.error().id == "file.missing") {
         seen.state = FileSeen::State::Absent;
     } else if (!text) {
@@ -83,9 +88,9 @@ std::optional<QString> readEnvText(const FolderView &view, const QString &name, 
         seen.error = text.error();
         findings.warnings.push_back(
             {.kind = ProjectWarning::Kind::FileRefused,
-             .text = tr("%1 was not read: %2").arg(name, text.error().message),
+             .text = tr("%1 was not read: %2").arg(path, text.error().message),
              .advice = text.error().advice,
-             .places = {{.file = name, .line = 0, .key = {}}}});
+             .places = {{.file = path, .line = 0, .key = {}}}});
     }
     findings.files.push_back(std::move(seen));
     return text ? std::optional(std::move(*text)) : std::nullopt;

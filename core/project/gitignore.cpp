@@ -88,6 +88,8 @@ IgnorePatterns readPatterns(const QString &file)
     return text ? IgnorePatterns(*text) : IgnorePatterns();
 }
 
+} // namespace
+
 QString topOfRepository(const QString &folder)
 {
     QDir dir(folder);
@@ -99,8 +101,6 @@ QString topOfRepository(const QString &folder)
     }
     return {};
 }
-
-} // namespace
 
 bool matchesGlob(QStringView pattern, QStringView name)
 {

@@ -54,6 +54,9 @@ private:
     std::vector<Level> m_levels; ///< weakest first
 };
 
+/// The folder with `.git` at or above a folder; empty = there is none.
+[[nodiscard]] QString topOfRepository(const QString &folder);
+
 /// fnmatch(3) for one part of a path: * ? [set] and backslash; linear in time for each star.
 [[nodiscard]] bool matchesGlob(QStringView pattern, QStringView name);
 

@@ -3,12 +3,12 @@
 
 #include "core/base/boundedfile.h"
 #include "core/base/worker.h"
-#include "core/project/gitignore.h"
+#include "core/project/codetokens.h"
+#include "core/project/folderscan.h"
+#include "core/project/gitwarnings.h"
 #include "core/project/source.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QDirListing>
 #include <QFileInfo>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
@@ -25,10 +25,15 @@ namespace core {
 namespace {
 
 constexpr qint64 largestPackageJson = qint64(4) << 20;
-constexpr int maxNames = 20'000;
+constexpr qsizetype maxWatched = 200;
 
-/// Every kind of place that addresses come from, the strongest first; each has a file of its own.
-constexpr std::array<SourceReader, 2> sourceReaders = {readProcessSource, readEnvSource};
+/// Every kind of place below the process's own variables that addresses come from, the strongest
+/// first; each has a file of its own.
+constexpr std::array sourceReaders = {
+    SourceReader(readEnvSource),         SourceReader(readPrismaSource),
+    SourceReader(readDrizzleSource),     SourceReader(readTomlSource),
+    SourceReader(readDatabaseYmlSource), SourceReader(readJsonSource),
+    SourceReader(readSupabaseSource),    SourceReader(readComposeSource)};
 
 QString tr(const char *text)
 {
@@ -51,61 +56,6 @@ Result<QFileInfo> checkedFolder(const QString &folder)
     return canonical;
 }
 
-/// Names in the folder that matter to loaders; in a folder of many thousands the rest is passed
-/// over.
-QStringList namesOf(const QString &folder)
-{
-    static const QRegularExpression interesting(
-        uR"(^(\.env.*|(next|vite)\.config\..+|bun\.lockb?|package\.json|prisma)$)"_s,
-        QRegularExpression::DotMatchesEverythingOption);
-    QStringList names;
-    using Flag = QDirListing::IteratorFlag;
-    for (const auto &entry : QDirListing(folder, Flag::IncludeHidden)) {
-        if (interesting.match(entry.fileName()).hasMatch() && names.size() < maxNames)
-            names.append(entry.fileName());
-    }
-    std::ranges::sort(names);
-    return names;
-}
-
-bool holdsPassword(const UrlValue &value)
-{
-    return value.info && value.info->hasPassword();
-}
-
-/// Env files with passwords that git would commit.
-void addGitWarnings(const QString &folder, const Project &project,
-                    std::vector<ProjectWarning> &warnings)
-{
-    QMap<QString, int> passwords;
-    const auto count = [&](const UrlValue &value) {
-        if (!value.source.file.isEmpty() && holdsPassword(value))
-            ++passwords[value.source.file];
-    };
-    std::ranges::for_each(project.values, count);
-    for (const IgnoredValue &ignored : project.ignored) {
-        if (ignored.reason != IgnoredReason::Example)
-            count(ignored.value);
-    }
-    if (passwords.isEmpty())
-        return;
-    const std::optional<GitIgnore> git = GitIgnore::ofFolder(folder);
-    if (!git)
-        return;
-    for (auto it = passwords.constBegin(); it != passwords.constEnd(); ++it) {
-        if (git->ignores(it.key()))
-            continue;
-        warnings.push_back(
-            {.kind = ProjectWarning::Kind::GitWouldCommit,
-             .text = QCoreApplication::translate("core::Project",
-                                                 "git would commit %1, which holds %n passwords.",
-                                                 nullptr, it.value())
-                         .arg(it.key()),
-             .advice = tr("Add it to .gitignore."),
-             .places = {{.file = it.key(), .line = 0, .key = {}}}});
-    }
-}
-
 void addLeakWarnings(const Project &project, std::vector<ProjectWarning> &warnings)
 {
     for (const IgnoredValue &ignored : project.ignored) {
@@ -121,6 +71,90 @@ void addLeakWarnings(const Project &project, std::vector<ProjectWarning> &warnin
     }
 }
 
+/// prisma.config.ts where it loads dotenv: Prisma 7 leaves that to it.
+QString dotenvImport(const QString &folder, const QStringList &names)
+{
+    for (const QString &name : names) {
+        if (!name.section(u'/', -1).startsWith("prisma.config."_L1))
+            continue;
+        const Result<QByteArray> text = readFileBeneath(folder, name, largestEnvFile);
+        const std::vector<CodeToken> tokens =
+            codeTokens(QString::fromUtf8(text.value_or(QByteArray())));
+        const bool loads = std::ranges::any_of(tokens, [](const CodeToken &token) {
+            return token.isWord("loadEnvFile"_L1)
+                   || (token.kind == CodeToken::Kind::Text
+                       && (token.text == "dotenv"_L1 || token.text.startsWith("dotenv/"_L1)
+                           || token.text.startsWith("@dotenvx/"_L1)));
+        });
+        if (loads)
+            return name.section(u'/', -1);
+    }
+    return {};
+}
+
+FolderView viewOf(const QString &folder, const PackageFolder &package, const EnvMode &mode)
+{
+    FolderView view;
+    view.folder = folder;
+    view.package = package.folder;
+    view.mode = mode;
+    const QByteArray packageJson =
+        readFileBeneath(folder, view.path(u"package.json"_s), largestPackageJson)
+            .value_or(QByteArray());
+    view.evidence = readLoaderEvidence(packageJson, package.names);
+    QStringList paths;
+    for (const QString &name : package.names)
+        paths.append(view.path(name));
+    view.evidence.dotenvImport = dotenvImport(folder, paths);
+    view.rule = chooseLoader(view.evidence, mode.name);
+    return view;
+}
+
+/// One package, or the project itself, whose variables every package sees.
+void readPackage(const FolderView &view, Project &project, Findings &findings)
+{
+    const Winners ofProject = findings.variables;
+    if (view.package.isEmpty()) {
+        project.loader = view.rule;
+        readProcessSource(view, findings);
+    } else {
+        project.packages.push_back(
+            {.folder = view.package, .name = view.package.section(u'/', -1), .loader = view.rule});
+    }
+    for (const SourceReader read : sourceReaders)
+        read(view, findings);
+    if (!view.package.isEmpty())
+        findings.variables = ofProject;
+}
+
+QStringList workspacesOf(const QString &folder)
+{
+    const QByteArray packageJson =
+        readFileBeneath(folder, u"package.json"_s, largestPackageJson).value_or(QByteArray());
+    const QByteArray pnpm =
+        readFileBeneath(folder, u"pnpm-workspace.yaml"_s, largestEnvFile).value_or(QByteArray());
+    return workspacePatterns(packageJson, QString::fromUtf8(pnpm));
+}
+
+/// The folders of files that were looked at, and those above them, where new ones may appear.
+QStringList watchedFolders(const QStringList &scanned, const std::vector<FileSeen> &files)
+{
+    QStringList folders = {QString()};
+    const auto add = [&](const QString &folder) {
+        if (!folders.contains(folder) && folders.size() < maxWatched)
+            folders.append(folder);
+    };
+    for (const FileSeen &file : files) {
+        const QString folder =
+            file.name.contains(u'/') ? file.name.section(u'/', 0, -2) : QString();
+        if (file.state != FileSeen::State::Absent)
+            add(folder);
+    }
+    for (const QString &folder : scanned)
+        add(folder);
+    return folders;
+}
+
 Result<QString> checkedMode(const QString &mode)
 {
     static const QRegularExpression allowed(u"\\A[A-Za-z0-9_.-]{1,64}\\z"_s);
@@ -134,6 +168,8 @@ Result<QString> checkedMode(const QString &mode)
 
 QString SourceLocation::text() const
 {
+    if (!savedId.isEmpty())
+        return tr("saved connection");
     if (file.isEmpty())
         return tr("the environment");
     return line > 0 ? file + u':' + QString::number(line) : file;
@@ -154,6 +190,7 @@ QString Project::searchedText() const
 {
     QStringList inOrder;
     QStringList aside;
+    QStringList settings;
     for (const FileSeen &file : files) {
         QString text = file.name;
         if (file.state == FileSeen::State::Absent)
@@ -163,6 +200,8 @@ QString Project::searchedText() const
                        .arg(file.name, file.error ? file.error->message : QString());
         if (file.inOrder)
             inOrder.append(text);
+        else if (file.isSettings)
+            settings.append(text);
         else if (file.state != FileSeen::State::Absent)
             aside.append(text);
     }
@@ -170,6 +209,8 @@ QString Project::searchedText() const
                                  .arg(loader.name, loader.evidence, inOrder.join(u", "_s))};
     if (!aside.isEmpty())
         sentences.append(tr("Also there, but not read by it: %1.").arg(aside.join(u", "_s)));
+    if (!settings.isEmpty())
+        sentences.append(tr("Settings that were looked at: %1.").arg(settings.join(u", "_s)));
     for (const IgnoredValue &value : ignored) {
         sentences.append(
             tr("%1 in %2: %3")
@@ -188,31 +229,25 @@ Result<Project> readProject(const QString &folder, const EnvMode &mode)
     const Result<QFileInfo> info = checkedFolder(folder);
     if (!info)
         return std::unexpected(info.error());
-    FolderView view;
-    view.folder = info->filePath();
-    view.mode = mode;
-    const QByteArray packageJson =
-        readBoundedFile(view.folder + "/package.json"_L1, largestPackageJson)
-            .value_or(QByteArray());
-    view.evidence = readLoaderEvidence(packageJson, namesOf(view.folder));
-    view.rule = chooseLoader(view.evidence, mode.name);
-
-    Findings findings;
-    for (const SourceReader read : sourceReaders)
-        read(view, findings);
     Project project;
-    project.folder = view.folder;
+    project.folder = info->filePath();
     project.name = info->fileName();
     project.mode = mode.name;
     project.ownerId = info->ownerId();
     project.ownedByOther = project.ownerId != ::geteuid();
-    project.loader = view.rule;
+
+    const FolderScan scan = scanFolder(project.folder, workspacesOf(project.folder));
+    Findings findings;
+    for (const PackageFolder &package : scan.packages)
+        readPackage(viewOf(project.folder, package, mode), project, findings);
+    markHosts(findings);
+    project.folders = watchedFolders(scan.folders, findings.files);
     project.files = std::move(findings.files);
     project.values = std::move(findings.values);
     project.ignored = std::move(findings.ignored);
     project.warnings = std::move(findings.warnings);
     addLeakWarnings(project, project.warnings);
-    addGitWarnings(project.folder, project, project.warnings);
+    addGitWarnings(project, project.warnings);
     return project;
 }
 

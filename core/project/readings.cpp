@@ -135,19 +135,19 @@ void addOtherReadings(const FolderView &view, const std::vector<EnvText> &files,
         compareWith(reader, files, theirs, findings.values);
     }
     for (UrlValue &value : findings.values) {
-        if (value.otherReadings.empty())
+        const EnvText *file = fileOf(files, value);
+        if (value.otherReadings.empty() || !file)
             continue;
         QStringList differences;
         for (OtherReading &reading : value.otherReadings) {
             reading.difference = differenceText(value, reading);
             differences.append(reading.difference);
         }
-        const EnvText *file = fileOf(files, value);
         findings.warnings.push_back(
             {.kind = ProjectWarning::Kind::ReadDifferently,
              .text = tr("%1 in %2 is not read the same by all loaders. %3")
                          .arg(value.source.key, value.source.text(), differences.join(u' ')),
-             .advice = file ? adviceFor(file->text, value.source.line) : QString(),
+             .advice = adviceFor(file->text, value.source.line),
              .places = {value.source}});
     }
 }

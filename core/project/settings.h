@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QFuture>
 #include <QString>
 
 #include <chrono>
@@ -52,6 +53,11 @@ struct LayoutState {
 /// settings.ini, owner-only. Every getter gives a valid value whatever the file holds: what is
 /// missing or out of range is the default. Secrets never go here. Used from one thread; several
 /// programs may share the file.
+///
+/// The constructor reads the file. A setter is in force at once, for this program; a worker writes
+/// the file, in the order of the calls, and the future says what came of it: settings.cannotWrite.
+/// What others wrote in the meantime is in force then too. The destructor waits for what is not
+/// written yet.
 class Settings
 {
 public:
@@ -66,23 +72,24 @@ public:
     [[nodiscard]] const std::optional<Error> &problem() const { return m_problem; }
 
     [[nodiscard]] AppearanceSettings appearance() const;
-    [[nodiscard]] Result<> setAppearance(const AppearanceSettings &value);
+    QFuture<Result<>> setAppearance(const AppearanceSettings &value);
     [[nodiscard]] QuerySettings query() const;
-    [[nodiscard]] Result<> setQuery(const QuerySettings &value);
+    QFuture<Result<>> setQuery(const QuerySettings &value);
     [[nodiscard]] GridSettings grid() const;
-    [[nodiscard]] Result<> setGrid(const GridSettings &value);
+    QFuture<Result<>> setGrid(const GridSettings &value);
 
     /// Newest first, at most 20.
     [[nodiscard]] std::vector<RecentProject> recentProjects() const;
-    [[nodiscard]] Result<> addRecentProject(const QString &folder, const QDateTime &now);
-    [[nodiscard]] Result<> clearRecentProjects();
+    QFuture<Result<>> addRecentProject(const QString &folder, const QDateTime &now);
+    QFuture<Result<>> removeRecentProject(const QString &folder);
+    QFuture<Result<>> clearRecentProjects();
 
     /// Of one project folder, or of the window without one (empty).
     [[nodiscard]] LayoutState layout(const QString &folder) const;
-    [[nodiscard]] Result<> setLayout(const QString &folder, const LayoutState &state);
+    QFuture<Result<>> setLayout(const QString &folder, const LayoutState &state);
 
 private:
-    struct File;
+    class File;
     std::unique_ptr<File> m_d;
     std::optional<Error> m_problem;
 };

@@ -59,10 +59,18 @@ std::optional<Grant> grantOf(const QJsonObject &store, const QString &folder)
     return grant;
 }
 
+/// Every address that may be connected to, wherever it comes from.
+std::vector<UrlValue> addressesOf(const Project &project)
+{
+    std::vector<UrlValue> values = project.values;
+    values.insert(values.end(), project.confirmed.begin(), project.confirmed.end());
+    return values;
+}
+
 std::vector<TrustTarget> targetsOf(const Project &project)
 {
     std::vector<TrustTarget> targets;
-    for (const UrlValue &value : project.values) {
+    for (const UrlValue &value : addressesOf(project)) {
         if (value.info)
             targets.push_back(TrustTarget::of(*value.info));
     }
@@ -91,7 +99,7 @@ TrustQuestion factsOf(const Project &project)
     if (question.owner.isEmpty())
         question.owner = QString::number(project.ownerId);
     question.ownedByOther = project.ownedByOther;
-    for (const UrlValue &value : project.values) {
+    for (const UrlValue &value : addressesOf(project)) {
         if (value.info)
             question.targets.push_back(
                 {.target = TrustTarget::of(*value.info), .source = value.source});
@@ -174,7 +182,7 @@ Result<TrustQuestion> TrustStore::question(const Project &project) const
 Result<TrustToken> TrustStore::grant(const Project &project) const
 {
     QJsonArray targets;
-    for (const UrlValue &value : project.values) {
+    for (const UrlValue &value : addressesOf(project)) {
         if (value.info)
             targets.append(targetJson(value.source.key, TrustTarget::of(*value.info)));
     }

@@ -22,16 +22,19 @@ struct TrustTarget {
     [[nodiscard]] QString text() const;
 };
 
-/// Proof that a person let this folder's addresses be used. Only TrustStore makes one, and whatever
-/// connects asks for it.
+/// Proof that a person let this folder's addresses be used, or entered an address themself. Only
+/// TrustStore and, for one connection each, SavedConnectionStore make one, and whatever connects
+/// asks for it.
 class TrustToken
 {
 public:
+    /// Empty for a saved connection.
     [[nodiscard]] const QString &folder() const { return m_folder; }
     [[nodiscard]] bool covers(const ConnInfo &info) const;
 
 private:
     friend class TrustStore;
+    friend class SavedConnectionStore;
     TrustToken(QString folder, std::vector<TrustTarget> targets);
     QString m_folder;
     std::vector<TrustTarget> m_targets;

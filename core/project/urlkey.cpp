@@ -67,8 +67,8 @@ constexpr std::array knownKeys = {
 };
 
 /// What bundlers demand in front of a name; says nothing of the database.
-constexpr std::array browserPrefixes = {"VITE_"_L1, "NEXT_PUBLIC_"_L1, "REACT_APP_"_L1,
-                                        "PUBLIC_"_L1};
+constexpr std::array browserPrefixes = {"VITE_"_L1,        "NEXT_PUBLIC_"_L1, "REACT_APP_"_L1,
+                                        "EXPO_PUBLIC_"_L1, "NUXT_PUBLIC_"_L1, "PUBLIC_"_L1};
 
 QString withoutBrowserPrefix(const QString &key)
 {

@@ -21,6 +21,8 @@ struct UrlKey {
     bool known =
         false; ///< follows a convention; without one any PostgreSQL address counts all the same
     bool inBrowser = false; ///< bundlers put variables of this name into web pages
+    QString ownName =
+        {}; ///< what its database is called where another value has the place; empty = by the name
     bool operator==(const UrlKey &) const = default;
 };
 

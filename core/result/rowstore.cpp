@@ -75,6 +75,12 @@ Result<> RowStore::append(ChunkPtr chunk)
     return {};
 }
 
+void RowStore::endResult()
+{
+    const std::scoped_lock lock(m_mutex);
+    sealTail();
+}
+
 void RowStore::sealTail()
 {
     const std::size_t count = m_entries.size() - m_tail;

@@ -45,6 +45,8 @@ public:
     /// Adds rows at the end. Fails, and takes nothing, after trim() has failed: the store is full
     /// then for good.
     [[nodiscard]] Result<> append(ChunkPtr chunk);
+    /// What comes next is of another result: no chunk will have rows of both.
+    void endResult();
     /// True when more is in memory than the cap allows; then trim() is due.
     [[nodiscard]] bool needsTrim() const;
     /// Moves unused chunks to the spill file until an eighth of the cap is free. Errors:

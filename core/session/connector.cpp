@@ -2,7 +2,9 @@
 #include "core/session/connector.h"
 
 #include "core/pq/pgerror.h"
+#include "core/session/connectionway.h"
 #include "core/session/hostlookup.h"
+#include "core/session/sessionerrors.h"
 
 #include <QSocketNotifier>
 
@@ -16,7 +18,7 @@ namespace core {
 namespace {
 
 constexpr auto firstPause = 100ms;
-constexpr auto longestPause = 1000ms;
+constexpr auto longestPause = 2000ms;
 
 void setDefault(ConnKeywords &keywords, const QByteArray &key, const QByteArray &value)
 {
@@ -74,9 +76,15 @@ Connector::Connector(const SessionConfig &config, QObject *parent)
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this,
             [this] { end(m_notReady ? *m_notReady : connectTimeoutError(m_place)); });
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(config.startupPatience);
+    connect(&m_patience, &QTimer::timeout, this, [this] { end(m_notReady); });
     m_again.setSingleShot(true);
     m_again.setInterval(firstPause);
-    connect(&m_again, &QTimer::timeout, this, [this] { begin(m_addresses); });
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        m_deadline.start(m_config.connectTimeout);
+        begin(m_addresses);
+    });
 }
 
 Connector::~Connector()
@@ -86,8 +94,25 @@ Connector::~Connector()
 
 void Connector::start()
 {
-    m_deadline.start(m_config.connectTimeout);
-    QMetaObject::invokeMethod(this, &Connector::lookUp, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &Connector::openWay, Qt::QueuedConnection);
+    if (!m_config.way)
+        m_deadline.start(m_config.connectTimeout);
+}
+
+void Connector::openWay()
+{
+    if (!m_config.way)
+        return lookUp();
+    m_config.way->open().then(this, [this](const Result<ConnKeywords> &found) {
+        if (!found) {
+            m_ended = true;
+            return fail(found.error());
+        }
+        for (const auto &[name, value] : *found)
+            m_config.keywords[name] = value;
+        m_deadline.start(m_config.connectTimeout);
+        lookUp();
+    });
 }
 
 void Connector::lookUp()
@@ -155,9 +180,13 @@ void Connector::refuse(const Error &error)
     }
     m_notReady = error;
     m_conn.reset();
+    m_deadline.stop();
+    if (!m_patience.isActive())
+        m_patience.start();
     m_again.start();
     m_again.setInterval(
         std::min<std::chrono::milliseconds>(m_again.intervalAsDuration() * 2, longestPause));
+    emit waiting(startingNote(error, m_patience.remainingTimeAsDuration()));
 }
 
 void Connector::end(const std::optional<Error> &error)
@@ -166,6 +195,7 @@ void Connector::end(const std::optional<Error> &error)
         return;
     m_ended = true;
     m_deadline.stop();
+    m_patience.stop();
     m_again.stop();
     unwatch();
     if (!error) {
@@ -173,7 +203,14 @@ void Connector::end(const std::optional<Error> &error)
         return;
     }
     m_conn.reset();
-    emit failed(*error);
+    if (!m_config.way)
+        return fail(*error);
+    m_config.way->explain(*error).then(this, [this](const Error &explained) { fail(explained); });
+}
+
+void Connector::fail(const Error &error)
+{
+    emit failed(error);
 }
 
 } // namespace core

@@ -13,9 +13,11 @@ class QSocketNotifier;
 
 namespace core {
 
-/// One attempt to connect, without waiting: name look-up, TCP, TLS and authentication. A server
-/// that says it is starting or recovering (57P03) is asked again after pauses that grow, until the
-/// time is over. Deleting the object ends the attempt at once.
+/// One attempt to connect, without waiting: the way (SessionConfig::way), name look-up, TCP, TLS
+/// and authentication. The time limit begins behind the way, which may have to ask a person. A
+/// server that says it is starting or recovering (57P03) is asked again after pauses that grow, for
+/// as long as startupPatience says; nothing else is ever asked twice. Deleting the object ends the
+/// attempt at once.
 class Connector : public QObject
 {
     Q_OBJECT
@@ -31,8 +33,11 @@ public:
 signals:
     void connected();
     void failed(const core::Error &error);
+    /// The server is starting, and is asked again.
+    void waiting(const core::WaitNote &note);
 
 private:
+    void openWay();
     void lookUp();
     void begin(const QByteArrayList &addresses);
     void poll();
@@ -40,13 +45,15 @@ private:
     void unwatch();
     void refuse(const Error &error);
     void end(const std::optional<Error> &error);
+    void fail(const Error &error);
 
     SessionConfig m_config;
     QString m_place;
     QByteArrayList m_addresses; ///< empty where libpq needs no name looked up
     PgConnHandle m_conn;
     LaterPtr<QSocketNotifier> m_notifier;
-    QTimer m_deadline;
+    QTimer m_deadline; ///< of one question
+    QTimer m_patience; ///< with a server that starts
     QTimer m_again;
     std::optional<Error> m_notReady; ///< what the server said when it was asked last
     bool m_ended = false;

@@ -34,6 +34,7 @@ FrameRun::FrameRun(Link *link, RequestSpec spec, const SessionConfig &config, QO
     , m_spec(std::move(spec))
     , m_stallTimeout(config.stallTimeout)
     , m_pooled(config.pooled)
+    , m_ownServer(config.ownServer)
 {
     m_spec.rowsPerChunk = std::max(m_spec.rowsPerChunk, 1);
     if (m_spec.rowsPerRead <= 0)
@@ -96,9 +97,10 @@ bool FrameRun::step()
         lose(result.get());
         return false;
     }
-    if (result && !std::exchange(m_answered, true)) {
+    if (result) {
         m_link->markHeard();
-        emit latencyMeasured(elapsed(m_total));
+        if (!isError && !std::exchange(m_answered, true))
+            emit latencyMeasured(elapsed(m_total));
     }
     if (isError) {
         failWith(result.get());
@@ -206,6 +208,24 @@ void FrameRun::releaseSending()
 std::chrono::milliseconds FrameRun::patience() const
 {
     return hasServer() ? m_stallTimeout : m_stallTimeout + poolerQueue;
+}
+
+QByteArrayList FrameRun::namedSettings() const
+{
+    QByteArrayList names;
+    for (const QString &name : m_knownSettings)
+        names << name.toUtf8();
+    for (const Statement &statement : m_spec.statements)
+        names += statement.settings;
+    std::ranges::sort(names);
+    const auto repeated = std::ranges::unique(names);
+    names.erase(repeated.begin(), repeated.end());
+    return names;
+}
+
+bool FrameRun::isShared(int backendPid) const
+{
+    return m_pooled || (!m_ownServer && backendPid != PQbackendPID(conn()));
 }
 
 bool FrameRun::maySend()
@@ -365,7 +385,7 @@ void FrameRun::failWith(const PGresult *result)
         error.sessionLost = false;
     // In a pipeline nobody here sees when a statement begins: the first answers may come with the
     // last.
-    const bool isAlone = m_spec.frame == Frame::Guarded && m_statementTime.isValid();
+    const bool isAlone = m_spec.frame != Frame::Pipelined && m_statementTime.isValid();
     const auto spent = isAlone ? m_statementTime.durationElapsed() : m_total.durationElapsed();
     fail(withCause(std::move(error), m_spec,
                    std::chrono::duration_cast<std::chrono::milliseconds>(spent)));
@@ -383,11 +403,31 @@ void FrameRun::lose(const PGresult *result)
 
 Result<Summary> FrameRun::outcome() const
 {
+    if (m_settled)
+        return m_result;
+    if (m_error && m_error->sessionLost) {
+        // Even for who has cancelled: what is unknown must be said.
+        const Error meaning = meaningOf(*m_error);
+        if (!m_cancelled || meaning.kind == ErrorKind::Unknown)
+            return std::unexpected(meaning);
+    }
     if (m_cancelled)
         return std::unexpected(cancelledError(m_link->place(), !m_linkUsable));
     if (m_error)
         return std::unexpected(*m_error);
     return m_result;
+}
+
+Result<Summary> FrameRun::abandoned(const Error &reason) const
+{
+    if (m_settled)
+        return m_result;
+    return std::unexpected(meaningOf(reason));
+}
+
+void FrameRun::updateHeld(HeldState &held) const
+{
+    Q_UNUSED(held)
 }
 
 void FrameRun::end(bool linkUsable)

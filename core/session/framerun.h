@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/frametext.h"
+#include "core/session/heldstate.h"
 #include "core/session/link.h"
 #include "core/session/request.h"
 #include "core/session/resultreader.h"
@@ -17,7 +18,8 @@
 
 namespace core {
 
-/// One request on its connection, from BEGIN to ROLLBACK: the reading half, common to both frames.
+/// One request on its connection, from its opening to its end: the reading half, common to all
+/// frames.
 /// Lives in the session's thread. Signals keep the order of Request; `ended` is the last one,
 /// exactly once.
 class FrameRun : public QObject
@@ -52,6 +54,14 @@ public:
     [[nodiscard]] bool isCancelled() const { return m_cancelled; }
     /// After `ended`.
     [[nodiscard]] Result<Summary> outcome() const;
+    /// The outcome if the connection is given up now, for that reason.
+    [[nodiscard]] Result<Summary> abandoned(const Error &reason) const;
+    /// After `ended`, with a usable link: writes down what the connection holds now.
+    virtual void updateHeld(HeldState &held) const;
+    /// Before start(): settings of this connection that are known by name alone.
+    void setKnownSettings(const QStringList &names) { m_knownSettings = names; }
+    /// Nothing was done for us yet: whatever was sent may be sent again.
+    [[nodiscard]] bool isUnanswered() const { return !m_answered; }
     [[nodiscard]] bool leftLinkUsable() const { return m_linkUsable; }
     [[nodiscard]] qint64 largestCellSeen() const { return m_largestSeen; }
 
@@ -74,11 +84,21 @@ protected:
     virtual void proceed() = 0;
     /// False while the frame talks for itself.
     [[nodiscard]] virtual bool wantsNotices() const = 0;
+    /// What the loss of the connection means at this place: itself, or commit.unknown.
+    [[nodiscard]] virtual Error meaningOf(const Error &loss) const { return loss; }
+    /// What was asked for has taken effect: neither a cancel nor a lost connection changes that.
+    void settle() { m_settled = true; }
+    [[nodiscard]] Summary &summary() { return m_result; }
+    /// Those and what the statements name, without repetition.
+    [[nodiscard]] QByteArrayList namedSettings() const;
 
     [[nodiscard]] PGconn *conn() const { return m_link->conn(); }
     [[nodiscard]] Link *link() const { return m_link; }
     [[nodiscard]] const RequestSpec &spec() const { return m_spec; }
     [[nodiscard]] bool isPooled() const { return m_pooled; }
+    /// A pooler gives this server process to others too: declared, or seen by a process that is
+    /// another than the one that let us in.
+    [[nodiscard]] bool isShared(int backendPid) const;
     /// Silence that has to be borne: of a network, and of a pooler whose servers are all in use.
     [[nodiscard]] std::chrono::milliseconds patience() const;
     /// False where sending has to wait; proceed() follows.
@@ -131,6 +151,7 @@ private:
     std::deque<ChunkPtr> m_ready; ///< made, and not handed out yet
     QTimer m_gather;              ///< what the reader holds has waited long enough
     std::optional<int> m_credits; ///< none = no limit
+    QStringList m_knownSettings;
     QList<ServerReport> m_notices;
     std::chrono::milliseconds m_stallTimeout;
     qint64 m_largestSeen = 0;
@@ -138,13 +159,15 @@ private:
     int m_index = -1;
 
     bool m_pooled;
+    bool m_ownServer;
     bool m_copying = false;
     bool m_copyIsBinary = false;
     bool m_discarding = false;
     bool m_paused = false;
     bool m_cancelled = false;
     bool m_advancing = false;
-    bool m_answered = false;
+    bool m_answered = false; ///< by a good result
+    bool m_settled = false;
     bool m_sendingHeld = false;
     bool m_sendingWaits = false;
     bool m_ended = false;

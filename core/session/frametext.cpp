@@ -2,6 +2,7 @@
 #include "core/session/frametext.h"
 
 #include "core/pq/quoting.h"
+#include "core/session/heldstate.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,7 @@ constexpr auto idleInTransactionTimeout = std::chrono::milliseconds(60'000);
 
 const auto facts = "pg_catalog.current_setting('transaction_read_only'), "
                    "pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), "
-                   "pg_catalog.current_setting('is_superuser')"_ba;
+                   "pg_catalog.current_setting('is_superuser'), pg_catalog.current_database()"_ba;
 
 /// Right after BEGIN and right after ROLLBACK no lock of a transaction is there: what is listed is
 /// the session's.
@@ -24,6 +25,12 @@ const auto heldLocks = "SELECT pg_catalog.string_agg("
                        "pg_catalog.concat_ws('.', classid, objid, objsubid, mode), ',') "
                        "FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted "
                        "AND pid = pg_catalog.pg_backend_pid()"_ba;
+
+/// One number for the names of all of them; PL/pgSQL, which could be told to clean up, would list
+/// settings of its own in the next client's pg_settings.
+const auto preparedNames =
+    "coalesce((SELECT pg_catalog.hashtextextended(pg_catalog.string_agg(name, ',' ORDER BY name), "
+    "0) FROM pg_catalog.pg_prepared_statements), 0)"_ba;
 
 /// As often as a lock was taken it has to be released: repeated until the server says that there is
 /// none left. A 64-bit key stands in two halves with objsubid 1, a pair of 32-bit keys with
@@ -63,6 +70,21 @@ std::vector<std::pair<QByteArray, QByteArray>> allSettings(const RequestSpec &sp
     };
     settings.insert(settings.end(), spec.settings.begin(), spec.settings.end());
     return settings;
+}
+
+/// set_config() of every setting, as more columns of a SELECT.
+Result<QByteArray> withSettings(QByteArray select, const RequestSpec &spec)
+{
+    for (const auto &[name, value] : allSettings(spec)) {
+        const Result<QByteArray> quotedSetting = quotedLiteral(QByteArrayView(name));
+        if (!quotedSetting)
+            return quotedSetting;
+        const Result<QByteArray> quotedValue = quotedLiteral(QByteArrayView(value));
+        if (!quotedValue)
+            return quotedValue;
+        select += ", pg_catalog.set_config(" + *quotedSetting + ", " + *quotedValue + ", true)";
+    }
+    return select;
 }
 
 template<std::size_t Count>
@@ -108,17 +130,28 @@ Result<QByteArray> guardedOpening(const RequestSpec &spec)
             return snapshot;
         text += *snapshot + "; ";
     }
-    text += "SELECT " + facts + ", (" + heldLocks + ") AS locks";
-    for (const auto &[name, value] : allSettings(spec)) {
-        const Result<QByteArray> quotedSetting = quotedLiteral(QByteArrayView(name));
-        if (!quotedSetting)
-            return quotedSetting;
-        const Result<QByteArray> quotedValue = quotedLiteral(QByteArrayView(value));
-        if (!quotedValue)
-            return quotedValue;
-        text += ", pg_catalog.set_config(" + *quotedSetting + ", " + *quotedValue + ", true)";
-    }
-    return text;
+    text += "SELECT " + facts + ", (" + heldLocks + ") AS locks, " + preparedNames + " AS prepared";
+    return withSettings(std::move(text), spec);
+}
+
+Result<QByteArray> writingOpening(const RequestSpec &spec)
+{
+    const QByteArray isolation = spec.repeatableRead ? "REPEATABLE READ"_ba : "READ COMMITTED"_ba;
+    return withSettings("BEGIN ISOLATION LEVEL " + isolation + " READ WRITE; " + inventoryText()
+                            + "; SELECT " + facts + ", (" + heldLocks + ") AS locks, "
+                            + preparedNames + " AS prepared",
+                        spec);
+}
+
+QByteArray commitText(bool hold)
+{
+    return (hold ? "COMMIT; BEGIN READ ONLY; " + setterText() + "; " : "COMMIT; "_ba)
+           + inventoryText();
+}
+
+QByteArray factsText()
+{
+    return "SELECT " + facts;
 }
 
 QByteArray guardedClosing(const QByteArray &locksBefore)
@@ -129,15 +162,29 @@ QByteArray guardedClosing(const QByteArray &locksBefore)
     return "ROLLBACK; " + QByteArray(releaseAdded).replace("@held", held);
 }
 
+QByteArray statementsCheck(const QByteArray &prepared)
+{
+    bool isNumber = false;
+    (void)prepared.toLongLong(&isNumber);
+    if (!isNumber)
+        return {};
+    // Where the two differ this divides by zero, and the ROLLBACK behind it is not run.
+    return "; BEGIN READ ONLY; SELECT 1 / (" + preparedNames + " = " + prepared
+           + ")::int; ROLLBACK";
+}
+
 FrameFacts frameFacts(const PGresult *row)
 {
     const auto text = [row](int column) { return QByteArrayView(PQgetvalue(row, 0, column)); };
     FrameFacts read{.readOnly = text(0) == "on",
                     .backendPid = text(1).toInt(),
                     .inRecovery = text(2) == "t",
-                    .superuser = text(3) == "on"};
+                    .superuser = text(3) == "on",
+                    .database = text(4).toByteArray()};
     if (const int locks = PQfnumber(row, "locks"); locks >= 0)
         read.locksBefore = text(locks).toByteArray();
+    if (const int statements = PQfnumber(row, "prepared"); statements >= 0)
+        read.prepared = text(statements).toByteArray();
     return read;
 }
 

@@ -15,9 +15,12 @@ struct FrameFacts {
     int backendPid = 0;
     bool inRecovery = false;
     bool superuser = false;
+    QByteArray database = {}; ///< current_database(); a pooler may call it otherwise
     /// Guarded only: session advisory locks that the process held before the frame, as its closing
     /// text wants them.
     QByteArray locksBefore = {};
+    /// Guarded and Writing: a number that stands for the prepared statements there were.
+    QByteArray prepared = {};
     bool operator==(const FrameFacts &) const = default;
 };
 
@@ -34,10 +37,24 @@ struct FrameFacts {
 /// The opening of the guarded frame as one simple-protocol message (TRUST A3): its SELECT fixes the
 /// snapshot, closes SET TRANSACTION and tells the facts. Error: quoting.*
 [[nodiscard]] Result<QByteArray> guardedOpening(const RequestSpec &spec);
+/// The opening of the writing frame, one simple-protocol message: BEGIN READ WRITE; the inventory
+/// of what the server process holds already; facts and settings. Error: quoting.*
+[[nodiscard]] Result<QByteArray> writingOpening(const RequestSpec &spec);
+/// COMMIT and the inventory behind it, one simple-protocol message. `hold` begins a transaction
+/// between them: a pooler may not give the server process away before we have seen what is in it;
+/// there setterText() comes before the inventory.
+[[nodiscard]] QByteArray commitText(bool hold);
+/// The facts alone, outside of any frame.
+[[nodiscard]] QByteArray factsText();
 /// ROLLBACK, and then the release of the session advisory locks that the frame added: a ROLLBACK
 /// keeps them. One simple-protocol message has one ReadyForQuery, so a pooler cannot give the
 /// server away between the two.
 [[nodiscard]] QByteArray guardedClosing(const QByteArray &locksBefore);
+/// More of the closing, behind a pooler. PREPARE and DEALLOCATE within a function or DO have no
+/// command tag, and outlive ROLLBACK: where the statements are not those of before, this leaves
+/// the session in a failed transaction, so that closing it costs the server connection too. It is
+/// of the same message, and costs no round trip. Empty where `prepared` is not known.
+[[nodiscard]] QByteArray statementsCheck(const QByteArray &prepared);
 /// Reads the row of either frame.
 [[nodiscard]] FrameFacts frameFacts(const PGresult *row);
 

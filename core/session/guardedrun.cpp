@@ -61,8 +61,7 @@ void GuardedRun::takeOpening(const PGresult *result)
     if (PQresultStatus(result) != PGRES_TUPLES_OK)
         return;
     m_facts = frameFacts(result);
-    // An address that says nothing of its pooler: another process than the one that let us in.
-    m_behindPooler = isPooled() || m_facts.backendPid != PQbackendPID(conn());
+    m_behindPooler = isShared(m_facts.backendPid);
     noteFacts(m_facts);
 }
 
@@ -126,8 +125,9 @@ void GuardedRun::sendClosing()
     m_phase = Phase::Closing;
     // Before a person's text was sent there is nothing of ours to release, and perhaps no list of
     // what was held.
-    const QByteArray text =
-        statementIndex() < 0 ? "ROLLBACK"_ba : guardedClosing(m_facts.locksBefore);
+    QByteArray text = statementIndex() < 0 ? "ROLLBACK"_ba : guardedClosing(m_facts.locksBefore);
+    if (statementIndex() >= 0 && m_behindPooler)
+        text += statementsCheck(m_facts.prepared);
     if (PQsendQuery(conn(), text.constData()) == 0) {
         end(false);
         return;

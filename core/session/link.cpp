@@ -60,8 +60,10 @@ void Link::consume()
     if (socket >= 0 && !m_heard && PQsslInUse(m_conn.get()) == 0)
         m_heard = hasBytes(socket);
     PQconsumeInput(m_conn.get());
-    while (PgNotifyHandle notification{PQnotifies(m_conn.get())}) {
-        // Nothing listens yet; unread they would pile up in libpq.
+    // Unread they would pile up in libpq.
+    while (const PgNotifyHandle notification{PQnotifies(m_conn.get())}) {
+        emit notified(QString::fromUtf8(notification->relname),
+                      QString::fromUtf8(notification->extra), notification->be_pid);
     }
     matchNotifiers();
 }

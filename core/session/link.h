@@ -51,6 +51,8 @@ public:
 signals:
     /// consume() was done; the connection may have broken (isBad).
     void readable();
+    /// Of NOTIFY, on a channel that the connection listens to.
+    void notified(const QString &channel, const QString &payload, int backendPid);
 
 private:
     void matchNotifiers();

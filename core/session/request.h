@@ -4,7 +4,9 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/result/chunk.h"
+#include "core/session/writepermit.h"
 
+#include <QByteArrayList>
 #include <QObject>
 
 #include <chrono>
@@ -13,6 +15,14 @@
 
 namespace core {
 
+/// What a statement may do, as far as its text tells. Only the words about a lost connection depend
+/// on it: whether it may have taken effect.
+enum class Effect : quint8 {
+    Reads,   ///< changes nothing
+    Changes, ///< whatever is not known to read
+    Commits, ///< ends a transaction that a person opened: COMMIT, END, PREPARE TRANSACTION
+};
+
 /// One statement and its parameters, in text format. Always sent as one extended-protocol message,
 /// so that the server's own parser refuses a second statement in `sql`.
 struct Statement {
@@ -20,9 +30,14 @@ struct Statement {
     std::vector<std::optional<QByteArray>> parameters = {};
     std::vector<Oid> parameterTypes =
         {}; ///< empty, or one a parameter; Oid{} lets the server infer
+    Effect effect = Effect::Changes;
+    /// Names that the text sets, as far as it tells. pg_settings does not list those with a dot
+    /// that no library has defined, so the server is asked for them by name.
+    QByteArrayList settings = {};
 };
 
-/// In which kind of transaction the statements of a request run. Every frame ends with ROLLBACK.
+/// In which kind of transaction the statements of a request run. The first two are read-only and
+/// end with ROLLBACK.
 enum class Frame : quint8 {
     /// Our own reads: BEGIN READ ONLY, settings, the statements and ROLLBACK in one pipeline; one
     /// round trip.
@@ -31,6 +46,17 @@ enum class Frame : quint8 {
     /// closes
     /// SET TRANSACTION and proves the mode before the text is sent (DESIGN 3, decisions/0002).
     Guarded,
+    /// A person's text that writes, in a transaction of its own: a round trip of its own proves
+    /// that it is writable and in the right database, then come the statements, the transaction's
+    /// number is learned, COMMIT. Nothing stays on a pooler's server connection. An error, or a
+    /// cancel before COMMIT has left, rolls all of it back. Only for who holds a WritePermit.
+    Writing,
+    /// A person's text as typed, in autocommit or in the transaction that a person opened: what
+    /// keeps state in the session (SET, LISTEN, temporary tables, PREPARE, advisory locks, BEGIN …
+    /// COMMIT) and what refuses a transaction block (VACUUM, CREATE DATABASE). Direct only, and
+    /// only for who holds a WritePermit. statementTimeout is kept by cancelling; `settings`,
+    /// lockTimeout and snapshot are the session's own.
+    Plain,
 };
 
 /// What a caller wants run. All statements share one frame and stop at the first error.
@@ -56,6 +82,16 @@ struct RequestSpec {
     bool repeatableRead = false;
     /// `SET TRANSACTION SNAPSHOT` with this exported snapshot; needs repeatableRead.
     QByteArray snapshot = {};
+    /// Writing and Plain: a person allowed it. Looked at again when its turn comes, right before
+    /// anything is sent; without one, or with one that has ended, the request ends with
+    /// write.notAllowed, except for the one statement ROLLBACK in its own transaction.
+    std::optional<WritePermit> permit = {};
+    /// Writing and Plain: current_database() must be this before anything is run; empty = any.
+    QByteArray database = {};
+    /// The open transaction that this belongs to (HeldState::number); only Plain may. Without the
+    /// right one a session with an open transaction refuses (transaction.reserved), and so does a
+    /// session whose transaction is not this any more (transaction.gone).
+    TransactionNumber transaction = TransactionNumber::None;
 };
 
 /// How one statement ended.
@@ -70,9 +106,26 @@ struct StatementSummary {
 /// How a whole request ended well.
 struct Summary {
     std::vector<StatementSummary> statements = {};
-    int backendPid = 0; ///< of the server process that ran it
+    int backendPid = 0;            ///< of the server process that ran it
+    bool committed = false;        ///< Writing: COMMIT was answered
+    QByteArray transactionId = {}; ///< Writing: what the server calls it; empty if it wrote nothing
+    /// Plain: the transaction that is open now.
+    TransactionNumber transaction = TransactionNumber::None;
     std::chrono::microseconds total{0};
     bool operator==(const Summary &) const = default;
+};
+
+/// Why nothing comes, while there is still hope.
+struct WaitNote {
+    enum class Reason : quint8 {
+        ServerStarting, ///< it says so itself; it is asked again
+        Pooler,         ///< connected, and no server connection is free
+        Silence,        ///< the network may be stalled
+    };
+    Reason reason = Reason::Silence;
+    QString message = {};                   ///< one sentence for people
+    std::chrono::milliseconds givesUpIn{0}; ///< then the request ends with an error by itself
+    bool operator==(const WaitNote &) const = default;
 };
 
 /// The caller's side of one request; lives in the caller's thread and belongs to the caller, who
@@ -101,6 +154,8 @@ public:
 
 signals:
     void started();
+    /// At any time before the end, at most once a second.
+    void stillWaiting(const core::WaitNote &note);
     void columnsKnown(int statement, const core::Columns &columns);
     void chunkReady(int statement, const core::ChunkPtr &chunk);
     void noticeReceived(const core::ServerReport &notice);
@@ -124,4 +179,5 @@ private:
 
 Q_DECLARE_METATYPE(core::Serial)
 Q_DECLARE_METATYPE(core::StatementSummary)
+Q_DECLARE_METATYPE(core::WaitNote)
 Q_DECLARE_METATYPE(core::Result<core::Summary>)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session.h"
 
+#include "core/pq/pgerror.h"
 #include "core/session/canceller.h"
 #include "core/session/connector.h"
 #include "core/session/framerun.h"
@@ -17,12 +18,20 @@ Session::Session(SessionConfig config, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
 {
-    for (QTimer *timer : {&m_silence, &m_idle, &m_grace}) {
+    for (QTimer *timer : {&m_silence, &m_waiting, &m_holdOff, &m_idle, &m_grace, &m_stopAgain}) {
         timer->setSingleShot(true);
         timer->setParent(this); // moves to the session's thread with it
     }
     connect(&m_silence, &QTimer::timeout, this, &Session::handleSilence);
+    connect(&m_waiting, &QTimer::timeout, this, [this] {
+        if (!m_run)
+            return;
+        const auto spent = m_waiting.intervalAsDuration();
+        tellWaiting(silenceNote(!m_run->hasServer(), spent, m_silence.remainingTimeAsDuration()));
+    });
+    connect(&m_holdOff, &QTimer::timeout, this, [this] { m_tooMany.reset(); });
     connect(&m_grace, &QTimer::timeout, this, &Session::endShutDown);
+    connect(&m_stopAgain, &QTimer::timeout, this, &Session::stopServer);
     connect(&m_idle, &QTimer::timeout, this, [this] {
         closeLink();
         refreshState();
@@ -38,10 +47,10 @@ void Session::open()
     next();
 }
 
-void Session::send(Serial serial, RequestSpec spec)
+void Session::send(Serial serial, RequestSpec spec, quint64 lossesHeard)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    m_queue.push_back({.serial = serial, .spec = std::move(spec)});
+    m_queue.push_back({.serial = serial, .spec = std::move(spec), .lossesHeard = lossesHeard});
     if (m_shuttingDown)
         (void)takeFromQueue(serial, shutDownError());
     else
@@ -132,18 +141,25 @@ void Session::next()
     if (std::exchange(m_closeAsked, false))
         closeLink();
     if (m_shuttingDown || m_queue.empty()) {
-        if (m_link && m_config.idleTimeout.count() > 0)
+        if (m_link && m_config.idleTimeout.count() > 0 && m_held.isEmpty())
             m_idle.start(m_config.idleTimeout);
         refreshState();
         return;
     }
     m_idle.stop();
     if (m_link && !isLinkAlive())
-        closeLink();
-    if (m_link)
+        loseLink(m_farewell ? *m_farewell : lostError(m_link->conn(), m_link->place()));
+    // Slots of those signals may have brought us here before.
+    if (m_run || m_connector || m_queue.empty())
+        return;
+    if (refuseFirst())
+        return;
+    if (m_link) {
+        checkAfterSleep();
         runFirst();
-    else
+    } else {
         startConnecting();
+    }
     refreshState();
 }
 
@@ -166,7 +182,7 @@ void Session::finishJob(const Job &job, const Result<Summary> &outcome)
 {
     if (!job.isProbe)
         emit finished(job.serial, outcome);
-    else if (!outcome)
+    else if (!outcome && !job.isCheck)
         emit connectFailed(outcome.error());
 }
 
@@ -190,6 +206,26 @@ void Session::closeLink()
         canceller->disconnect(this);
         connect(canceller, &Canceller::finished, canceller, &QObject::deleteLater);
     }
+    noteHeld({});
+}
+
+/// The connection is gone without anybody here having wanted it.
+void Session::loseLink(const Error &reason)
+{
+    const HeldState lost = m_held;
+    if (!lost.isEmpty()) {
+        m_lastLost = lost;
+        ++m_losses;
+    }
+    closeLink();
+    if (!lost.isEmpty())
+        emit stateLost(lost, reason);
+}
+
+void Session::noteHeld(const HeldState &held)
+{
+    if (std::exchange(m_held, held) != held)
+        emit heldStateChanged(held);
 }
 
 void Session::refreshState()

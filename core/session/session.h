@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <limits>
 #include <optional>
 
 namespace core {
@@ -27,7 +28,8 @@ class FrameRun;
 /// request and keep the order that Request promises; finished() comes exactly once for every
 /// send(), except after deletion. The connection is made when it is needed, closed after
 /// SessionConfig::idleTimeout, and replaced once and silently where the server turns out to have
-/// gone while it was idle: nothing of a request was answered then, not one byte.
+/// gone while it was idle: nothing of a request was answered then. A connection that holds
+/// something (HeldState) is never replaced silently: stateLost() says what went with it.
 class Session : public QObject
 {
     Q_OBJECT
@@ -38,7 +40,11 @@ public:
 
     /// Connects and asks the server who it is: connected() or connectFailed() follows.
     void open();
-    void send(Serial serial, RequestSpec spec);
+    /// `lossesHeard`: how many stateLost() the sender knew of. Where there have been more, the
+    /// request was made for a connection that is gone, and ends with session.stateLost; frames that
+    /// need nothing of a person's session (Pipelined) run all the same.
+    void send(Serial serial, RequestSpec spec,
+              quint64 lossesHeard = std::numeric_limits<quint64>::max());
     /// While nothing of ours runs on a server yet — queued, connecting, or waiting in a pooler,
     /// which ignores cancel requests of clients without a server — this ends the request at once.
     /// Otherwise the server is asked, and finished() follows when it has answered. Numbers that are
@@ -55,9 +61,11 @@ public:
 
     [[nodiscard]] SessionState state() const { return m_state; }
     [[nodiscard]] const ServerInfo &serverInfo() const { return m_info; }
+    [[nodiscard]] const HeldState &heldState() const { return m_held; }
 
 signals:
     void started(core::Serial serial);
+    void stillWaiting(core::Serial serial, const core::WaitNote &note);
     void columnsKnown(core::Serial serial, int statement, const core::Columns &columns);
     void chunkReady(core::Serial serial, int statement, const core::ChunkPtr &chunk);
     /// Together what came together: a flood must not become a flood of events.
@@ -72,6 +80,9 @@ signals:
     void connected(const core::ServerInfo &info);
     void connectFailed(const core::Error &error);
     void idleConnectionLost(const core::Error &error);
+    void heldStateChanged(const core::HeldState &held);
+    void stateLost(const core::HeldState &lost, const core::Error &reason);
+    void notified(const QString &channel, const QString &payload, int backendPid);
     void latencyMeasured(std::chrono::microseconds latency);
     void shutDownFinished();
 
@@ -79,7 +90,9 @@ private:
     struct Job {
         Serial serial = {};
         RequestSpec spec = {};
+        quint64 lossesHeard = std::numeric_limits<quint64>::max();
         bool isProbe = false;  ///< of open(): nobody waits for its finished()
+        bool isCheck = false;  ///< a probe of ours: does an idle connection still live
         bool repeated = false; ///< its first connection had died while idle
         bool started = false;
     };
@@ -88,9 +101,12 @@ private:
     void startConnecting();
     void finishConnecting();
     void failConnecting(const Error &error);
+    void tellWaiting(const WaitNote &note);
     void describeServer();
     void noteFacts(const FrameFacts &facts);
 
+    [[nodiscard]] bool refuseFirst();
+    void checkAfterSleep();
     void runFirst();
     void watch(FrameRun *run);
     void handleReadable();
@@ -98,6 +114,7 @@ private:
     void finishJob(const Job &job, const Result<Summary> &outcome);
     void abandonRun(const Error &error);
     [[nodiscard]] bool mayRepeat(const Error &error) const;
+    void noteHeld(const HeldState &held);
     void restartSilence();
     void handleSilence();
 
@@ -110,6 +127,8 @@ private:
     [[nodiscard]] bool isLinkAlive();
     void handleIdleLink();
     void closeLink();
+    void loseLink(const Error &reason);
+    [[nodiscard]] std::chrono::milliseconds timeAsleep() const;
     void endShutDown();
     void refreshState();
 
@@ -123,9 +142,17 @@ private:
     LaterPtr<FrameRun> m_run;
     LaterPtr<Canceller> m_canceller; ///< while it is there nothing is sent on m_link
     std::optional<Error> m_farewell; ///< what an idle connection's server said before it closed
+    HeldState m_held;
+    HeldState m_lastLost;
+    quint64 m_losses = 0;
+    std::optional<Error> m_tooMany; ///< a refusal that is fresh enough to be repeated for others
+    std::chrono::milliseconds m_asleepAtUse{0};
     QTimer m_silence;
+    QTimer m_waiting; ///< half of m_silence: somebody should be told
+    QTimer m_holdOff; ///< m_tooMany counts until then
     QTimer m_idle;
     QTimer m_grace;
+    QTimer m_stopAgain;        ///< the server was asked to stop what runs, and runs it still
     bool m_linkProven = false; ///< a frame ended well on this connection
     bool m_announce = false;   ///< connected() is owed
     bool m_closeAsked = false;

@@ -78,6 +78,142 @@ Error notReadOnlyError(const QString &place)
                     Text::tr("Nothing was run and the connection was closed."));
 }
 
+Error commitUnknownError(const QByteArray &number, const Error &loss)
+{
+    Error error = lostWith(
+        ErrorKind::Unknown, "commit.unknown"_ba,
+        Text::tr("It is unknown whether the commit arrived: the connection was lost before the "
+                 "server answered it."),
+        loss.place,
+        Text::tr("Look up transaction %1 before you run anything again. Nothing is repeated by "
+                 "itself.")
+            .arg(QString::fromLatin1(number)));
+    error.server = loss.server;
+    error.transactionId = number;
+    return error;
+}
+
+Error effectUnknownError(const Error &loss)
+{
+    Error error = lostWith(
+        ErrorKind::Unknown, "commit.unknown"_ba,
+        Text::tr("It is unknown whether the statement took effect: the connection was lost before "
+                 "the server answered it."),
+        loss.place,
+        Text::tr("It ran outside of a transaction, so the server has no number to look it up by. "
+                 "Compare the rows before you run it again. Nothing is repeated by itself."));
+    error.server = loss.server;
+    return error;
+}
+
+Error writingLeftError(const QByteArray &tag, const QString &place)
+{
+    return lostWith(
+        ErrorKind::Usage, "frame.left"_ba,
+        tag.isEmpty()
+            ? Text::tr("The statement ended the transaction it ran in.")
+            : Text::tr("%1 ended the transaction it ran in.").arg(QString::fromLatin1(tag)),
+        place,
+        Text::tr("What ran before is as that statement left it, and nothing after it "
+                 "was run. Open a transaction by hand, or leave its control out."));
+}
+
+Error notWritableError(const QString &place)
+{
+    return failure(ErrorKind::Server, "frame.notWritable"_ba,
+                   Text::tr("The server did not open the transaction for writing."), place,
+                   Text::tr("Nothing was run. A standby only reads; use the primary server."))
+        .error();
+}
+
+Error otherDatabaseError(const QByteArray &found, const QByteArray &wanted, const QString &place)
+{
+    return failure(ErrorKind::Server, "frame.otherDatabase"_ba,
+                   Text::tr("The connection leads to the database “%1”, not to “%2”.")
+                       .arg(QString::fromUtf8(found), QString::fromUtf8(wanted)),
+                   place,
+                   Text::tr("Nothing was run. A pooler may still hold connections to a database "
+                            "that was renamed; restart it, or check the address."))
+        .error();
+}
+
+Error notAllowedError(const QString &place)
+{
+    return failure(ErrorKind::Consent, "write.notAllowed"_ba,
+                   Text::tr("Writing is not switched on for this database."), place,
+                   Text::tr("Nothing was run. Switch writing on first."))
+        .error();
+}
+
+Error plainNeedsDirectError(const QString &place)
+{
+    return failure(ErrorKind::Usage, "pooled.needsDirect"_ba,
+                   Text::tr("What keeps state in the session needs the direct endpoint."), place,
+                   Text::tr("Nothing was run. Run it on the direct endpoint, or in one go."))
+        .error();
+}
+
+Error reservedError(const HeldState &held, const QString &place)
+{
+    return failure(ErrorKind::Usage, "transaction.reserved"_ba,
+                   held.transaction == HeldState::Transaction::Failed
+                       ? Text::tr("A failed transaction reserves this connection.")
+                       : Text::tr("An open transaction with %n statements reserves this "
+                                  "connection.",
+                                  nullptr, held.statements),
+                   place, Text::tr("Commit or roll it back first. Nothing was run."))
+        .error();
+}
+
+Error transactionGoneError(const QString &place)
+{
+    return failure(ErrorKind::Usage, "transaction.gone"_ba,
+                   Text::tr("The transaction that this belongs to is not open any more."), place,
+                   Text::tr("Nothing was run. Begin again."))
+        .error();
+}
+
+Error stateLostError(const HeldState &lost, const QString &place)
+{
+    return failure(ErrorKind::Connection, "session.stateLost"_ba,
+                   Text::tr("The connection that this was meant for was lost. Lost with it: %1.")
+                       .arg(heldWords(lost).join(", "_L1)),
+                   place,
+                   Text::tr("Nothing was run. The next request runs on a new connection, without "
+                            "any of that."))
+        .error();
+}
+
+Error withLost(Error error, const HeldState &lost)
+{
+    if (lost.isEmpty())
+        return error;
+    const QString words = Text::tr("Lost with it: %1.").arg(heldWords(lost).join(", "_L1));
+    error.advice = error.advice.isEmpty() ? words : words + u' ' + error.advice;
+    return error;
+}
+
+WaitNote startingNote(const Error &serverSays, std::chrono::milliseconds givesUpIn)
+{
+    return {.reason = WaitNote::Reason::ServerStarting,
+            .message = Text::tr("Waiting for the server: %1").arg(serverSays.message),
+            .givesUpIn = givesUpIn};
+}
+
+WaitNote silenceNote(bool inPooler, std::chrono::milliseconds silence,
+                     std::chrono::milliseconds givesUpIn)
+{
+    if (inPooler) {
+        return {.reason = WaitNote::Reason::Pooler,
+                .message = Text::tr("Waiting for the pooler to give this a server connection."),
+                .givesUpIn = givesUpIn};
+    }
+    return {.reason = WaitNote::Reason::Silence,
+            .message = Text::tr("Nothing has come from the server for %1 s; still waiting.")
+                           .arg(seconds(silence)),
+            .givesUpIn = givesUpIn};
+}
+
 Error sessionStateError(const QByteArray &tag, const QString &place)
 {
     return lostWith(ErrorKind::Usage, "frame.sessionState"_ba,

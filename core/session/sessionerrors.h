@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/heldstate.h"
 #include "core/session/request.h"
 #include "core/session/resultreader.h"
 
@@ -10,13 +11,38 @@ namespace core {
 /// core/pq/pgerror.h.
 ///   request.cancelled .dropped .shutDown (all of kind Cancelled)   connection.stalled
 ///   statement.timeout lock.timeout   result.cellTooBig
-///   frame.left .notReadOnly .sessionState   copy.fromStdin .unsupported
+///   frame.left .notReadOnly .notWritable .otherDatabase .sessionState
+///   write.notAllowed (kind Consent)   commit.unknown (kind Unknown)   transaction.reserved .gone
+///   session.stateLost pooled.needsDirect   copy.fromStdin .unsupported
 [[nodiscard]] Error cancelledError(const QString &place, bool sessionLost);
 [[nodiscard]] Error droppedError(const QString &place);
 [[nodiscard]] Error shutDownError();
 [[nodiscard]] Error stalledError(const QString &place, std::chrono::milliseconds silence);
 [[nodiscard]] Error frameLeftError(const QByteArray &tag, const QString &place);
 [[nodiscard]] Error notReadOnlyError(const QString &place);
+/// `number` is the transaction's; the error carries it and the cause.
+[[nodiscard]] Error commitUnknownError(const QByteArray &number, const Error &loss);
+/// The same of a statement in autocommit, for which there is no number to ask by.
+[[nodiscard]] Error effectUnknownError(const Error &loss);
+/// As frameLeftError(), of a frame that writes.
+[[nodiscard]] Error writingLeftError(const QByteArray &tag, const QString &place);
+[[nodiscard]] Error notWritableError(const QString &place);
+[[nodiscard]] Error otherDatabaseError(const QByteArray &found, const QByteArray &wanted,
+                                       const QString &place);
+[[nodiscard]] Error notAllowedError(const QString &place);
+[[nodiscard]] Error plainNeedsDirectError(const QString &place);
+/// The session has an open transaction, and the request does not belong to it.
+[[nodiscard]] Error reservedError(const HeldState &held, const QString &place);
+/// The transaction that the request belongs to is not open any more.
+[[nodiscard]] Error transactionGoneError(const QString &place);
+/// The request was made for a connection that has been lost with what it held.
+[[nodiscard]] Error stateLostError(const HeldState &lost, const QString &place);
+/// Says in the advice what went with the connection.
+[[nodiscard]] Error withLost(Error error, const HeldState &lost);
+/// Notes for Request::stillWaiting().
+[[nodiscard]] WaitNote startingNote(const Error &serverSays, std::chrono::milliseconds givesUpIn);
+[[nodiscard]] WaitNote silenceNote(bool inPooler, std::chrono::milliseconds silence,
+                                   std::chrono::milliseconds givesUpIn);
 [[nodiscard]] Error sessionStateError(const QByteArray &tag, const QString &place);
 [[nodiscard]] Error copyFromStdinError(const QString &place);
 [[nodiscard]] Error copyUnsupportedError(const QString &place);

@@ -2,15 +2,19 @@
 // Session: running one request, and ending it early.
 #include "core/session/session.h"
 
+#include "core/pq/pgerror.h"
 #include "core/session/canceller.h"
 #include "core/session/connector.h"
 #include "core/session/guardedrun.h"
 #include "core/session/pipelinedrun.h"
+#include "core/session/plainrun.h"
 #include "core/session/sessionerrors.h"
+#include "core/session/writingrun.h"
 
 #include <algorithm>
 #include <utility>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace core {
@@ -19,18 +23,97 @@ namespace {
 
 /// A cancel request takes one round trip and a little; longer means that it does not arrive.
 constexpr std::chrono::milliseconds longestCancel = 5s;
+/// A server that reads the next message of a pipeline ignores a cancel request (ProcessInterrupts,
+/// DoingCommandRead), so one that came between two messages is lost: it is repeated until the
+/// request has ended.
+constexpr std::chrono::milliseconds stopsAgainAfter = 200ms;
+/// Who waits in a pooler's queue is told so after this time.
+constexpr std::chrono::milliseconds queueTold = 1s;
+/// Shorter pauses of the clocks are their own.
+constexpr std::chrono::milliseconds longSleep = 2s;
 /// libpq's receive buffer grows to the largest row and never shrinks: after such a one the
 /// connection is not kept.
 constexpr qint64 largestCellKept = qint64(16) * 1024 * 1024;
 
 FrameRun *newRun(Link *link, const RequestSpec &spec, const SessionConfig &config, QObject *parent)
 {
-    if (spec.frame == Frame::Guarded)
+    switch (spec.frame) {
+    case Frame::Guarded:
         return new GuardedRun(link, spec, config, parent);
+    case Frame::Writing:
+        return new WritingRun(link, spec, config, parent);
+    case Frame::Plain:
+        return new PlainRun(link, spec, config, parent);
+    case Frame::Pipelined:
+        break;
+    }
     return new PipelinedRun(link, spec, config, parent);
 }
 
+/// Somebody who stood in the way said goodbye before anything was done for us; these say that they
+/// have no room, and to ask again at once would not make any.
+bool isFull(const Error &error)
+{
+    return error.id == "connection.poolerBusy"_ba || error.id == "connection.tooMany"_ba;
+}
+
+bool writes(const RequestSpec &spec)
+{
+    return spec.frame == Frame::Writing || spec.frame == Frame::Plain;
+}
+
+/// Whoever may not write any more may still give up what he has open.
+bool onlyRollsBack(const RequestSpec &spec)
+{
+    return spec.transaction != TransactionNumber::None && spec.statements.size() == 1
+           && spec.statements.front().sql == "ROLLBACK";
+}
+
+bool isAllowed(const RequestSpec &spec)
+{
+    return !writes(spec) || onlyRollsBack(spec) || (spec.permit && spec.permit->holds());
+}
+
 } // namespace
+
+/// Ends the first of the queue where it must not run on what is there now.
+bool Session::refuseFirst()
+{
+    const Job &first = m_queue.front();
+    const QString place = connPlace(m_config.keywords);
+    const RequestSpec &spec = first.spec;
+    std::optional<Error> refusal;
+    if (!first.isProbe && !isAllowed(spec))
+        refusal = notAllowedError(place);
+    else if (!first.isProbe && spec.frame != Frame::Pipelined && first.lossesHeard < m_losses)
+        refusal = stateLostError(m_lastLost, place);
+    else if (!first.isProbe && spec.frame == Frame::Plain && m_config.pooled)
+        refusal = plainNeedsDirectError(place);
+    else if (!first.isProbe && spec.transaction != TransactionNumber::None
+             && spec.transaction != m_held.number)
+        refusal = transactionGoneError(place);
+    else if (m_held.inTransaction() && !first.isCheck
+             && (spec.frame != Frame::Plain || spec.transaction != m_held.number))
+        refusal = reservedError(m_held, place);
+    if (!refusal)
+        return false;
+    const Job job = std::move(m_queue.front());
+    m_queue.pop_front();
+    if (job.isProbe) // of open(): the connection is there
+        emit connected(m_info);
+    else
+        finishJob(job, std::unexpected(*refusal));
+    next();
+    return true;
+}
+
+/// Whoever forgot this connection while the machine slept would let us wait for an answer.
+void Session::checkAfterSleep()
+{
+    const std::chrono::milliseconds asleep = timeAsleep();
+    if (asleep - std::exchange(m_asleepAtUse, asleep) >= longSleep)
+        m_queue.push_front({.spec = {.frame = Frame::Plain}, .isProbe = true, .isCheck = true});
+}
 
 void Session::runFirst()
 {
@@ -46,8 +129,9 @@ void Session::runFirst()
     }
     m_job = std::move(m_queue.front());
     m_queue.pop_front();
-    m_announce = m_announce || m_job.isProbe;
+    m_announce = m_announce || (m_job.isProbe && !m_job.isCheck);
     m_run.reset(newRun(m_link.get(), m_job.spec, m_config, this));
+    m_run->setKnownSettings(m_held.settings);
     watch(m_run.get());
     refreshState();
     m_run->start();
@@ -95,15 +179,29 @@ void Session::handleReadable()
 void Session::handleRunEnded()
 {
     m_silence.stop();
-    const Result<Summary> outcome = m_run->outcome();
-    const bool keep = m_run->leftLinkUsable() && m_run->largestCellSeen() <= largestCellKept;
+    m_stopAgain.stop();
+    m_waiting.stop();
+    Result<Summary> outcome = m_run->outcome();
+    HeldState held = m_held;
+    if (m_run->leftLinkUsable())
+        m_run->updateHeld(held);
+    const bool keep =
+        m_run->leftLinkUsable() && (m_run->largestCellSeen() <= largestCellKept || !held.isEmpty());
     const bool repeat = !outcome && mayRepeat(outcome.error());
+    const bool isBroken = !outcome && outcome.error().sessionLost;
     m_run.reset();
     if (keep) {
         m_linkProven = true;
+        m_asleepAtUse = timeAsleep();
         listenForFarewell();
+        noteHeld(held);
+        if (outcome)
+            outcome->transaction = held.number;
     } else {
-        closeLink();
+        const Error reason = outcome ? lostError(m_link->conn(), m_link->place()) : outcome.error();
+        if (isBroken)
+            outcome = std::unexpected(withLost(outcome.error(), m_held));
+        loseLink(reason);
     }
     Job job = std::exchange(m_job, {});
     if (repeat) {
@@ -121,19 +219,27 @@ void Session::handleRunEnded()
 
 bool Session::mayRepeat(const Error &error) const
 {
-    const bool diedIdle =
-        error.sessionLost && m_linkProven && m_link->isBad() && !m_link->hasHeard();
-    return diedIdle && !m_job.repeated && !m_run->isCancelled() && !m_shuttingDown;
+    if (!error.sessionLost || !m_linkProven || !m_held.isEmpty() || m_job.isCheck)
+        return false;
+    const bool diedIdle = m_link->isBad() && !m_link->hasHeard();
+    // As its first word, and the last: a pooler that restarts, a server that was just ending.
+    const bool saidGoodbye = m_run->isUnanswered() && error.server && !isFull(error);
+    return (diedIdle || saidGoodbye) && !m_job.repeated && !m_run->isCancelled() && !m_shuttingDown;
 }
 
 void Session::abandonRun(const Error &error)
 {
     m_silence.stop();
+    m_stopAgain.stop();
+    m_waiting.stop();
+    Result<Summary> outcome = m_run->abandoned(error);
+    if (!outcome)
+        outcome = std::unexpected(withLost(outcome.error(), m_held));
     m_run.reset();
-    closeLink();
+    loseLink(error);
     const Job job = std::exchange(m_job, {});
     refreshState();
-    finishJob(job, std::unexpected(error));
+    finishJob(job, outcome);
     if (!m_shuttingDown)
         next();
 }
@@ -152,22 +258,25 @@ void Session::stopServer()
 
 void Session::handleCancelClosed()
 {
-    // Where the request did not arrive, the statement goes on; cancel() may be called again, or
-    // drop().
     m_canceller.reset();
-    if (m_run)
-        m_run->releaseSending();
+    if (m_run) {
+        m_stopAgain.start(stopsAgainAfter);
+        m_run->releaseSending(); // may end the run
+    }
     next();
 }
 
 void Session::restartSilence()
 {
     m_silence.stop();
+    m_waiting.stop();
     if (!m_run || m_run->isPaused())
         return;
     const std::chrono::milliseconds limit = m_run->silenceLimit();
-    if (limit.count() > 0)
-        m_silence.start(limit);
+    if (limit.count() <= 0)
+        return;
+    m_silence.start(limit);
+    m_waiting.start(m_run->hasServer() ? limit / 2 : std::min(limit / 2, queueTold));
 }
 
 void Session::handleSilence()

@@ -4,6 +4,10 @@
 #include "core/session/session.h"
 #include "core/session/sessionerrors.h"
 
+#include <QCoreApplication>
+#include <QThread>
+
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -23,32 +27,74 @@ Serial newSerial()
     return Serial(++last);
 }
 
+/// Beside their parent, the application, the name is all that tells them from other threads.
+constexpr auto threadName = "session"_L1;
+
+QList<QThread *> endingThreads()
+{
+    const QCoreApplication *application = QCoreApplication::instance();
+    return application == nullptr
+               ? QList<QThread *>()
+               : application->findChildren<QThread *>(threadName, Qt::FindDirectChildrenOnly);
+}
+
+/// Where the application can own what ends: its children are of its own thread.
+QCoreApplication *applicationOfThisThread()
+{
+    QCoreApplication *application = QCoreApplication::instance();
+    const bool same = application != nullptr && application->thread() == QThread::currentThread();
+    return same ? application : nullptr;
+}
+
+/// Threads get no events once the application is gone, so that its children would never end.
+void waitBeforeTheEnd()
+{
+    static std::atomic<bool> armed = false;
+    if (armed.exchange(true))
+        return;
+    qAddPostRoutine([] {
+        armed = false;
+        SessionThread::waitForEnding();
+    });
+}
+
 } // namespace
 
 SessionThread::SessionThread(SessionConfig config, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
+    , m_thread(std::make_unique<QThread>())
     , m_session(new Session(m_config))
 {
-    m_session->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_session, &QObject::deleteLater);
-    connect(m_session, &Session::shutDownFinished, &m_thread, &QThread::quit, Qt::DirectConnection);
+    m_session->moveToThread(m_thread.get());
+    connect(m_thread.get(), &QThread::finished, m_session, &QObject::deleteLater);
+    connect(m_session, &Session::shutDownFinished, m_thread.get(), &QThread::quit,
+            Qt::DirectConnection);
     follow();
     followRequests();
-    m_thread.setObjectName(u"session"_s);
-    m_thread.start();
+    m_thread->setObjectName(threadName);
+    m_thread->start();
 }
 
 SessionThread::~SessionThread()
 {
     m_session->disconnect(this);
+    QCoreApplication *application = applicationOfThisThread();
+    QThread *thread = m_thread.get();
+    if (application != nullptr) {
+        waitBeforeTheEnd();
+        m_thread.release()->setParent(application);
+        connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    }
     QMetaObject::invokeMethod(
         m_session, [session = m_session] { session->shutDown(shutDownGrace); },
         Qt::QueuedConnection);
-    m_thread.wait();
+    if (application == nullptr)
+        thread->wait();
     // Not from here: a slot could turn to what is half gone.
     for (Request *request : std::as_const(m_requests)) {
         request->disconnect(this);
+        request->disconnect(m_session);
         QMetaObject::invokeMethod(
             request,
             [request] {
@@ -59,15 +105,26 @@ SessionThread::~SessionThread()
     }
 }
 
+int SessionThread::ending()
+{
+    return int(std::ranges::count_if(endingThreads(), &QThread::isRunning));
+}
+
+void SessionThread::waitForEnding()
+{
+    // All of them have been told to end, so that the time of one is the time of all.
+    for (QThread *thread : endingThreads())
+        thread->wait();
+}
+
 Request *SessionThread::send(RequestSpec spec, QObject *parent)
 {
     auto *request = new Request(newSerial(), parent);
     attach(request);
     QMetaObject::invokeMethod(
         m_session,
-        [session = m_session, serial = request->serial(), spec = std::move(spec)] {
-            session->send(serial, spec);
-        },
+        [session = m_session, serial = request->serial(), spec = std::move(spec),
+         losses = m_lossesHeard] { session->send(serial, spec, losses); },
         Qt::QueuedConnection);
     return request;
 }
@@ -110,6 +167,15 @@ void SessionThread::follow()
     connect(m_session, &Session::connectFailed, this, &SessionThread::connectFailed);
     connect(m_session, &Session::idleConnectionLost, this, &SessionThread::idleConnectionLost);
     connect(m_session, &Session::latencyMeasured, this, &SessionThread::latencyMeasured);
+    connect(m_session, &Session::notified, this, &SessionThread::notified);
+    connect(m_session, &Session::heldStateChanged, this, [this](const HeldState &held) {
+        m_held = held;
+        emit heldStateChanged(held);
+    });
+    connect(m_session, &Session::stateLost, this, [this](const HeldState &lost, const Error &why) {
+        ++m_lossesHeard;
+        emit stateLost(lost, why);
+    });
 }
 
 void SessionThread::followRequests()
@@ -117,6 +183,10 @@ void SessionThread::followRequests()
     connect(m_session, &Session::started, this, [this](Serial serial) {
         if (Request *request = awaited(serial))
             emit request->started();
+    });
+    connect(m_session, &Session::stillWaiting, this, [this](Serial serial, const WaitNote &note) {
+        if (Request *request = awaited(serial))
+            emit request->stillWaiting(note);
     });
     connect(m_session, &Session::columnsKnown, this,
             [this](Serial serial, int statement, const Columns &columns) {

@@ -2,16 +2,21 @@
 #pragma once
 
 #include "core/pq/conninfo.h"
+#include "core/session/heldstate.h"
 #include "core/session/request.h"
 
 #include <QHash>
 #include <QObject>
-#include <QThread>
 
+#include <functional>
+#include <map>
 #include <memory>
+
+class QThread;
 
 namespace core {
 
+class ConnectionWay;
 class Session;
 
 /// What a session needs to connect. `keywords` come from pq/conninfo, never from text; the password
@@ -19,6 +24,8 @@ class Session;
 struct SessionConfig {
     ConnKeywords keywords = {};
     bool pooled = false; ///< no pausing, no startup options, one statement at a time
+    /// A pooler in session mode, which keeps one server process a client: as good as direct.
+    bool ownServer = false;
     std::chrono::milliseconds connectTimeout{10'000};
     /// Silence beyond what the server may take for a statement (statementTimeout, where there is
     /// one) means that the network is stalled, which TCP itself does not notice: the request fails
@@ -26,6 +33,12 @@ struct SessionConfig {
     std::chrono::milliseconds stallTimeout{10'000};
     std::chrono::milliseconds idleTimeout{
         60'000}; ///< closes the connection when nothing was sent for so long; 0 = never
+    /// How long a server is asked again that says it is starting or recovering.
+    std::chrono::milliseconds startupPatience{60'000};
+    /// How long this machine has slept since some moment; a test may lie. Null: the kernel's
+    /// clocks.
+    std::function<std::chrono::milliseconds()> timeAsleep = {};
+    std::shared_ptr<ConnectionWay> way = {}; ///< asked before each attempt to connect; may be null
 };
 
 /// What is known of the server once connected.
@@ -40,15 +53,25 @@ struct ServerInfo {
     QByteArray serverEncoding = {};
     QByteArray timeZone = {};
     QByteArray dateStyle = {};
+    QByteArray database = {}; ///< current_database(); a pooler may call it otherwise
+    /// What the greeting said beyond that, of the names by which poolers give themselves away.
+    std::map<QByteArray, QByteArray> reports = {};
     bool operator==(const ServerInfo &) const = default;
 };
 
 enum class SessionState : quint8 { Closed, Connecting, Idle, Busy, Cancelling };
 
 /// Owns one connection and the thread it lives in. Connects at the first request and again after an
-/// idle connection was lost (nothing but frames that roll back ever runs in it, so nothing can be
-/// lost with it). Requests run in the order of send(). Used from the thread that made it; the
-/// destructor cancels, waits at most two seconds, closes the socket and joins the thread.
+/// idle connection was lost: silently where it held nothing (HeldState), else stateLost() says what
+/// is gone, and requests that were sent before that was heard end with session.stateLost instead of
+/// running without it. While a transaction is open, requests that do not belong to it end with
+/// transaction.reserved, and the connection is not closed for being idle. Requests run in the order
+/// of send(). Used from the thread that made it.
+///
+/// The destructor does not wait: its requests finish as cancelled, and the thread, which belongs to
+/// the application from then on, cancels on the server what runs, gives that two seconds, closes
+/// the socket and ends. The end of the application waits for all such threads together, so none
+/// outlives it. Only outside of the application's thread the destructor waits itself.
 class SessionThread : public QObject
 {
     Q_OBJECT
@@ -56,6 +79,12 @@ class SessionThread : public QObject
 public:
     explicit SessionThread(SessionConfig config, QObject *parent = nullptr);
     ~SessionThread() override;
+
+    /// Threads of destroyed sessions that have not ended yet.
+    [[nodiscard]] static int ending();
+    /// Waits for those: two seconds for all of them, where a server does not answer. The
+    /// application's destructor does it by itself.
+    static void waitForEnding();
 
     /// Queues a request. The caller owns the returned object (parent may be null); every outcome,
     /// including "cannot connect", comes through its signals from the event loop, never from inside
@@ -71,12 +100,20 @@ public:
     /// Of the last connection; version 0 before the first.
     [[nodiscard]] const ServerInfo &serverInfo() const { return m_info; }
 
+    /// What the connection holds; always told before the finished() of the request that made it so.
+    [[nodiscard]] const HeldState &heldState() const { return m_held; }
+
 signals:
     void stateChanged(core::SessionState state);
+    void heldStateChanged(const core::HeldState &held);
+    /// The connection was lost (not closed by close()), and `lost` with it.
+    void stateLost(const core::HeldState &lost, const core::Error &reason);
     void connected(const core::ServerInfo &info);
     void connectFailed(const core::Error &error);
     /// An idle connection ended; the next request connects again.
     void idleConnectionLost(const core::Error &error);
+    /// Of NOTIFY, on a channel that a person's LISTEN named (HeldState::channels).
+    void notified(const QString &channel, const QString &payload, int backendPid);
     /// Round trip of the last frame's BEGIN, or of a connect.
     void latencyMeasured(std::chrono::microseconds latency);
 
@@ -90,9 +127,11 @@ private:
     SessionConfig m_config;
     ServerInfo m_info;
     SessionState m_state = SessionState::Closed;
+    HeldState m_held;
+    quint64 m_lossesHeard = 0;           ///< how often stateLost() has come
     QHash<Serial, Request *> m_requests; ///< not finished yet; a reply to any other number is stale
-    QThread m_thread;
-    Session *m_session = nullptr; ///< lives in m_thread, deleted there
+    std::unique_ptr<QThread> m_thread;
+    Session *m_session = nullptr; ///< lives in *m_thread, deleted there
 };
 
 } // namespace core

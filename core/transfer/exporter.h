@@ -52,7 +52,8 @@ struct ExportSummary {
 /// table (a single cell is held whole, a few times). A table is read as it is itself (ONLY), a
 /// partitioned one with its partitions; generated columns are included. CSV values are in the
 /// server's own settings, JSON with DateStyle ISO, extra_float_digits 1 and bytea in hex. A failed
-/// or cancelled export leaves no file, and an older one under the name untouched. Errors besides
+/// or cancelled export leaves no file, and an older one under the name untouched; what an export
+/// that was killed left in the folder is removed first (AtomicFile). Errors besides
 /// the server's and the session's: file.* of AtomicFile, export.notATable, export.noSuchColumn,
 /// export.notAQuery, export.changed (the table was altered while the export began), export.tooSlow
 /// (a pooled server may not wait for the target), pooled.needsDirect; kind Cancelled after

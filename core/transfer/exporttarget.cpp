@@ -5,6 +5,7 @@
 #include "core/base/descriptor.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cerrno>
@@ -34,7 +35,12 @@ public:
         : m_file(path)
     {
     }
-    Result<> open() override { return m_file.open(); }
+    Result<> open() override
+    {
+        // Only exports are so big that what a killed one left matters.
+        AtomicFile::removeAbandoned(QFileInfo(m_file.path()).path());
+        return m_file.open();
+    }
     Result<State> write(QByteArrayView bytes) override
     {
         return m_file.write(bytes).transform([] { return State::Writing; });

@@ -80,6 +80,8 @@ void ExportWriter::append(ChunkPtr chunk)
 void ExportWriter::noteConsumed(qint64 bytes)
 {
     const qint64 left = m_waitingBytes -= bytes;
+    if (left == 0 && m_prompt && !m_stopped)
+        m_out.flush();
     if (++m_unreported >= chunksPerReport || left == 0)
         emit consumed(std::exchange(m_unreported, 0));
 }
@@ -98,12 +100,26 @@ bool ExportWriter::take(QByteArrayView bytes)
     return false;
 }
 
+void ExportWriter::endRows()
+{
+    run([this] {
+        finishRows();
+        m_out.flush();
+    });
+}
+
+void ExportWriter::finishRows()
+{
+    if (m_formatter)
+        m_formatter->finish(m_out);
+    m_formatter.reset();
+    m_bytes = m_out.written();
+}
+
 void ExportWriter::commit()
 {
     run([this] {
-        if (m_formatter)
-            m_formatter->finish(m_out);
-        m_bytes = m_out.written();
+        finishRows();
         if (m_out.flush())
             emit committed(m_target->commit());
     });

@@ -23,9 +23,14 @@ public:
     explicit ExportWriter(const ExportTarget &target, QObject *parent = nullptr);
     ~ExportWriter() override;
 
+    /// Writes out whenever nothing more waits, for one who looks on. Before open().
+    void setPrompt(bool on) { m_prompt = on; }
+
     void open();
     void begin(ExportFormat format, FormatColumns columns, const FormatOptions &options);
     void append(ChunkPtr chunk);
+    /// Ends one result; another begin() may follow.
+    void endRows();
     /// Ends the output and makes the file appear; committed() follows.
     void commit();
     /// Removes what was written; discarded() follows.
@@ -49,12 +54,14 @@ private:
     void run(std::function<void()> work);
     [[nodiscard]] bool take(QByteArrayView bytes);
     void noteConsumed(qint64 bytes);
+    void finishRows();
 
     // Used on the writer's thread alone.
     std::unique_ptr<TargetWriter> m_target;
     OutBuffer m_out;
     std::unique_ptr<RowFormatter> m_formatter;
     int m_unreported = 0;
+    bool m_prompt = false;
 
     std::atomic<bool> m_stopped = false;
     std::atomic<qint64> m_rows = 0;

@@ -3,12 +3,17 @@
 
 find_package(Qt6 6.8 REQUIRED COMPONENTS Core Gui Widgets Network Sql Svg Test LinguistTools)
 find_package(KF6SyntaxHighlighting 6.0 REQUIRED)
+find_package(Qt6Keychain REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
 
 # FindPostgreSQL wants server headers for its version; pkg-config names the client library's own.
 pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET "libpq >= 17")
+
+# Manifests and compose files. toml++ is headers alone.
+pkg_check_modules(YAMLCPP REQUIRED IMPORTED_TARGET yaml-cpp)
+pkg_check_modules(TOMLPLUSPLUS REQUIRED tomlplusplus)
 
 find_path(PG_QUERY_INCLUDE_DIR pg_query.h REQUIRED)
 find_library(PG_QUERY_LIBRARY pg_query REQUIRED)

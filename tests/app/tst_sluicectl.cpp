@@ -97,6 +97,8 @@ void TestSluicectl::helpAndUsage_data()
     QTest::newRow("bad format") << QStringList{u"query"_s, u"select 1"_s, u"--format"_s, u"xml"_s}
                                 << 2;
     QTest::newRow("query and file") << QStringList{u"query"_s, u"select 1"_s, u"-f"_s, u"-"_s} << 2;
+    QTest::newRow("file without a name")
+        << QStringList{u"export"_s, u"orders"_s, u"-o"_s, QString()} << 2;
     QTest::newRow("nothing to export") << QStringList{u"export"_s} << 2;
     QTest::newRow("no such table") << QStringList{u"describe"_s, u"nowhere"_s} << 2;
     QTest::newRow("no such database")
@@ -112,6 +114,7 @@ void TestSluicectl::helpAndUsage()
     const test::Ran ran = run(arguments);
     QCOMPARE(ran.exitCode, exitCode);
     QCOMPARE(ran.out.isEmpty(), exitCode != 0);
+    QVERIFY2(!ran.out.contains("â"), "its words are read as what they are written in");
     QCOMPARE(ran.err.isEmpty(), exitCode == 0);
 }
 
@@ -326,12 +329,15 @@ void TestSluicectl::killedExportLeavesTheOldFile()
     QFile kept(file);
     QVERIFY(kept.open(QIODevice::ReadOnly));
     QCOMPARE(kept.readAll(), "old"_ba);
-    // The next one is not in the way of what was left.
+    const QStringList partial{u".*.partial-*"_s};
+    QCOMPARE(folder.entryList(partial, QDir::Files | QDir::Hidden).size(), 1);
+    // The next one into the folder, under whatever name, takes away what was left.
+    QCOMPARE(run({u"export"_s, u"orders"_s, u"-o"_s, m_folder->path() + u"/other.csv"_s}).exitCode,
+             0);
+    QCOMPARE(folder.entryList(partial, QDir::Files | QDir::Hidden), QStringList());
     QCOMPARE(run({u"export"_s, u"orders"_s, u"-o"_s, file}).exitCode, 0);
     QCOMPARE(kept.size(), 3);
     QVERIFY(QFileInfo(file).size() > 50'000);
-    for (const QString &name : folder.entryList({u".kept.csv.partial-*"_s}, QDir::Hidden))
-        QVERIFY(QFile::remove(folder.filePath(name)));
 }
 
 void TestSluicectl::closedPipeEndsQuietly()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "Open psql here", by a real psql on a real server: what stands between the two programs.
+#include "app/psqlcall.h"
 #include "app/terminal.h"
 #include "tests/support/testdatabase.h"
 
@@ -19,6 +20,7 @@ class TestTerminal : public QObject
 private slots:
     void initTestCase();
     void psqlGetsTheSecuredKeywords();
+    void readOnlyIsAnOption();
     void strangersVariablesAreLeftOut();
     void psqlRunsAndItsPasswordGoes();
     void closedWindowRemovesThePassword();
@@ -27,6 +29,7 @@ private slots:
 private:
     [[nodiscard]] static core::Endpoint endpoint(const QString &url);
     [[nodiscard]] static app::PsqlCall callOf(const core::Endpoint &endpoint);
+    static void start(QProcess &psql, const app::PsqlCall &call);
 
     QTemporaryDir m_runtime;
     test::TestDatabase m_database;
@@ -41,7 +44,16 @@ core::Endpoint TestTerminal::endpoint(const QString &url)
 
 app::PsqlCall TestTerminal::callOf(const core::Endpoint &endpoint)
 {
-    return std::move(app::psqlCall(endpoint, u"/usr/bin/psql"_s).value());
+    return std::move(app::psqlCall(endpoint.keywords()).value());
+}
+
+void TestTerminal::start(QProcess &psql, const app::PsqlCall &call)
+{
+    const QStringList command = app::psqlInTerminal(u"/usr/bin/psql"_s);
+    psql.setProgram(command.first());
+    psql.setArguments(command.mid(1));
+    psql.setProcessEnvironment(call.environment);
+    psql.start();
 }
 
 void TestTerminal::initTestCase()
@@ -66,11 +78,24 @@ void TestTerminal::psqlGetsTheSecuredKeywords()
     QCOMPARE(verified.environment.value(u"PGSSLMODE"_s), u"verify-full"_s);
     QCOMPARE(verified.environment.value(u"PGSSLROOTCERT"_s), u"system"_s);
 
-    QVERIFY(!open.command.join(u' ').contains(u"geheim"_s));
     QVERIFY(!open.environment.toStringList().join(u' ').contains(u"geheim"_s));
     QCOMPARE(QFileInfo(open.passFile->fileName()).permissions()
                  & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
              QFile::Permissions());
+}
+
+void TestTerminal::readOnlyIsAnOption()
+{
+    core::Endpoint own = endpoint(u"postgresql://ada@db.example.com/shop"_s);
+    const auto options = [&own](bool readOnly) {
+        return app::psqlCall(own.keywords(), {.readOnly = readOnly})
+            .value()
+            .environment.value(u"PGOPTIONS"_s);
+    };
+    QCOMPARE(options(false), QString());
+    QCOMPARE(options(true), u"-c default_transaction_read_only=on"_s);
+    own.info.keywords["options"_ba] = "-c geqo=off"_ba;
+    QCOMPARE(options(true), u"-c geqo=off -c default_transaction_read_only=on"_s);
 }
 
 void TestTerminal::strangersVariablesAreLeftOut()
@@ -91,10 +116,7 @@ void TestTerminal::psqlRunsAndItsPasswordGoes()
     const auto call = callOf(endpoint(m_database.url()));
     const QString passFile = call.passFile->fileName();
     QProcess psql;
-    psql.setProgram(call.command.first());
-    psql.setArguments(call.command.mid(1));
-    psql.setProcessEnvironment(call.environment);
-    psql.start();
+    start(psql, call);
     psql.write("select 'is ' || current_database();\n\\connect -\nselect 'again';\n");
     psql.closeWriteChannel();
     QVERIFY(psql.waitForFinished(60'000));
@@ -110,11 +132,8 @@ void TestTerminal::closedWindowRemovesThePassword()
     const auto call = callOf(endpoint(m_database.url()));
     const QString passFile = call.passFile->fileName();
     QProcess psql;
-    psql.setProgram(call.command.first());
-    psql.setArguments(call.command.mid(1));
-    psql.setProcessEnvironment(call.environment);
     psql.setChildProcessModifier([] { ::setpgid(0, 0); });
-    psql.start();
+    start(psql, call);
     psql.write("\\! echo is here\n"); // a shell's own output, which psql does not hold back
     QTRY_COMPARE_WITH_TIMEOUT(psql.bytesAvailable(), 8, 30'000);
     QCOMPARE(psql.readAllStandardOutput(), "is here\n"_ba);

@@ -15,6 +15,7 @@
 #include "ui/main/paneldocks.h"
 #include "ui/main/resultspanel.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QFileDialog>
 #include <QLineEdit>
@@ -47,6 +48,7 @@ private slots:
     void showsAnErrorInItsPlace();
     void cancelsWithEscape();
     void goesToALine();
+    void writesOnceAllowed();
     void exportsATable();
     void followsTheTheme();
     void comesBackAsItWasLeft();
@@ -245,6 +247,29 @@ void TestWalkthrough::goesToALine()
     QTRY_VERIFY_WITH_TIMEOUT(
         editor()->run() && !editor()->isRunning() && !editor()->run()->results().empty(), patience);
     QCOMPARE(cellOf(*editor()->run()->results().front().rows, 0, 0), "2"_ba);
+}
+
+void TestWalkthrough::writesOnceAllowed()
+{
+    m_database->exec(
+        "CREATE TABLE scratch (id int, note text); INSERT INTO scratch VALUES (1, 'old')");
+    QVERIFY(m_desk.press({u"ctrl+n"_s}));
+    QTRY_VERIFY(editor() && !editor()->run());
+    const QByteArray text = "update scratch set note = 'new' where id = 1;";
+    QVERIFY(m_desk.type(QString::fromUtf8(text)));
+    QTRY_COMPARE(editor()->editor()->bytes(), text);
+    // Read-only holds until a person says otherwise.
+    QVERIFY(m_desk.press({u"ctrl+Return"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(editor()->run() && !editor()->isRunning(), patience);
+    QVERIFY(editor()->run()->failure());
+    QCOMPARE(m_database->value("SELECT note FROM scratch"), "old"_ba);
+    QVERIFY(m_desk.press({u"ctrl+alt+w"_s}));
+    QTRY_VERIFY(part<QAbstractButton>(u"header.write"_s)->isChecked());
+    QVERIFY(m_desk.press({u"ctrl+Return"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(m_database->value("SELECT note FROM scratch"), "new"_ba, patience);
+    QVERIFY(m_desk.picture(u"writing"_s));
+    QVERIFY(m_desk.press({u"ctrl+alt+w"_s}));
+    QTRY_VERIFY(!part<QAbstractButton>(u"header.write"_s)->isChecked());
 }
 
 void TestWalkthrough::exportsATable()

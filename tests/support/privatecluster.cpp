@@ -74,6 +74,25 @@ void PrivateCluster::crash()
     m_server->stop(SIGKILL);
 }
 
+void PrivateCluster::stopImmediately()
+{
+    m_server->stop(SIGQUIT);
+}
+
+void PrivateCluster::holdStarting()
+{
+    shutDown();
+    if (!m_server->startHeld())
+        qFatal("the private cluster did not start: %s", m_server->daemon().log().constData());
+    m_facts.postmaster = m_server->daemon().pid();
+}
+
+void PrivateCluster::letStart()
+{
+    if (!m_server->letStart())
+        qFatal("the private cluster did not go on: %s", m_server->daemon().log().constData());
+}
+
 void PrivateCluster::start()
 {
     if (!m_server->start())

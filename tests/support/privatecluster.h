@@ -24,8 +24,13 @@ public:
     void shutDown();
     /// kill -9 of every process of it: sockets close without a word.
     void crash();
+    /// As after a power cut, or by an administrator in a hurry: no goodbye, and recovery next time.
+    void stopImmediately();
     /// Again, on the same port.
     void start();
+    /// Shuts down and starts, and is then starting (57P03) until letStart().
+    void holdStarting();
+    void letStart();
 
 private:
     ClusterFacts m_facts;

@@ -50,26 +50,42 @@ bool Server::initialise(const QByteArray &superPassword) const
 
 bool Server::start()
 {
+    const QByteArray ready = "ready to accept connections"_ba;
     if (m_port != 0)
-        return launch();
+        return launch({}, ready);
     // The port may be taken between asking for it and using it.
     for (int attempt = 0; attempt < 5; ++attempt) {
         m_port = freePort();
-        if (launch())
+        if (launch({}, ready))
             return true;
     }
     m_port = 0;
     return false;
 }
 
-bool Server::launch()
+bool Server::startHeld()
+{
+    QFile standby(m_folder + u"/data/standby.signal"_s);
+    return standby.open(QIODevice::WriteOnly)
+           && launch({u"-c"_s, u"hot_standby=off"_s}, "entering standby mode"_ba);
+}
+
+bool Server::letStart()
+{
+    QFile promote(m_folder + u"/data/promote"_s);
+    return promote.open(QIODevice::WriteOnly) && kill(m_daemon.pid(), SIGUSR1) == 0
+           && m_daemon.waitForText("ready to accept connections"_ba, std::chrono::seconds(60));
+}
+
+bool Server::launch(const QStringList &more, const QByteArray &ready)
 {
     m_daemon.stop(SIGKILL);
     return m_daemon.start(serverProgram(u"postgres"_s),
-                          {u"-D"_s, m_folder + u"/data"_s, u"-p"_s, QString::number(m_port),
-                           u"-k"_s, m_socketFolder},
+                          QStringList{u"-D"_s, m_folder + u"/data"_s, u"-p"_s,
+                                      QString::number(m_port), u"-k"_s, m_socketFolder}
+                              + more,
                           {.signalAtParentDeath = SIGQUIT, .logFile = m_folder + u"/server.log"_s})
-           && m_daemon.waitForText("ready to accept connections"_ba, std::chrono::seconds(60));
+           && m_daemon.waitForText(ready, std::chrono::seconds(60));
 }
 
 void Server::stop(int signal)

@@ -21,6 +21,10 @@ public:
     /// Starts it and waits until it accepts connections. The port is chosen the first time and
     /// kept.
     [[nodiscard]] bool start();
+    /// Starts it, and it goes on starting (57P03 to everybody) until letStart(). Once started it
+    /// has a port already.
+    [[nodiscard]] bool startHeld();
+    [[nodiscard]] bool letStart();
     /// SIGTERM smart, SIGINT fast, SIGQUIT immediate, SIGKILL a crash. Waits for the end.
     void stop(int signal);
 
@@ -28,7 +32,7 @@ public:
     [[nodiscard]] const Daemon &daemon() const { return m_daemon; }
 
 private:
-    [[nodiscard]] bool launch();
+    [[nodiscard]] bool launch(const QStringList &more, const QByteArray &ready);
 
     QString m_folder;
     QString m_socketFolder;

@@ -29,6 +29,7 @@ QString poolerProgram()
 
 TestPooler::TestPooler(const TestDatabase &database, const PoolerOptions &options)
     : m_database(database)
+    , m_options(options)
     , m_folder(shortFolder(u"slb"_s))
 {
     // The port may be taken between asking for it and using it.
@@ -105,6 +106,13 @@ int TestPooler::pool(const QByteArray &column, Role role) const
             return QByteArrayView(PQgetvalue(pools.get(), row, wanted)).toInt();
     }
     return wanted < 0 ? -1 : 0;
+}
+
+void TestPooler::restart(int signal)
+{
+    m_daemon.stop(signal);
+    if (!launch(m_options))
+        qFatal("pgbouncer did not start again: %s", m_daemon.log().constData());
 }
 
 void TestPooler::kill()

@@ -38,11 +38,14 @@ public:
     [[nodiscard]] QByteArray log() const { return m_daemon.log(); }
     /// Ends it at once, as a crash would.
     void kill();
+    /// Ends it by this signal and starts it again on the same port.
+    void restart(int signal);
 
 private:
     [[nodiscard]] bool launch(const PoolerOptions &options);
 
     const TestDatabase &m_database;
+    PoolerOptions m_options;
     QString m_folder;
     quint16 m_port = 0;
     Daemon m_daemon;

@@ -14,6 +14,9 @@ namespace ui {
 
 namespace {
 
+constexpr QChar isolateBegin(0x2068);
+constexpr QChar isolateEnd(0x2069);
+
 using namespace std::chrono;
 
 struct Words {
@@ -154,9 +157,25 @@ QString oneLine(const QString &text)
     return line;
 }
 
+QString sentenceLine(const QString &text)
+{
+    QString line = oneLine(text);
+    // A pair cannot turn what stands outside of it; half of one could.
+    QList<qsizetype> open;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text.at(i) == isolateBegin) {
+            open.append(i);
+        } else if (text.at(i) == isolateEnd && !open.isEmpty()) {
+            line[open.takeLast()] = isolateBegin;
+            line[i] = isolateEnd;
+        }
+    }
+    return line;
+}
+
 QString isolated(const QString &text)
 {
-    return QChar(0x2068) + oneLine(text) + QChar(0x2069);
+    return isolateBegin + oneLine(text) + isolateEnd;
 }
 
 } // namespace ui

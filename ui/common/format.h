@@ -38,6 +38,9 @@ namespace ui {
 // A name on a line of its own: control characters as U+FFFD, and those that turn the direction too.
 [[nodiscard]] QString oneLine(const QString &text);
 
+// The same for a sentence: what isolated() put around the names in it stays.
+[[nodiscard]] QString sentenceLine(const QString &text);
+
 // U+2068 … U+2069 around a name, host, path, key or number inside a sentence, so that its direction
 // does not mix with the sentence's. Inside it is on one line, as by oneLine().
 [[nodiscard]] QString isolated(const QString &text);

@@ -157,13 +157,14 @@ void ElidedLabel::setRole(TextRole role)
 
 bool ElidedLabel::isElided() const
 {
-    return fontMetrics().horizontalAdvance(oneLine(text())) > contentsRect().width();
+    return fontMetrics().horizontalAdvance(sentenceLine(text())) > contentsRect().width();
 }
 
 QSize ElidedLabel::sizeHint() const
 {
     const QMargins margins = contentsMargins();
-    return {fontMetrics().horizontalAdvance(oneLine(text())) + 1 + margins.left() + margins.right(),
+    return {fontMetrics().horizontalAdvance(sentenceLine(text())) + 1 + margins.left()
+                + margins.right(),
             fontMetrics().height() + margins.top() + margins.bottom()};
 }
 
@@ -199,7 +200,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     const Theme &colors = theme(this);
     painter.setPen(isEnabled() ? colors.ink(m_ink) : colors.text3);
     const QRect room = contentsRect();
-    const QString shown = fontMetrics().elidedText(oneLine(text()), m_mode, room.width());
+    const QString shown = fontMetrics().elidedText(sentenceLine(text()), m_mode, room.width());
     drawLine(&painter, room, alignment(), layoutDirection(), shown);
 }
 

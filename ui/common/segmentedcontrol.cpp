@@ -86,12 +86,15 @@ SegmentedControl::SegmentedControl(const QStringList &segments, QWidget *parent)
     }
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&m_group, &QButtonGroup::idToggled, this, [this](int index, bool checked) {
-        if (checked)
-            emit currentChanged(index);
+        if (!checked)
+            return;
+        setFocusProxy(m_group.button(index));
+        emit currentChanged(index);
     });
     if (QAbstractButton *first = m_group.button(0)) {
         const QSignalBlocker quiet(&m_group);
         first->setChecked(true);
+        setFocusProxy(first);
     }
 }
 
@@ -115,6 +118,15 @@ void SegmentedControl::setSegmentEnabled(int index, bool enabled)
 {
     if (QAbstractButton *segment = m_group.button(index))
         segment->setEnabled(enabled);
+}
+
+void SegmentedControl::setSegmentText(int index, const QString &text)
+{
+    QAbstractButton *segment = m_group.button(index);
+    if (!segment || segment->text() == text)
+        return;
+    segment->setText(text);
+    segment->updateGeometry();
 }
 
 } // namespace ui

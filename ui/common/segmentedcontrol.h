@@ -18,6 +18,7 @@ public:
     void setCurrent(int index);
     [[nodiscard]] int count() const;
     void setSegmentEnabled(int index, bool enabled);
+    void setSegmentText(int index, const QString &text);
 
 signals:
     // By the user or by setCurrent(), when it differs from before.

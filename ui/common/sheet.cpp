@@ -128,13 +128,17 @@ QHBoxLayout *Sheet::buildHead()
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
     words->addWidget(m_title);
-    words->addWidget(m_subtitle);
+    m_subtitleRow = new QHBoxLayout;
+    m_subtitleRow->setSpacing(8);
+    m_subtitleRow->addWidget(m_subtitle, 1);
+    words->addLayout(m_subtitleRow);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(sidePadding, 20, sidePadding, 12);
     head->setSpacing(16);
     head->addWidget(m_icon, 0, Qt::AlignTop);
     head->addLayout(words, 1);
     head->addWidget(m_chip, 0, Qt::AlignTop);
+    m_head = head;
     return head;
 }
 
@@ -214,6 +218,27 @@ bool Sheet::isProduction() const
 QVBoxLayout *Sheet::content() const
 {
     return m_content;
+}
+
+Button *Sheet::addHeadLink(const QString &text)
+{
+    m_subtitle->setWordWrap(false); // one line, with the link behind it
+    m_subtitleRow->setStretchFactor(m_subtitle, 0);
+    auto *link = new Button(text, Button::Kind::Link, m_card);
+    link->setObjectName(u"sheet.headLink"_s);
+    m_subtitleRow->addWidget(link);
+    m_subtitleRow->addStretch(1);
+    return link;
+}
+
+void Sheet::addToHead(QWidget *widget)
+{
+    m_head->addWidget(widget, 0, Qt::AlignTop);
+}
+
+void Sheet::addToFoot(QWidget *widget)
+{
+    m_foot->insertWidget(0, widget);
 }
 
 void Sheet::setFootText(const QString &text)

@@ -45,10 +45,15 @@ public:
 
     // The scrolling middle: add rows to it. Spacing 12, no margins.
     [[nodiscard]] QVBoxLayout *content() const;
+    // A link behind the subtitle, and a chip or the like at the end of the head.
+    Button *addHeadLink(const QString &text);
+    void addToHead(QWidget *widget);
 
     // Foot, from left to right: words or links, then Cancel, then the primary button. They are
     // named sheet.link, sheet.cancel, sheet.other, sheet.accept; name a second one of a kind.
     void setFootText(const QString &text);
+    // A check box or the like at the beginning of the foot.
+    void addToFoot(QWidget *widget);
     Button *addLink(const QString &text);
     // `cancel` rejects. Always there: made by the constructor as "Cancel".
     [[nodiscard]] Button *cancelButton() const;
@@ -98,6 +103,8 @@ private:
     Chip *m_chip;
     QScrollArea *m_scroll;
     QVBoxLayout *m_content;
+    QHBoxLayout *m_head = nullptr;
+    QHBoxLayout *m_subtitleRow = nullptr;
     QHBoxLayout *m_foot;
     TextLabel *m_footText;
     Button *m_cancel;

@@ -6,13 +6,17 @@
 #include "ui/common/icons.h"
 #include "ui/common/paint.h"
 #include "ui/common/styleparts.h"
+#include "ui/common/tooltip.h"
 
+#include <QAbstractScrollArea>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
 #include <QTreeView>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -26,13 +30,19 @@ constexpr int iconSide = 16;
 constexpr int iconGap = 8;
 constexpr int factGap = 8;
 constexpr int markerWidth = 2;
+constexpr int shortFact = 60; // "≈ 48.2 M", "2 pending"
+constexpr int worthless = 24; // a fact cut to this says nothing
 
 // The whole width of the view, beyond the indentation: highlights are not stepped.
 QRect rowRect(const QStyleOptionViewItem &option)
 {
     const int width = option.widget ? option.widget->width() : option.rect.width();
     const QRect whole(0, option.rect.y(), width, option.rect.height());
-    return QStyle::visualRect(option.direction, whole, whole.adjusted(0, 0, -sideMargin, 0));
+    // A scroll bar takes the margin and more.
+    const auto *area = qobject_cast<const QAbstractScrollArea *>(option.widget);
+    const int end = std::min(width - sideMargin, area ? area->viewport()->width() : width);
+    return QStyle::visualRect(option.direction, whole,
+                              QRect(0, option.rect.y(), end, option.rect.height()));
 }
 
 struct Places {
@@ -56,10 +66,16 @@ Places placesOf(const QStyleOptionViewItem &option, const TreeRow &row)
     const int fact = row.fact.isEmpty()
                          ? 0
                          : QFontMetrics(font(TextRole::Caption)).horizontalAdvance(row.fact) + 1;
-    // A name keeps at least 40 % of the row.
-    const int factRoom = std::min(fact, std::max(0, (end - x) * 6 / 10));
+    const int name = QFontMetrics(font(row.heading ? TextRole::Heading : TextRole::Body))
+                         .horizontalAdvance(row.name)
+                     + 1;
+    const int room = std::max(0, end - x);
+    const bool number = fact <= grown(shortFact)
+                        && std::ranges::any_of(row.fact, [](QChar c) { return c.isDigit(); });
+    const int factRoom =
+        TreeDelegate::roomForFact(room, name, fact, number || row.factMeaning != Meaning::Neutral);
     places.fact = QRect(end - factRoom, line.y(), factRoom, line.height());
-    places.name = QRect(x, line.y(), std::max(0, end - x - (fact > 0 ? factRoom + factGap : 0)),
+    places.name = QRect(x, line.y(), std::max(0, room - (factRoom > 0 ? factRoom + factGap : 0)),
                         line.height());
     return places;
 }
@@ -139,6 +155,15 @@ RowInks inksOf(const QStyleOptionViewItem &option, const TreeRow &row, const The
 TreeDelegate::TreeDelegate(QObject *parent)
     : QStyledItemDelegate(parent)
 {
+}
+
+int TreeDelegate::roomForFact(int room, int name, int fact, bool keeps)
+{
+    const int most = std::min(fact, room / 2);
+    if (keeps)
+        return most;
+    const int left = std::min(room - factGap - name, fact);
+    return left < std::min(fact, grown(worthless)) ? 0 : left;
 }
 
 void TreeDelegate::dress(QTreeView *tree)
@@ -231,9 +256,11 @@ bool TreeDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
     placed.widget = view->viewport();
     const Places places = placesOf(placed, row);
     const QFontMetrics metrics(font(row.heading ? TextRole::Heading : TextRole::Body));
-    const bool elided = metrics.horizontalAdvance(row.name) > places.name.width();
+    const bool elided =
+        metrics.horizontalAdvance(row.name) > places.name.width()
+        || QFontMetrics(font(TextRole::Caption)).horizontalAdvance(row.fact) > places.fact.width();
     if (elided)
-        QToolTip::showText(event->globalPos(), row.name, view);
+        QToolTip::showText(event->globalPos(), tipText(row.name, {}, row.fact), view);
     else
         QToolTip::hideText();
     return true;

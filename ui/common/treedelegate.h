@@ -43,6 +43,10 @@ public:
     // Sets up a tree as docks show it: no frame, no header, uniform rows, Window as its ground,
     // indentation 16, middle elision, a delegate of this class.
     static void dress(QTreeView *tree);
+    // How a row's room is shared: a fact that keeps its place (a number, a problem) stays whole
+    // beside a name that is elided; another gives way to the name, and goes where nothing sensible
+    // is left of it.
+    [[nodiscard]] static int roomForFact(int room, int name, int fact, bool keeps);
     // The tree behind the space that a dock leaves before its rows; name the tree first.
     [[nodiscard]] static QWidget *placed(QTreeView *tree);
 

@@ -3,7 +3,9 @@
 
 #include "core/base/atomicfile.h"
 #include "core/base/boundedfile.h"
+#include "core/doctor/explainer.h"
 #include "ui/common/button.h"
+#include "ui/common/chip.h"
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
@@ -12,10 +14,13 @@
 #include "ui/common/viewbar.h"
 #include "ui/editor/editorfindbar.h"
 #include "ui/editor/sqleditor.h"
+#include "ui/editor/transactions.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -43,6 +48,7 @@ EditorTab::EditorTab(HighlighterLoader &highlighters, core::Journal *journal, QW
     , m_runMenu(Button::iconOnly(u"chevron-down"_s, tr("More ways to run"), this))
     , m_cancel(new Button(u"stop"_s, tr("Cancel"), Button::Kind::Plain, this))
     , m_endpoint(new Button(u"direct"_s, QString(), Button::Kind::Flat, this))
+    , m_transaction(new Chip(this))
     , m_kept(new TextLabel(QString(), TextRole::Caption, Ink::Text2, this))
     , m_note(new Note(this))
     , m_finder(new EditorFindBar(m_editor, this))
@@ -104,6 +110,9 @@ void EditorTab::buildBar()
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_runButton, m_runMenu, m_cancel, m_endpoint})
         m_bar->addLeadingWidget(widget);
+    m_transaction->setObjectName(u"editor.transaction"_s);
+    m_transaction->hide();
+    m_bar->addWidget(m_transaction);
     m_bar->addWidget(m_kept);
     connect(m_runButton, &QAbstractButton::clicked, this, &EditorTab::runStatement);
     connect(m_cancel, &QAbstractButton::clicked, this, [this] {
@@ -188,12 +197,15 @@ void EditorTab::setDatabase(core::OpenDatabase *database)
         disconnect(m_database, nullptr, this, nullptr);
     if (m_run && m_database != database)
         delete m_run;
+    if (m_database != database)
+        m_planning = 0; // its plan is dropped when it comes
     m_database = database;
     if (database) {
         connect(database, &core::OpenDatabase::connectionChanged, this, &EditorTab::showRunning);
         connect(database, &QObject::destroyed, this, [this] { setDatabase(nullptr); });
     }
     showRunning();
+    showTransaction();
 }
 
 QString EditorTab::title() const
@@ -283,13 +295,31 @@ void EditorTab::runAll()
 
 void EditorTab::runParts(std::vector<core::SqlPart> parts)
 {
-    if (!m_database || isRunning())
+    if (!m_database || isRunning() || m_planning != 0)
         return;
-    delete m_run;
     m_editor->clearErrors();
     m_note->hide();
+    const auto permit =
+        m_writes ? m_writes->permit(m_database->database()) : std::optional<core::WritePermit>();
+    if (!permit && ownsTransaction())
+        return say(Meaning::Warning,
+                   tr("Writing is off, and a transaction of this tab is still open."),
+                   tr("Turn writing on, or roll it back from the status bar."));
+    const bool plain = std::ranges::all_of(parts, [](const core::SqlPart &part) {
+        return part.kind == core::SqlPart::Kind::Statement;
+    });
+    if (permit && plain && !parts.empty())
+        return planParts(parts, *permit);
+    startRun(new QueryRun(*m_database, m_editor->bytes(), std::move(parts), this));
+}
+
+void EditorTab::startRun(QueryRun *run)
+{
+    delete m_run;
     m_cancelledAt = -1;
-    m_run = new QueryRun(*m_database, m_editor->bytes(), std::move(parts), this);
+    m_run = run;
+    if (m_settings)
+        m_run->setSettings(m_settings->query());
     connect(m_run, &QueryRun::ended, this, &EditorTab::runEnded);
     m_run->start();
     m_tick.start();
@@ -302,8 +332,14 @@ void EditorTab::runEnded()
 {
     m_tick.stop();
     if (const auto &failure = m_run->failure();
-        failure && !m_run->wasCancelled() && failure->begin >= 0)
-        m_editor->addError(failure->begin, failure->end, failure->error.text());
+        failure && !m_run->wasCancelled() && failure->begin >= 0) {
+        core::Error told = failure->error;
+        told.advice = core::adviceFor(m_database, told);
+        m_editor->addError(failure->begin, failure->end, told.text());
+    }
+    const core::WritePlan *plan = m_run->plan();
+    if (plan && plan->spec.frame == core::Frame::Plain && m_transactions && m_database)
+        m_transactions->ran(*m_database, m_transactions->held(m_database).number, this);
     showRunning();
     emit runningChanged();
     emit factChanged(
@@ -327,8 +363,9 @@ void EditorTab::cancelRunning()
 void EditorTab::showRunning()
 {
     const bool running = isRunning();
-    m_runButton->setEnabled(m_database && !running);
-    m_runMenu->setEnabled(m_database && !running);
+    const bool ready = m_database && !running && m_planning == 0;
+    m_runButton->setEnabled(ready);
+    m_runMenu->setEnabled(ready);
     m_cancel->setVisible(running);
     if (running) {
         const std::chrono::milliseconds elapsed(m_run->elapsedMilliseconds());

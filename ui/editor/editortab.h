@@ -4,6 +4,7 @@
 #include "core/catalog/opendatabase.h"
 #include "core/project/journal.h"
 #include "ui/common/document.h"
+#include "ui/editor/guardsheet.h"
 #include "ui/editor/queryrun.h"
 
 #include <QPointer>
@@ -12,11 +13,13 @@
 namespace ui {
 
 class Button;
+class Chip;
 class EditorFindBar;
 class HighlighterLoader;
 class Note;
 class SqlEditor;
 class TextLabel;
+class Transactions;
 class ViewBar;
 
 // An SQL text in a tab: edits it, keeps it in the journal, runs statements of it. What a run brings
@@ -37,6 +40,10 @@ public:
     // A text that a run which died left in the journal.
     void restore(const core::Leftover &leftover);
     void setDatabase(core::OpenDatabase *database);
+    // Read at each run; borrowed, null = the defaults.
+    void setSettings(const core::Settings *settings) { m_settings = settings; }
+    // Borrowed, and alive as long as the tab. Without them everything runs in the read-only frame.
+    void setWriting(core::WriteSwitch &writes, Transactions &transactions);
     [[nodiscard]] QString filePath() const { return m_path; }
 
     [[nodiscard]] QString title() const override;
@@ -81,6 +88,14 @@ private:
     void buildBar();
     void markCurrent();
     void runParts(std::vector<core::SqlPart> parts);
+    void planParts(const std::vector<core::SqlPart> &parts, const core::WritePermit &permit);
+    void takePlan(const std::vector<core::SqlPart> &parts, const core::WritePermit &permit,
+                  const core::Result<core::WritePlan> &plan,
+                  const std::vector<core::Affected> &affected, const QByteArray &text);
+    void startRun(QueryRun *run);
+    void say(Meaning meaning, const QString &sentence, const QString &second);
+    [[nodiscard]] bool ownsTransaction() const;
+    void showTransaction();
     void runEnded();
     void showRunning();
     void textEdited();
@@ -93,6 +108,7 @@ private:
     Button *m_runMenu;
     Button *m_cancel;
     Button *m_endpoint;
+    Chip *m_transaction;
     TextLabel *m_kept;
     Note *m_note;
     EditorFindBar *m_finder;
@@ -100,6 +116,11 @@ private:
     QPointer<core::Journal> m_journal;
     core::BufferId m_buffer = {};
     QPointer<QueryRun> m_run;
+    core::WriteSwitch *m_writes = nullptr;
+    Transactions *m_transactions = nullptr;
+    int m_planning = 0; // number of the plan that is being made; 0 = none
+    int m_plans = 0;
+    const core::Settings *m_settings = nullptr;
     QString m_path;
     QString m_title;
     QByteArray m_fileHash;

@@ -14,7 +14,6 @@ namespace {
 constexpr int chunksAhead = 8;
 // Nothing is known of the rows: one may be a megabyte, and the next may take a second.
 constexpr int rowsPerRead = 8;
-constexpr std::chrono::minutes productionLimit{5};
 
 } // namespace
 
@@ -27,7 +26,35 @@ QueryRun::QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<co
 {
 }
 
+QueryRun::QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<core::SqlPart> parts,
+                   Writing writing, QObject *parent)
+    : QueryRun(database, std::move(text), std::move(parts), parent)
+{
+    m_writing = std::move(writing);
+}
+
 QueryRun::~QueryRun() = default;
+
+QByteArray QueryRun::sentText() const
+{
+    QByteArrayList statements;
+    for (const core::SqlPart &part : m_parts)
+        statements << part.of(m_text).toByteArray();
+    return statements.join("; ");
+}
+
+/// The permit is looked at again right before anything is sent: its time may be over.
+std::optional<core::Error> QueryRun::writingRefusal() const
+{
+    if (!m_writing || m_writing->permit.holds())
+        return std::nullopt;
+    core::Error error;
+    error.kind = core::ErrorKind::Consent;
+    error.id = "write.over";
+    error.message = tr("Writing is not on any more; nothing was run.");
+    error.advice = tr("Turn it on again and run the statement once more.");
+    return error;
+}
 
 std::optional<core::Error> QueryRun::refusal(bool pooled) const
 {
@@ -55,15 +82,37 @@ std::optional<core::Error> QueryRun::refusal(bool pooled) const
     return std::nullopt;
 }
 
+std::chrono::milliseconds QueryRun::limitOf(const core::QuerySettings &settings,
+                                            core::Exposure exposure)
+{
+    return exposure == core::Exposure::Production ? settings.productionTimeout
+                                                  : settings.statementTimeout;
+}
+
+/// Which limit it was, and where it is set.
+QString QueryRun::limitAdvice() const
+{
+    return m_database.exposure().exposure == core::Exposure::Production
+               ? tr("It is the limit for statements on production databases, "
+                    "query/productionTimeoutMs in settings.ini.")
+               : tr("It is the limit for statements you run, query/statementTimeoutMs in "
+                    "settings.ini.");
+}
+
 core::RequestSpec QueryRun::spec(bool pooled) const
 {
     core::RequestSpec spec;
-    spec.frame = core::Frame::Guarded;
+    if (m_writing) {
+        spec = m_writing->plan.spec;
+        spec.permit = m_writing->permit;
+    } else {
+        spec.frame = core::Frame::Guarded;
+    }
     spec.credits = pooled ? -1 : chunksAhead;
     spec.rowsPerRead = rowsPerRead;
-    const bool production = m_database.exposure().exposure == core::Exposure::Production;
-    spec.statementTimeout =
-        production ? std::chrono::milliseconds(productionLimit) : std::chrono::milliseconds(0);
+    spec.statementTimeout = limitOf(m_settings, m_database.exposure().exposure);
+    if (m_writing)
+        return spec; // the plan has the statements
     for (const core::SqlPart &part : m_parts)
         spec.statements.push_back({part.of(m_text).toByteArray()});
     return spec;
@@ -73,11 +122,14 @@ void QueryRun::start()
 {
     m_running = true;
     m_clock.start();
-    const auto route = m_database.connections().routeFor(core::Purpose::Query);
+    const core::Purpose purpose = m_writing ? m_writing->plan.purpose : core::Purpose::Query;
+    const auto route = m_database.connections().routeFor(purpose);
     const bool pooled = route && route->endpoint.role == core::EndpointRole::Pooled;
     std::optional<core::Error> error = route ? refusal(pooled) : std::optional(route.error());
+    if (!error)
+        error = writingRefusal();
     if (!error) {
-        auto request = m_database.connections().send(core::Purpose::Query, spec(pooled));
+        auto request = m_database.connections().send(purpose, spec(pooled));
         if (request) {
             m_request.reset(*request);
             return watch();
@@ -117,7 +169,9 @@ void QueryRun::watch()
         });
     connect(request, &core::Request::finished, this,
             [this](const core::Result<core::Summary> &outcome) {
-                if (!outcome)
+                if (outcome)
+                    m_summary = *outcome;
+                else
                     fail(outcome.error(), m_statement);
                 end();
             });
@@ -144,6 +198,8 @@ void QueryRun::fail(const core::Error &error, int statement)
         m_results.back().rows->fail(error);
     Failure failure;
     failure.error = error;
+    if (error.id == "statement.timeout")
+        failure.error.advice = limitAdvice();
     const bool known = statement < int(m_parts.size());
     if (known && error.server && error.server->position > 0) {
         const core::SqlPart &part = m_parts[std::size_t(statement)];

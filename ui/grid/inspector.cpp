@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/grid/inspector.h"
 
-#include "core/result/jsontreemodel.h"
-#include "core/result/typeoids.h"
-#include "core/result/valuetext.h"
 #include "ui/common/button.h"
-#include "ui/common/chip.h"
 #include "ui/common/fonts.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
-#include "ui/common/note.h"
 #include "ui/common/segmentedcontrol.h"
-#include "ui/common/statepage.h"
-#include "ui/grid/hexview.h"
-#include "ui/grid/jsonview.h"
+#include "ui/grid/cellinspector.h"
+#include "ui/grid/columnfacts.h"
+#include "ui/grid/columnpage.h"
+#include "ui/grid/rowform.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QPlainTextEdit>
-#include <QScopedValueRollback>
-#include <QStackedWidget>
-#include <QTextDocument>
-#include <QVBoxLayout>
+#include <QHBoxLayout>
+#include <QKeySequence>
+#include <QSplitter>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -31,298 +24,236 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A text field lays out all it holds; beyond this it would hold up the window. Copying takes all.
-constexpr qsizetype mostText = qsizetype(1) * 1024 * 1024;
-
-/// Ends between two characters.
-QByteArrayView firstText(QByteArrayView bytes)
-{
-    if (bytes.size() <= mostText)
-        return bytes;
-    qsizetype end = mostText;
-    while (end > 0 && (uchar(bytes[end]) & 0xC0) == 0x80)
-        --end;
-    return bytes.first(end);
-}
+// Below a cell's value its column's facts have room from here on.
+constexpr int heightForFacts = 440;
 
 } // namespace
 
-CellInspector::CellInspector(QWidget *parent)
+Inspector::Inspector(QWidget *parent)
     : QWidget(parent)
-    , m_json(new core::JsonTreeModel(this))
-    , m_name(new ElidedLabel({}, TextRole::Heading, Ink::Text, this))
-    , m_type(new Chip(this))
-    , m_size(new ElidedLabel({}, TextRole::Caption, Ink::Text2, this))
-    , m_head(nullptr)
-    , m_views(new SegmentedControl({tr("Tree"), tr("Text"), tr("Hex")}, this))
-    , m_copy(Button::iconOnly(u"copy"_s, tr("Copy the value"), this))
-    , m_note(new Note(this))
-    , m_stack(new QStackedWidget(this))
-    , m_tree(new JsonView(m_stack))
-    , m_text(new QPlainTextEdit(m_stack))
-    , m_hex(new HexView(m_stack))
-    , m_page(new StatePage(m_stack))
+    , m_parts(new SegmentedControl({tr("Cell"), tr("Row"), tr("Column")}, this))
+    , m_rowHead(new QWidget(this))
+    , m_rowName(new ElidedLabel({}, TextRole::Body, Ink::Text2, m_rowHead))
+    , m_before(Button::iconOnly(u"chevron-up"_s, tr("Row before"), m_rowHead))
+    , m_after(Button::iconOnly(u"chevron-down"_s, tr("Row after"), m_rowHead))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_form(new RowForm(m_splitter))
+    , m_cell(new CellInspector(m_splitter))
+    , m_facts(new ColumnPage(m_splitter))
 {
     setObjectName(u"inspector"_s);
     build();
-    connect(m_views, &SegmentedControl::currentChanged, this, [this](int view) {
-        if (m_choosing)
-            return;
-        m_chosen = view;
-        showView(view);
-    });
-    connect(m_copy, &QAbstractButton::clicked, this, &CellInspector::copyValue);
-    clear();
+    connect(m_parts, &SegmentedControl::currentChanged, this, &Inspector::showPart);
+    connect(m_before, &QAbstractButton::clicked, this, [this] { step(-1); });
+    connect(m_after, &QAbstractButton::clicked, this, [this] { step(1); });
+    connect(m_form, &RowForm::fieldChosen, this, &Inspector::fieldChosen);
+    connect(m_form, &RowForm::referenceWanted, this, &Inspector::openReference);
+    connect(m_form, &RowForm::copyWanted, m_cell, &CellInspector::copyValue);
+    connect(m_facts, &ColumnPage::relationWanted, this, &Inspector::relationWanted);
+    showPart();
 }
 
-CellInspector::~CellInspector()
+Inspector::~Inspector()
 {
     if (m_source)
         m_source->disconnect(this);
 }
 
-QWidget *CellInspector::buildHead()
+QWidget *Inspector::buildHead()
 {
     auto *head = new QWidget(this);
-    auto *name = new QHBoxLayout;
-    name->setSpacing(8);
-    name->addWidget(m_name, 1);
-    name->addWidget(m_type);
-    name->addWidget(m_size);
-    auto *views = new QHBoxLayout;
-    views->addWidget(m_views);
-    views->addStretch();
-    views->addWidget(m_copy);
     auto *column = new QVBoxLayout(head);
-    column->setContentsMargins(12, 8, 12, 8);
-    column->setSpacing(8);
-    column->addLayout(name);
-    column->addLayout(views);
+    column->setContentsMargins(12, 2, 12, 8);
+    column->setSpacing(6);
+    column->addWidget(m_parts);
+    auto *row = new QHBoxLayout(m_rowHead);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(m_rowName, 1);
+    row->addWidget(m_before);
+    row->addWidget(m_after);
+    column->addWidget(m_rowHead);
     return head;
 }
 
-void CellInspector::build()
+void Inspector::build()
 {
-    m_name->setObjectName(u"inspector.name"_s);
-    m_type->setObjectName(u"inspector.type"_s);
-    m_size->setObjectName(u"inspector.size"_s);
-    m_views->setObjectName(u"inspector.views"_s);
-    m_copy->setObjectName(u"inspector.copy"_s);
-    m_note->setObjectName(u"inspector.note"_s);
-    m_tree->setObjectName(u"inspector.tree"_s);
-    m_text->setObjectName(u"inspector.text"_s);
-    m_hex->setObjectName(u"inspector.hex"_s);
-    m_page->setObjectName(u"inspector.page"_s);
-    m_tree->setModel(m_json);
-    m_text->setReadOnly(true);
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setUndoRedoEnabled(false);
-    m_text->setTabChangesFocus(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_text->setAccessibleName(tr("Value as text"));
-    m_text->setFont(ui::font(TextRole::Mono));
-    m_text->document()->setDocumentMargin(12);
-    for (QWidget *view : std::initializer_list<QWidget *>{m_tree, m_text, m_hex, m_page})
-        m_stack->addWidget(view);
-    m_head = buildHead();
+    m_parts->setObjectName(u"inspector.parts"_s);
+    m_parts->setAccessibleName(tr("What to show"));
+    m_rowHead->setObjectName(u"inspector.rowHead"_s);
+    m_rowName->setObjectName(u"inspector.rowName"_s);
+    m_before->setObjectName(u"inspector.rowBefore"_s);
+    m_before->setToolTip(
+        tr("Row before (%1)").arg(QKeySequence(u"Alt+Up"_s).toString(QKeySequence::NativeText)));
+    m_after->setObjectName(u"inspector.rowAfter"_s);
+    m_after->setToolTip(
+        tr("Row after (%1)").arg(QKeySequence(u"Alt+Down"_s).toString(QKeySequence::NativeText)));
+    m_form->setObjectName(u"inspector.form"_s);
+    m_splitter->setObjectName(u"inspector.splitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_form, m_cell, m_facts})
+        m_splitter->addWidget(part);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setStretchFactor(2, 0);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_head);
-    column->addWidget(m_note);
+    column->addWidget(buildHead());
     column->addWidget(new HairLine(Qt::Horizontal, this));
-    column->addWidget(m_stack, 1);
+    column->addWidget(m_splitter, 1);
 }
 
-void CellInspector::attach(core::RowSource *source)
+void Inspector::setCell(core::RowSource *source, qint64 row, int column,
+                        const core::CatalogPtr &catalog)
 {
-    if (source == m_source)
-        return;
-    if (m_source)
-        m_source->disconnect(this);
+    if (source != m_source) {
+        if (m_source)
+            m_source->disconnect(this);
+        if (source)
+            connect(source, &core::RowSource::rowsShifted, this,
+                    [this](qint64 first, qint64 delta) { m_row += m_row >= first ? delta : 0; });
+    }
     m_source = source;
-    if (!m_source)
-        return;
-    connect(m_source, &core::RowSource::rowsArrived, this, [this](const core::RowRange &rows) {
-        if (m_state == core::Cell::State::Missing && rows.contains(m_row))
-            take();
-    });
-    connect(m_source, &core::RowSource::rowsShifted, this,
-            [this](qint64 first, qint64 delta) { m_row += m_row >= first ? delta : 0; });
-    // The copy that is shown outlives its source; only asking for more is over.
-    connect(m_source, &QObject::destroyed, this, [this] { showNote(); });
-}
-
-void CellInspector::setCell(core::RowSource *source, qint64 row, int column)
-{
-    attach(source);
     m_row = row;
     m_column = column;
-    m_about = {};
-    take();
-}
-
-void CellInspector::take()
-{
-    core::Cell cell;
-    const bool exists = m_source && m_column >= 0 && m_column < int(m_source->columns().size());
-    if (exists) {
-        m_about = m_source->columns()[std::size_t(m_column)];
-        cell = m_source->cell(m_row, m_column);
-    }
-    m_state = cell.state;
-    m_null = cell.isNull;
-    m_bytes = cell.bytes.toByteArray();
-    m_fullSize = cell.fullSize;
-    m_asked = false;
-    m_failure.clear();
-    showValue();
-}
-
-void CellInspector::setWholeValue(qint64 row, int column, const QByteArray &bytes)
-{
-    if (row != m_row || column != m_column || m_fullSize < 0)
-        return;
-    m_bytes = bytes;
-    m_fullSize = -1;
-    m_asked = false;
-    showValue();
-}
-
-void CellInspector::setWholeValueFailed(const QString &reason)
-{
-    m_asked = false;
-    m_failure = reason;
-    showNote();
-}
-
-QString CellInspector::sizeOf() const
-{
-    if (m_state != core::Cell::State::Present || m_null)
-        return {};
-    if (m_fullSize >= 0)
-        return core::sizeText(m_fullSize);
-    const qint64 binary = m_about.type == core::oids::bytea ? core::byteaSize(m_bytes) : -1;
-    return core::sizeText(binary >= 0 ? binary : m_bytes.size());
-}
-
-void CellInspector::showValue()
-{
-    const bool chosen = m_source && !m_about.name.isNull();
-    m_head->setVisible(chosen);
-    m_name->setText(core::cellText(m_about.name.toUtf8(), core::TypeCategory::Code).text);
-    m_type->setState(Meaning::Neutral, {}, core::typeName(m_about));
-    m_size->setText(sizeOf());
-    const bool present = m_state == core::Cell::State::Present && !m_null;
-    m_views->setVisible(present);
-    m_copy->setVisible(present);
-    showNote();
-    if (!present) {
-        if (!chosen)
-            m_page->showEmpty(u"columns"_s, tr("No cell is chosen"),
-                              tr("Its whole value is shown here."));
-        else if (m_null)
-            m_page->showEmpty({}, tr("NULL"), tr("The cell has no value."));
-        else if (m_state == core::Cell::State::Gone)
-            m_page->showEmpty({}, tr("The row was deleted meanwhile"), {});
-        else
-            m_page->showLoading(tr("Reading the row"), {});
-        m_stack->setCurrentWidget(m_page);
-        return;
-    }
-    const core::TypeCategory category = core::categoryOf(m_about.type);
-    const bool tree = (category == core::TypeCategory::Json || category == core::TypeCategory::Text)
-                      && m_fullSize < 0
-                      && (m_bytes.startsWith('{') || m_bytes.startsWith('[')
-                          || category == core::TypeCategory::Json)
-                      && m_json->setText(m_bytes).has_value();
-    if (!tree)
-        m_json->clear();
-    const QScopedValueRollback quiet(m_choosing, true);
-    m_views->setSegmentEnabled(Tree, tree);
-    const int own = tree ? Tree : category == core::TypeCategory::Binary ? Hex : Text;
-    const int view = m_chosen < 0 || (m_chosen == Tree && !tree) ? own : m_chosen;
-    m_views->setCurrent(view);
-    showView(view);
-}
-
-void CellInspector::showView(int view)
-{
-    if (view == Tree) {
-        m_tree->openFirst();
-        m_stack->setCurrentWidget(m_tree);
-    } else if (view == Hex) {
-        showHex();
+    m_catalog = catalog;
+    m_cell->setCell(source, row, column);
+    if (m_source) {
+        m_form->setRow(source, row, factsOf(source->columns(), catalog.get()));
+        m_form->setCurrentField(column);
     } else {
-        showText();
+        m_form->setRow(nullptr, 0, {});
     }
+    showPart();
 }
 
-void CellInspector::showText()
+void Inspector::setCatalog(const core::CatalogPtr &catalog)
 {
-    if (m_bytes.isEmpty()) {
-        m_page->showEmpty({}, u"''"_s, tr("The text is empty."));
-        m_stack->setCurrentWidget(m_page);
+    if (m_source)
+        setCell(m_source, m_row, m_column, catalog);
+}
+
+void Inspector::setDetail(const core::RelationDetail &detail)
+{
+    m_facts->setDetail(detail);
+}
+
+Inspector::Part Inspector::part() const
+{
+    return Part(m_parts->current());
+}
+
+void Inspector::setPart(Part part)
+{
+    m_parts->setCurrent(int(part));
+}
+
+bool Inspector::canStep() const
+{
+    return m_source && part() == Part::Row;
+}
+
+void Inspector::step(int by)
+{
+    if (!canStep())
         return;
+    const qint64 last = m_source->rowCount().rows - 1;
+    const qint64 to = std::clamp<qint64>(m_row + by, 0, std::max<qint64>(last, 0));
+    if (to != m_row)
+        emit cellWanted(to, m_column);
+}
+
+void Inspector::showPart()
+{
+    const bool chosen = m_source && m_column >= 0 && m_column < int(m_source->columns().size());
+    const Part shown = part();
+    m_rowHead->setVisible(chosen && shown == Part::Row);
+    m_form->setVisible(chosen && shown == Part::Row);
+    // It also says that nothing is chosen.
+    m_cell->setVisible(!chosen || shown != Part::Column);
+    const bool besides = shown == Part::Cell && height() >= grown(heightForFacts);
+    m_facts->setVisible(chosen && (shown == Part::Column || besides));
+    m_facts->setWhole(shown == Part::Column);
+    setFocusProxy(m_form->isHidden() ? static_cast<QWidget *>(m_parts) : m_form);
+    if (chosen) {
+        nameRow();
+        showColumn();
     }
-    const core::TypeCategory category = core::categoryOf(m_about.type);
-    QTextOption option = m_text->document()->defaultTextOption();
-    // Code, numbers and JSON run left to right whatever the window does.
-    option.setTextDirection(category == core::TypeCategory::Text ? Qt::LayoutDirectionAuto
-                                                                 : Qt::LeftToRight);
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_text->document()->setDefaultTextOption(option);
-    m_text->setPlainText(core::exactText(firstText(m_bytes)));
-    m_stack->setCurrentWidget(m_text);
-    showNote();
+    emit partChanged();
 }
 
-void CellInspector::showHex()
+void Inspector::showColumn()
 {
-    if (m_about.type == core::oids::bytea && core::byteaSize(m_bytes) >= 0)
-        m_hex->setHexOutput(m_bytes);
-    else
-        m_hex->setBytes(m_bytes);
-    m_stack->setCurrentWidget(m_hex);
+    if (m_facts->isHidden())
+        return;
+    const core::Column &column = m_source->columns()[std::size_t(m_column)];
+    m_facts->setColumn(column, m_catalog);
+    const bool whole = part() == Part::Column;
+    const int besides = std::min(m_facts->contentHeight(), height() / 2);
+    m_facts->setMinimumHeight(whole ? 0 : besides);
+    m_facts->setMaximumHeight(whole ? QWIDGETSIZE_MAX : besides);
+    const bool known =
+        m_catalog && core::isValid(column.table) && m_catalog->relation(column.table);
+    if (known && std::exchange(m_detailed, column.table) != column.table)
+        emit detailWanted(column.table);
 }
 
-void CellInspector::showNote()
+void Inspector::nameRow()
 {
-    m_note->clearButtons();
-    const bool cut = m_fullSize >= 0 && m_state == core::Cell::State::Present;
-    const bool longText = !cut && m_bytes.size() > mostText && m_stack->currentWidget() == m_text;
-    m_note->setVisible(cut || longText);
-    if (cut) {
-        m_note->setMeaning(m_failure.isEmpty() ? Meaning::Info : Meaning::Danger);
-        m_note->setSentence(m_failure.isEmpty() ? tr("Only the beginning was read.")
-                                                : tr("The whole value could not be read."));
-        m_note->setSecond(
-            m_failure.isEmpty()
-                ? tr("%1 of %2.").arg(core::sizeText(m_bytes.size()), core::sizeText(m_fullSize))
-                : m_failure);
-        if (!m_source)
-            return;
-        Button *load = m_note->addLink(m_asked ? tr("Loading…") : tr("Load whole value"));
-        load->setObjectName(u"inspector.load"_s);
-        load->setEnabled(!m_asked);
-        connect(load, &QAbstractButton::clicked, this, [this] {
-            m_asked = true;
-            m_failure.clear();
-            // The button goes with the note's present words; not while it is being clicked.
-            QMetaObject::invokeMethod(this, &CellInspector::showNote, Qt::QueuedConnection);
-            emit wholeValueWanted(m_row, m_column);
-        });
-    } else if (longText) {
-        m_note->setMeaning(Meaning::Info);
-        m_note->setSentence(tr("The first %1 of %2 are shown.")
-                                .arg(core::sizeText(mostText), core::sizeText(m_bytes.size())));
-        m_note->setSecond(tr("Copying takes the whole value."));
+    m_rowName->setText(rowName());
+    m_before->setEnabled(m_row > 0);
+    const core::RowCount count = m_source->rowCount();
+    m_after->setEnabled(m_row + 1 < count.rows);
+}
+
+/// By its primary key where all of it is here, else by its place.
+QString Inspector::rowName() const
+{
+    const core::Columns &columns = m_source->columns();
+    const core::RelationInfo *table = tableOf(columns, m_catalog.get());
+    const core::ConstraintInfo *key = table ? m_catalog->primaryKeyOf(*table) : nullptr;
+    QStringList values;
+    for (const qint16 attnum : key ? key->columns : std::span<const qint16>()) {
+        const auto at = std::ranges::find(columns, attnum, &core::Column::tableColumn);
+        core::CellText text;
+        if (at != columns.end())
+            core::setCellText(text, m_source->cell(m_row, int(at - columns.begin())),
+                              core::categoryOf(at->type), 40);
+        values << text.text;
     }
+    if (!values.isEmpty() && !values.contains(QString()))
+        return tr("%1 %2").arg(isolated(QString::fromUtf8(table->name)),
+                               isolated(values.join(u", "_s)));
+    const QString place = m_source->positionsAreEstimates() ? formatEstimate(double(m_row + 1))
+                                                            : formatCount(m_row + 1);
+    return tr("Row %1").arg(isolated(place));
 }
 
-void CellInspector::copyValue()
+void Inspector::fieldChosen(int column)
 {
-    QApplication::clipboard()->setText(core::exactText(m_bytes));
+    if (!m_source)
+        return;
+    m_column = column;
+    m_cell->setCell(m_source, m_row, column);
+    emit cellWanted(m_row, column);
+}
+
+void Inspector::openReference(int column)
+{
+    const core::Column &about = m_source->columns()[std::size_t(column)];
+    const core::RelationInfo *relation = m_catalog ? m_catalog->relation(about.table) : nullptr;
+    if (!relation)
+        return;
+    if (const auto *key = foreignKeyOf(*m_catalog, *relation, about.tableColumn))
+        emit relationWanted(key->target);
+}
+
+void Inspector::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (part() == Part::Cell)
+        showPart();
 }
 
 } // namespace ui

@@ -1,95 +1,89 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/catalog/catalog.h"
+#include "core/catalog/describe.h"
 #include "core/result/rowsource.h"
 
 #include <QPointer>
 #include <QWidget>
 
-class QPlainTextEdit;
-class QStackedWidget;
-
-namespace core {
-class JsonTreeModel;
-}
+class QSplitter;
 
 namespace ui {
 
 class Button;
-class Chip;
+class CellInspector;
+class ColumnPage;
 class ElidedLabel;
-class HexView;
-class JsonView;
-class Note;
+class RowForm;
 class SegmentedControl;
-class StatePage;
-class TextLabel;
 
-// One cell, whole: as a JSON tree, as text, as bytes; its type and size. Keeps a copy of the value,
-// so that it stays when the row is scrolled away. A value that was cut says so and offers the whole
-// one. GUI thread.
-class CellInspector : public QWidget
+// What the current cell is part of: the cell whole, its row as a form with the chosen cell below,
+// or its column's facts. Follows the grid, and moves it: a field that is chosen here, and the row
+// before or after, are asked for by cellWanted(). GUI thread.
+class Inspector : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit CellInspector(QWidget *parent = nullptr);
-    ~CellInspector() override;
+    enum class Part { Cell, Row, Column };
 
-    // Null: nothing is chosen. A cell that is not here yet is shown when it arrives. The source is
-    // borrowed.
-    void setCell(core::RowSource *source, qint64 row, int column);
-    void clear() { setCell(nullptr, 0, 0); }
-    [[nodiscard]] qint64 row() const { return m_row; }
-    [[nodiscard]] int column() const { return m_column; }
+    explicit Inspector(QWidget *parent = nullptr);
+    ~Inspector() override;
 
-    // The answer to wholeValueWanted(); ignored if another cell is shown by now.
-    void setWholeValue(qint64 row, int column, const QByteArray &bytes);
-    // The answer if it could not be had: a sentence.
-    void setWholeValueFailed(const QString &reason);
+    // Null source: nothing is chosen. Borrowed, as is a cell's source. `catalog` is of the
+    // database that the rows come from; null while it is not known.
+    void setCell(core::RowSource *source, qint64 row, int column, const core::CatalogPtr &catalog);
+    // The same cell in a newer catalog.
+    void setCatalog(const core::CatalogPtr &catalog);
+    // The answer to detailWanted().
+    void setDetail(const core::RelationDetail &detail);
+    [[nodiscard]] CellInspector &cell() const { return *m_cell; }
+    [[nodiscard]] core::RowSource *source() const { return m_source; }
+
+    [[nodiscard]] Part part() const;
+    void setPart(Part part);
+    // The row before or after; nothing beyond the ends.
+    void step(int by);
+    // A row is shown as a form.
+    [[nodiscard]] bool canStep() const;
 
 signals:
-    void wholeValueWanted(qint64 row, int column);
+    void cellWanted(qint64 row, int column);
+    void relationWanted(core::Oid relation);
+    // Definitions of a relation, which the catalog does not hold.
+    void detailWanted(core::Oid relation);
+    // canStep() may have changed.
+    void partChanged();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum View { Tree, Text, Hex };
     void build();
-    QWidget *buildHead();
-    void attach(core::RowSource *source);
-    void take();
-    void showValue();
-    void showView(int view);
-    void showText();
-    void showHex();
-    void showNote();
-    void copyValue();
-    [[nodiscard]] QString sizeOf() const;
+    [[nodiscard]] QWidget *buildHead();
+    void showPart();
+    void showColumn();
+    void nameRow();
+    void fieldChosen(int column);
+    void openReference(int column);
+    [[nodiscard]] QString rowName() const;
 
     QPointer<core::RowSource> m_source;
+    core::CatalogPtr m_catalog;
+    core::Oid m_detailed = {}; // asked for last
     qint64 m_row = 0;
     int m_column = 0;
-    core::Column m_about;
-    QByteArray m_bytes;
-    qint64 m_fullSize = -1;
-    core::Cell::State m_state = core::Cell::State::Missing;
-    bool m_null = false;
-    bool m_asked = false;
-    QString m_failure;
-    core::JsonTreeModel *m_json;
-    ElidedLabel *m_name;
-    Chip *m_type;
-    ElidedLabel *m_size;
-    QWidget *m_head;
-    SegmentedControl *m_views;
-    Button *m_copy;
-    Note *m_note;
-    QStackedWidget *m_stack;
-    JsonView *m_tree;
-    QPlainTextEdit *m_text;
-    HexView *m_hex;
-    StatePage *m_page;
-    int m_chosen = -1; // view that a person chose; -1 = none
-    bool m_choosing = false;
+    SegmentedControl *m_parts;
+    QWidget *m_rowHead;
+    ElidedLabel *m_rowName;
+    Button *m_before;
+    Button *m_after;
+    QSplitter *m_splitter;
+    RowForm *m_form;
+    CellInspector *m_cell;
+    ColumnPage *m_facts;
 };
 
 } // namespace ui

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/grid/tabletab.h"
 
+#include "core/doctor/explainer.h"
 #include "ui/common/button.h"
 #include "ui/common/format.h"
 #include "ui/common/note.h"
 #include "ui/common/statepage.h"
 #include "ui/common/viewbar.h"
+#include "ui/grid/columnfacts.h"
 #include "ui/grid/findbar.h"
 #include "ui/grid/gridfooter.h"
 #include "ui/grid/gridview.h"
@@ -37,17 +39,6 @@ QString iconOf(core::RelationKind kind)
     default:
         return u"table"_s;
     }
-}
-
-const core::ConstraintInfo *foreignKeyOf(const core::Catalog &catalog,
-                                         const core::RelationInfo &relation, int attnum)
-{
-    for (const core::ConstraintInfo &constraint : catalog.constraintsOf(relation)) {
-        if (constraint.kind == core::ConstraintKind::ForeignKey && constraint.columns.size() == 1
-            && constraint.columns.front() == attnum)
-            return &constraint;
-    }
-    return nullptr;
 }
 
 } // namespace
@@ -126,6 +117,8 @@ void TableTab::build()
     rows->addWidget(m_footer);
     setFocusProxy(m_grid);
     connect(m_page, &StatePage::actionTriggered, this, &TableTab::refresh);
+    connect(m_page, &StatePage::secondActionTriggered, this,
+            [this] { emit explainWanted(m_failure); });
     connect(m_grid, &GridView::currentCellChanged, this,
             [this](qint64 row, int cell) { emit cellChosen(m_source.get(), row, cell); });
     connect(m_grid, &GridView::referenceActivated, this, [this](qint64, int cell) {
@@ -269,7 +262,9 @@ void TableTab::showError(const core::Error &error)
     m_busy = false;
     if (error.kind == core::ErrorKind::Cancelled && m_arrived)
         return;
-    const QString second = QStringList{error.place, error.advice}.join(u' ').trimmed();
+    const QString second =
+        QStringList{error.place, core::adviceFor(m_database, error)}.join(u' ').trimmed();
+    m_failure = error;
     if (m_arrived) {
         m_note->setMeaning(error.sessionLost ? Meaning::Warning : Meaning::Danger);
         m_note->setSentence(error.message);
@@ -277,6 +272,8 @@ void TableTab::showError(const core::Error &error)
         m_note->clearButtons();
         connect(m_note->addButton(tr("Try again")), &QAbstractButton::clicked, this,
                 &TableTab::refresh);
+        connect(m_note->addButton(tr("Explain")), &QAbstractButton::clicked, this,
+                [this, error] { emit explainWanted(error); });
         m_note->show();
     } else {
         if (error.kind == core::ErrorKind::Cancelled)
@@ -286,6 +283,8 @@ void TableTab::showError(const core::Error &error)
         else
             m_page->showFailed(error.message, second);
         m_page->setAction(tr("Try again"));
+        if (error.kind != core::ErrorKind::Cancelled)
+            m_page->setSecondAction(tr("Explain"));
         m_stack->setCurrentWidget(m_page);
     }
     emit runningChanged();

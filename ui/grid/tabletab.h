@@ -65,6 +65,8 @@ signals:
     void exportWanted();
     // A foreign key was followed: the relation it points at.
     void relationWanted(core::Oid relation);
+    // A person asks what the failure means.
+    void explainWanted(const core::Error &error);
 
 protected:
     // Nothing is read before the tab was in front once.
@@ -100,6 +102,7 @@ private:
     bool m_begun = false;
     bool m_busy = false;
     bool m_arrived = false;
+    core::Error m_failure; // shown last
 };
 
 } // namespace ui

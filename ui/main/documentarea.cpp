@@ -65,6 +65,11 @@ void DocumentArea::setEmptyPage(QWidget *page)
         m_stack->setCurrentWidget(page);
 }
 
+void DocumentArea::setNotes(QWidget *notes)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(1, notes);
+}
+
 void DocumentArea::add(Document *document, bool makeCurrent, int at)
 {
     const int index = at < 0 || at > m_documents.size() ? int(m_documents.size()) : at;

@@ -22,6 +22,8 @@ public:
     explicit DocumentArea(QWidget *parent = nullptr);
 
     void setEmptyPage(QWidget *page);
+    // Between the tabs and what they show; takes it over.
+    void setNotes(QWidget *notes);
 
     // Takes the document over, at this place among the tabs (-1 = last), and shows it.
     void add(Document *document, bool makeCurrent = true, int at = -1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/launchrow.h"
 
+#include "ui/common/button.h"
 #include "ui/common/fonts.h"
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
@@ -11,6 +12,8 @@
 #include <QPainter>
 #include <QStyle>
 
+using namespace Qt::StringLiterals;
+
 namespace ui {
 
 namespace {
@@ -18,6 +21,7 @@ namespace {
 constexpr int side = 12;
 constexpr int symbol = 20;
 constexpr int textAt = 44;
+constexpr int besides = 240; // room for two pairs
 
 } // namespace
 
@@ -31,6 +35,7 @@ LaunchRow::LaunchRow(const QString &iconName, const QString &name, const QString
     setAccessibleName(name);
     setAccessibleDescription(explanation);
     setFocusPolicy(Qt::StrongFocus);
+    setProperty("ringInside", true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAttribute(Qt::WA_Hover);
 }
@@ -38,6 +43,37 @@ LaunchRow::LaunchRow(const QString &iconName, const QString &name, const QString
 void LaunchRow::setCaption(const QString &caption)
 {
     m_caption = caption;
+    update();
+}
+
+void LaunchRow::setSecond(const QString &name, const QString &explanation)
+{
+    m_secondName = name;
+    m_secondExplanation = explanation;
+    setAccessibleDescription(name.isEmpty() ? m_explanation : m_explanation + u", "_s + name);
+    update();
+}
+
+void LaunchRow::setIconName(const QString &iconName)
+{
+    m_iconName = iconName;
+    update();
+}
+
+void LaunchRow::setRemovable(const QString &name)
+{
+    if (name.isEmpty()) {
+        delete m_remove;
+        m_remove = nullptr;
+        return update();
+    }
+    if (m_remove)
+        return;
+    m_remove = Button::iconOnly(u"close"_s, name, this);
+    m_remove->setObjectName(objectName() + u".remove"_s);
+    connect(m_remove, &QAbstractButton::clicked, this, &LaunchRow::removeWanted);
+    placeRemove();
+    m_remove->show();
     update();
 }
 
@@ -80,21 +116,55 @@ void LaunchRow::paintEvent(QPaintEvent *)
               m_dimmed ? look.text2 : look.accent, layoutDirection());
     const QFont captionFont = ui::font(TextRole::Caption);
     const int captionWidth = QFontMetrics(captionFont).horizontalAdvance(m_caption);
-    const int room = width() - textAt - side - (captionWidth > 0 ? captionWidth + side : 0);
-    const QFont nameFont = ui::font(TextRole::Name);
-    const QFontMetrics name(nameFont);
-    const QFontMetrics caption(captionFont);
-    const int top = (height() - name.height() - caption.height()) / 2;
-    painter.setFont(nameFont);
-    painter.setPen(m_dimmed ? look.text2 : look.text);
-    drawLine(&painter, place(textAt, top, room, name.height()), Qt::AlignLeft, layoutDirection(),
-             name.elidedText(oneLine(text()), Qt::ElideMiddle, room));
+    const int end = width() - side - (m_remove ? m_remove->width() + 8 : 0);
+    const int room = end - textAt - (captionWidth > 0 ? captionWidth + side : 0);
+    const bool both = !m_secondName.isEmpty() && room >= grown(besides);
+    const int first = both ? room * 45 / 100 : room;
+    paintPair(&painter, place(textAt, 0, first, height()), text(),
+              both || m_secondName.isEmpty() ? m_explanation : m_secondName);
+    if (both)
+        paintPair(&painter, place(textAt + first + side, 0, room - first - side, height()),
+                  m_secondName, m_secondExplanation);
     painter.setFont(captionFont);
     painter.setPen(look.text2);
-    drawLine(&painter, place(textAt, top + name.height(), room, caption.height()), Qt::AlignLeft,
-             layoutDirection(), caption.elidedText(oneLine(m_explanation), Qt::ElideMiddle, room));
-    drawLine(&painter, place(width() - side - captionWidth, 0, captionWidth + 1, height()),
-             Qt::AlignRight, layoutDirection(), m_caption);
+    drawLine(&painter, place(end - captionWidth, 0, captionWidth + 1, height()), Qt::AlignRight,
+             layoutDirection(), m_caption);
+}
+
+void LaunchRow::paintPair(QPainter *painter, const QRect &place, const QString &name,
+                          const QString &explanation)
+{
+    const Theme &look = theme(this);
+    const QFont nameFont = ui::font(TextRole::Name);
+    const QFont captionFont = ui::font(TextRole::Caption);
+    const QFontMetrics first(nameFont);
+    const QFontMetrics second(captionFont);
+    const int top = (height() - first.height() - second.height()) / 2;
+    painter->setFont(nameFont);
+    painter->setPen(m_dimmed ? look.text2 : look.text);
+    drawLine(painter, QRect(place.x(), top, place.width(), first.height()), Qt::AlignLeft,
+             layoutDirection(), first.elidedText(oneLine(name), Qt::ElideMiddle, place.width()));
+    painter->setFont(captionFont);
+    painter->setPen(look.text2);
+    drawLine(painter, QRect(place.x(), top + first.height(), place.width(), second.height()),
+             Qt::AlignLeft, layoutDirection(),
+             second.elidedText(oneLine(explanation), Qt::ElideMiddle, place.width()));
+}
+
+void LaunchRow::placeRemove()
+{
+    if (!m_remove)
+        return;
+    const QSize size = m_remove->sizeHint();
+    m_remove->setGeometry(QStyle::visualRect(
+        layoutDirection(), rect(),
+        QRect(QPoint(width() - side - size.width(), (height() - size.height()) / 2), size)));
+}
+
+void LaunchRow::resizeEvent(QResizeEvent *event)
+{
+    QAbstractButton::resizeEvent(event);
+    placeRemove();
 }
 
 void LaunchRow::keyPressEvent(QKeyEvent *event)
@@ -104,6 +174,12 @@ void LaunchRow::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Enter:
         click();
         return;
+    case Qt::Key_Delete:
+        if (m_remove) {
+            emit removeWanted();
+            return;
+        }
+        break;
     case Qt::Key_Down:
         focusNextChild();
         return;
@@ -111,8 +187,9 @@ void LaunchRow::keyPressEvent(QKeyEvent *event)
         focusPreviousChild();
         return;
     default:
-        QAbstractButton::keyPressEvent(event);
+        break;
     }
+    QAbstractButton::keyPressEvent(event);
 }
 
 } // namespace ui

@@ -7,19 +7,27 @@
 #include "ui/common/statepage.h"
 #include "ui/editor/editortab.h"
 #include "ui/editor/sqleditor.h"
+#include "ui/editor/transactionquestions.h"
+#include "ui/editor/transactions.h"
 #include "ui/grid/tabletab.h"
 #include "ui/main/actions.h"
 #include "ui/main/commandpalette.h"
+#include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
 #include "ui/main/jobspanel.h"
 #include "ui/main/messagespanel.h"
+#include "ui/main/notestack.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/productionband.h"
+#include "ui/main/recentfolders.h"
 #include "ui/main/resultspanel.h"
+#include "ui/main/sessionnotes.h"
 #include "ui/main/statusstrip.h"
 #include "ui/main/welcomepage.h"
+#include "ui/main/writecontrol.h"
 #include "ui/project/projectdock.h"
+#include "ui/project/projecttab.h"
 #include "ui/project/trustsheet.h"
 #include "ui/schema/schemadock.h"
 
@@ -41,14 +49,20 @@ MainWindow::MainWindow(Services services, QWidget *parent)
     , m_header(new HeaderBar(*m_actions, this))
     , m_band(new ProductionBand(this))
     , m_documents(new DocumentArea(this))
+    , m_notes(new NoteStack(this))
     , m_welcome(new WelcomePage(*m_actions, this))
+    , m_recent(new RecentFolders(*services.settings, *m_welcome))
     , m_page(new StatePage(this))
     , m_emptyPage(new StatePage(this))
     , m_projectDock(new ProjectDock(this))
     , m_schemaDock(new SchemaDock(this))
+    , m_rail(new DockRail(*this))
     , m_panels(new PanelDocks(*this, *m_actions))
     , m_status(new StatusStrip(*m_actions, this))
     , m_palette(nullptr)
+    , m_writes(new WriteControl(*services.writes, this))
+    , m_transactions(new Transactions(*services.writes, this))
+    , m_sessionNotes(new SessionNotes(*m_notes, this))
 {
     setObjectName(u"mainWindow"_s);
     setAcceptDrops(true);
@@ -77,7 +91,7 @@ void MainWindow::documentChanged(Document *document)
         m_actions->action(id)->setEnabled(editor);
     for (const QString &id :
          {u"database.export"_s, u"database.copyUrl"_s, u"database.copyUrlWithPassword"_s,
-          u"database.psql"_s, u"database.reload"_s})
+          u"database.psql"_s, u"database.reload"_s, u"database.endpoint"_s})
         m_actions->action(id)->setEnabled(m_current);
     auto *table = qobject_cast<TableTab *>(document);
     m_actions->action(u"project.trust"_s)
@@ -86,6 +100,8 @@ void MainWindow::documentChanged(Document *document)
         ->setEnabled(m_project && m_project->databases.databases.empty());
     for (const QString &id : {u"project.reload"_s, u"file.closeProject"_s})
         m_actions->action(id)->setEnabled(m_project.has_value());
+    m_actions->action(u"project.overview"_s)->setEnabled(m_project.has_value());
+    m_actions->action(u"project.password"_s)->setEnabled(qobject_cast<ProjectTab *>(document));
     m_actions->action(u"database.countExactly"_s)->setEnabled(table);
     m_actions->action(u"query.cancel"_s)->setEnabled(document && document->isRunning());
     m_schemaDock->setCurrentRelation(table ? table->relation() : core::Oid{});
@@ -98,11 +114,20 @@ void MainWindow::documentChanged(Document *document)
     }
     if (auto *run = qobject_cast<EditorTab *>(document))
         m_panels->results().setRun(run->run());
+    showTransaction();
     keepTabs();
 }
 
 void MainWindow::closeDocument(Document *document)
 {
+    if (m_transactions->owner(document->database()) == document)
+        return askTransaction(
+            this, *m_transactions, *document->database(), m_writes->isWriting(),
+            tr("What becomes of the open transaction of %1?").arg(isolated(document->title())),
+            [this, tab = QPointer(document)] {
+                if (tab)
+                    closeDocument(tab);
+            });
     auto *editor = qobject_cast<EditorTab *>(document);
     if (!editor || !editor->isUnsaved() || editor->editor()->length() == 0)
         return reallyClose(document);
@@ -150,7 +175,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     // Unsaved texts stay in the journal and are offered at the next start: closing the window loses
     // nothing.
-    if (m_panels->jobs().runningCount() == 0) {
+    const bool open =
+        m_project && std::ranges::any_of(m_project->open, [this](core::OpenDatabase *database) {
+            return m_transactions->held(database).inTransaction();
+        });
+    if (m_panels->jobs().runningCount() == 0 && !open) {
         saveLayout();
         return event->accept();
     }
@@ -162,7 +191,7 @@ void MainWindow::whenIdle(std::function<void()> go)
 {
     JobsPanel &jobs = m_panels->jobs();
     if (jobs.runningCount() == 0)
-        return go();
+        return askTransactions(tr("What becomes of the open transaction?"), std::move(go));
     auto *sheet = new Sheet(this, Sheet::Width::Small);
     sheet->setObjectName(u"quitSheet"_s);
     sheet->setIconName(u"jobs"_s, Ink::Warning);
@@ -173,12 +202,12 @@ void MainWindow::whenIdle(std::function<void()> go)
     connect(sheet, &Sheet::accepted, this, [this, &jobs, go = std::move(go)] {
         // Jobs use the sessions that are about to end: they end first.
         auto *waiting = new QObject(this);
-        const auto look = [&jobs, waiting, go] {
+        const auto look = [this, &jobs, waiting, go] {
             if (jobs.runningCount() > 0)
                 return;
             waiting->deleteLater();
             waiting->disconnect();
-            go();
+            askTransactions(tr("What becomes of the open transaction?"), go);
         };
         connect(&jobs, &JobsPanel::runningCountChanged, waiting, look, Qt::QueuedConnection);
         jobs.cancelAll();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connect/savedconnections.h"
+#include "core/doctor/checkup.h"
 #include "ui/common/theme.h"
 #include "ui/main/services.h"
 
@@ -16,18 +18,26 @@ namespace ui {
 class Actions;
 class CommandPalette;
 class Document;
+class DockRail;
+class DoctorTab;
 class DocumentArea;
 class EditorTab;
 class HeaderBar;
+class NoteStack;
 class PanelDocks;
 struct PaletteEntry;
 class ProductionBand;
 class ProjectDock;
+class ProjectTab;
 class QueryRun;
+class RecentFolders;
 class SchemaDock;
 class StatePage;
+class SessionNotes;
 class StatusStrip;
+class Transactions;
 class WelcomePage;
+class WriteControl;
 
 // The one window: frame, docks, tabs and what connects them. Knows services by reference and builds
 // none; what only app/ may do (read a folder, grant trust, open databases) is asked for through
@@ -43,6 +53,7 @@ public:
     [[nodiscard]] Actions &actions() const { return *m_actions; }
     [[nodiscard]] DocumentArea &documents() const { return *m_documents; }
     [[nodiscard]] PanelDocks &panels() const { return *m_panels; }
+    [[nodiscard]] NoteStack &notes() const { return *m_notes; }
 
     void showWelcome();
     // `name` says what is being opened; nothing else can be done with it yet.
@@ -50,11 +61,16 @@ public:
     void showProject(OpenProject project);
     // The project's databases were opened, or its trust changed; tabs stay.
     void updateProject(OpenProject project);
+    // This database ends, and another one of its name comes with the next updateProject(): editors
+    // go over to it, tables are opened anew.
+    void leaveDatabase(core::OpenDatabase &database);
     void showFolderError(const QString &folder, const core::Error &error);
     void showMessage(Meaning meaning, const QString &sentence, const QString &second = {});
 
     // Opens what the command line or a drop names: an SQL file.
     void openFile(const QString &path);
+    // With the caret at the beginning of a line, 1-based.
+    void openFileAt(const QString &path, int line);
     void openRelation(core::Oid relation);
     void setCurrentDatabase(const QString &name);
     [[nodiscard]] core::OpenDatabase *currentDatabase() const { return m_current; }
@@ -62,8 +78,11 @@ public:
     // After showProject(): the tabs that were open, then the texts that were not saved.
     void restoreTabs(const core::OpenTabs &tabs);
     void restoreLeftovers(core::Journal &journal);
-    // Calls `go` when no job runs: now, or after a person agreed to stop them; never if not agreed.
+    // Calls `go` when no job runs and no transaction is open: now, or after a person agreed to end
+    // them; never if not agreed.
     void whenIdle(std::function<void()> go);
+    // The saved connections, in the dock and on the welcome page; databases that are open stay.
+    void setSavedConnections(const std::vector<core::SavedConnection> &saved);
     // What making a local database would do; localDatabaseAgreed() follows a yes.
     void askLocalDatabase(const core::EnvFileEdit &edit);
 
@@ -76,6 +95,12 @@ signals:
     void localDatabaseWanted();
     void localDatabaseAgreed(const core::EnvFileEdit &edit);
     void psqlWanted(const core::Endpoint &endpoint);
+    void savedConnectionWanted(const QString &id);
+    // An empty id begins a new one.
+    void connectionEditWanted(const QString &id, bool duplicate);
+    void connectionDeleteWanted(const QString &id);
+    // A person's word that the suggested direct address of this database is right.
+    void directConfirmed(const QString &database);
     // Which tabs are open, so that they can be restored.
     void tabsChanged(const core::OpenTabs &tabs);
 
@@ -83,6 +108,8 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    // The View menu has all of it.
+    QMenu *createPopupMenu() override { return nullptr; }
 
 private:
     struct TabPlace {
@@ -111,6 +138,8 @@ private:
     void openText(const QString &path, const TabPlace &place);
     [[nodiscard]] EditorTab *makeEditor(core::Journal *journal);
     EditorTab *addEditor(EditorTab *editor, const QByteArray &text, const QString &title);
+    void openOverview(const TabPlace &place);
+    void fillOverview();
     void reopenTab();
     void restoreTables();
     [[nodiscard]] TabPlace placeOf(const QString &key) const;
@@ -128,8 +157,28 @@ private:
     void connectViewActions();
     void connectDatabaseActions();
     void connectPanels();
-    void toggleDock(const char *id, QDockWidget *dock);
+    void connectInspector();
+    void connectSavedConnections();
+    [[nodiscard]] QString currentSavedId() const;
     void showAbout();
+
+    // mainwindowdoctor.cpp
+    DoctorTab *openDoctor();
+    void connectDoctorActions();
+    void showExplanation(core::OpenDatabase *database, const core::Error &error);
+    void explainFailure(int message, core::OpenDatabase *database, const core::Error &error,
+                        const QString &place);
+    [[nodiscard]] core::CheckupSpec checkupSpec() const;
+
+    // mainwindowwriting.cpp
+    void connectWriting();
+    void showWriting();
+    void showTransaction();
+    void modeExplanation();
+    void statementSaid(const QueryRun &run, int result);
+    void runWrote(QueryRun &run);
+    void transactionEnded(core::OpenDatabase *database, bool commit, const core::Result<> &outcome);
+    void askTransactions(const QString &title, std::function<void()> go);
 
     // mainwindowactions.cpp
     void connectDocument(Document *document);
@@ -140,7 +189,7 @@ private:
     void exportFrom(core::OpenDatabase &database, const struct ExportSubject &subject);
     void exportCurrent();
     void exportRelation(core::OpenDatabase *database, core::Oid relation);
-    void copyUrl(const core::Endpoint &endpoint, bool withPassword);
+    void copyUrl(const QString &url, bool withPassword);
     void stepArea(int by);
     void openPalette(const QString &text);
     [[nodiscard]] std::vector<PaletteEntry> paletteEntries(const QString &pattern);
@@ -149,26 +198,36 @@ private:
     void showTheme();
     void showTabMenu(Document *document, const QPoint &at);
     void endpointExplanation();
+    void askDirect(const core::DerivedDirect &derived);
     [[nodiscard]] const core::Endpoint *endpointOf(core::OpenDatabase *database) const;
 
     Services m_services;
     std::optional<OpenProject> m_project;
     QPointer<core::OpenDatabase> m_current;
+    std::vector<core::SavedConnection> m_saved;
     Actions *m_actions;
     HeaderBar *m_header;
     ProductionBand *m_band;
     DocumentArea *m_documents;
+    NoteStack *m_notes;
     WelcomePage *m_welcome;
-    StatePage *m_page;      // first-run states: no databases, not trusted, folder gone
-    StatePage *m_emptyPage; // a project without tabs
+    RecentFolders *m_recent; // of the welcome page
+    StatePage *m_page;       // first-run states: no databases, not trusted, folder gone
+    StatePage *m_emptyPage;  // a project without tabs
     ProjectDock *m_projectDock;
     SchemaDock *m_schemaDock;
+    DockRail *m_rail; // the two in a narrow window
     PanelDocks *m_panels;
     StatusStrip *m_status;
     CommandPalette *m_palette;
+    WriteControl *m_writes;
+    Transactions *m_transactions;
+    SessionNotes *m_sessionNotes;
     QStringList m_closed; // keys of closed tabs, newest last
     QString m_pageAction; // what the page's button does
     int m_untitled = 0;
+    QList<std::pair<QPointer<EditorTab>, QString>> m_moving; // editors whose database is replaced
+    QString m_left;           // name of the current database that is replaced
     core::OpenTabs m_wanted;  // not restored yet
     core::OpenTabs m_kept;    // said last
     bool m_keepsTabs = false; // not while a project comes or goes

@@ -6,6 +6,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/menu.h"
+#include "ui/common/popover.h"
 #include "ui/common/statepage.h"
 #include "ui/common/themecontroller.h"
 #include "ui/editor/editortab.h"
@@ -14,7 +15,9 @@
 #include "ui/grid/tabletab.h"
 #include "ui/main/actions.h"
 #include "ui/main/commandpalette.h"
+#include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
+#include "ui/main/endpointpopover.h"
 #include "ui/main/exportsheet.h"
 #include "ui/main/jobspanel.h"
 #include "ui/main/messagespanel.h"
@@ -50,22 +53,6 @@ QStringList sqlFilter()
     return {MainWindow::tr("SQL files (*.sql)"), MainWindow::tr("All files (*)")};
 }
 
-QString purposeWords(core::Purpose purpose)
-{
-    switch (purpose) {
-    case core::Purpose::Browse:
-        return MainWindow::tr("Tables and the schema");
-    case core::Purpose::Query:
-        return MainWindow::tr("Statements you run");
-    case core::Purpose::Export:
-        return MainWindow::tr("Exports");
-    case core::Purpose::SessionState:
-        return MainWindow::tr("Statements that keep something in the session");
-    default:
-        return MainWindow::tr("Changes of the schema");
-    }
-}
-
 QString droppedPath(const QMimeData *data)
 {
     const QList<QUrl> urls = data->urls();
@@ -79,13 +66,16 @@ void MainWindow::connectDocument(Document *document)
     connect(document, &Document::cellChosen, this,
             [this, document](core::RowSource *source, qint64 row, int column) {
                 if (document == m_documents->current())
-                    m_panels->inspect(source, row, column);
+                    m_panels->inspect(source, row, column, document->database());
             });
     connect(document, &Document::runningChanged, this, [this, document] {
         if (document == m_documents->current())
             m_actions->action(u"query.cancel"_s)->setEnabled(document->isRunning());
     });
     if (auto *table = qobject_cast<TableTab *>(document)) {
+        connect(table, &TableTab::explainWanted, this, [this, table](const core::Error &error) {
+            showExplanation(table->database(), error);
+        });
         connect(table, &TableTab::exportWanted, this, &MainWindow::exportCurrent);
         connect(table, &TableTab::relationWanted, this, [this, table](core::Oid relation) {
             if (table->database())
@@ -105,16 +95,12 @@ void MainWindow::connectEditor(EditorTab *editor)
         m_panels->results().setRun(run);
         m_panels->showResults();
         connect(run, &QueryRun::noticeReceived, &m_panels->messages(), &MessagesPanel::addNotice);
-        connect(run, &QueryRun::statementEnded, this, [this, run](int result) {
-            const QueryRun::Result &one = run->results()[std::size_t(result)];
-            m_panels->messages().addNote(
-                Meaning::Ok, u"ok"_s,
-                tr("%1, %2").arg(QString::fromUtf8(one.summary.commandTag.split(' ').front()),
-                                 formatRows(one.summary.rows)),
-                tr("Read-only frame, rolled back. %1.").arg(formatDuration(one.summary.total)));
-        });
+        connect(run, &QueryRun::statementEnded, this,
+                [this, run](int result) { statementSaid(*run, result); });
         connect(run, &QueryRun::ended, this, [this, run, editor] {
             const auto &failure = run->failure();
+            if (run->plan())
+                runWrote(*run);
             if (!failure)
                 return;
             if (run->wasCancelled())
@@ -128,7 +114,9 @@ void MainWindow::connectEditor(EditorTab *editor)
                                                             .arg(failure->at.column)
                                                             .arg(isolated(editor->title()))
                                                       : QString();
-            m_panels->messages().addError(failure->error, place, failure->begin >= 0);
+            const int message =
+                m_panels->messages().addError(failure->error, place, failure->begin >= 0);
+            explainFailure(message, editor->database(), failure->error, place);
             PanelDocks::bring(m_panels->messagesDock());
         });
     });
@@ -236,10 +224,9 @@ const core::Endpoint *MainWindow::endpointOf(core::OpenDatabase *database) const
     return database ? &database->database().any() : nullptr;
 }
 
-void MainWindow::copyUrl(const core::Endpoint &endpoint, bool withPassword)
+void MainWindow::copyUrl(const QString &url, bool withPassword)
 {
     auto *copied = new QMimeData;
-    const QString url = endpoint.info.url(withPassword);
     copied->setText(url);
     if (withPassword)
         copied->setData(u"x-kde-passwordManagerHint"_s, "secret"_ba);
@@ -263,6 +250,7 @@ void MainWindow::stepArea(int by)
         if (target && target->isVisible())
             areas << target;
     };
+    add(m_rail, QString());
     add(m_projectDock, u"projectDock.tree"_s);
     add(m_schemaDock, u"schemaDock.tree"_s);
     if (Document *document = m_documents->current())
@@ -378,8 +366,10 @@ void MainWindow::chooseTheme(const QString &chosen)
         appearance.theme = choice.kept;
     }
     showTheme();
-    if (const auto kept = m_services.settings->setAppearance(appearance); !kept)
-        showMessage(Meaning::Warning, kept.error().message, kept.error().place);
+    m_services.settings->setAppearance(appearance).then(this, [this](const core::Result<> &kept) {
+        if (!kept)
+            showMessage(Meaning::Warning, kept.error().message, kept.error().place);
+    });
 }
 
 void MainWindow::showTabMenu(Document *document, const QPoint &at)
@@ -401,9 +391,9 @@ void MainWindow::showTabMenu(Document *document, const QPoint &at)
     if (const core::Endpoint *endpoint = endpointOf(document->database())) {
         connect(menu->addAction(icon(u"copy"_s), tr("Copy URL without password")),
                 &QAction::triggered, this,
-                [this, endpoint = *endpoint] { copyUrl(endpoint, false); });
+                [this, endpoint = *endpoint] { copyUrl(endpoint.info.url(), false); });
         connect(menu->addAction(tr("Copy URL with password")), &QAction::triggered, this,
-                [this, endpoint = *endpoint] { copyUrl(endpoint, true); });
+                [this, endpoint = *endpoint] { copyUrl(endpoint.info.url(true), true); });
         connect(menu->addAction(icon(u"terminal"_s), tr("Open psql here")), &QAction::triggered,
                 this, [this, endpoint = *endpoint] { emit psqlWanted(endpoint); });
         menu->addSeparator();
@@ -415,24 +405,33 @@ void MainWindow::showTabMenu(Document *document, const QPoint &at)
 
 void MainWindow::endpointExplanation()
 {
+    if (m_current)
+        makeEndpointPopover(m_status->endpointPlace(), *m_current,
+                            [this](const core::DerivedDirect &derived) { askDirect(derived); })
+            ->open();
+}
+
+void MainWindow::askDirect(const core::DerivedDirect &derived)
+{
     if (!m_current)
         return;
+    const QString place = u"%1:%2"_s.arg(derived.info.host(), QString::number(derived.info.port()));
     auto *sheet = new Sheet(this, Sheet::Width::Small);
-    sheet->setObjectName(u"endpointSheet"_s);
-    sheet->setTitle(tr("Where %1 goes, and why").arg(isolated(m_current->name())));
-    for (const core::Purpose purpose :
-         {core::Purpose::Browse, core::Purpose::Query, core::Purpose::Export,
-          core::Purpose::SessionState, core::Purpose::Migrate}) {
-        const auto route = core::route(m_current->database(), purpose);
-        auto *line = new TextLabel(
-            purposeWords(purpose) + u": "_s
-                + (route ? core::roleName(route->endpoint.role) + u", "_s + route->reason
-                         : route.error().text()),
-            TextRole::Body, Ink::Text, sheet);
-        line->makeParagraph();
-        sheet->content()->addWidget(line);
-    }
-    sheet->cancelButton()->setText(tr("Close"));
+    sheet->setObjectName(u"directSheet"_s);
+    sheet->setIconName(u"direct"_s);
+    sheet->setTitle(tr("Use %1 as the direct address of %2?")
+                        .arg(isolated(place), isolated(m_current->name())));
+    sheet->setSubtitle(derived.rule);
+    auto *words = new TextLabel(
+        tr("It is kept beside the folder, not in it. The folder is read again, and connecting "
+           "there is asked for as for every new address."),
+        TextRole::Body, Ink::Text, sheet);
+    words->makeParagraph();
+    sheet->content()->addWidget(words);
+    sheet->cancelButton()->setText(tr("Leave it pooled"));
+    sheet->addPrimary(tr("Use this address"))->setObjectName(u"directSheet.use"_s);
+    connect(sheet, &Sheet::accepted, this,
+            [this, name = m_current->name()] { emit directConfirmed(name); });
     sheet->open();
 }
 

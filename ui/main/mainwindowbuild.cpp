@@ -6,8 +6,10 @@
 #include "ui/common/statepage.h"
 #include "ui/editor/editortab.h"
 #include "ui/main/actions.h"
+#include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
+#include "ui/main/notestack.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/productionband.h"
 #include "ui/main/statusstrip.h"
@@ -37,6 +39,7 @@ void MainWindow::build()
     m_page->setObjectName(u"projectPage"_s);
     m_emptyPage->setObjectName(u"emptyPage"_s);
     m_documents->setEmptyPage(m_emptyPage);
+    m_documents->setNotes(m_notes);
     setCentralWidget(m_documents);
     setStatusBar(m_status);
     m_emptyPage->showEmpty(u"table"_s, tr("No tab is open"),
@@ -57,11 +60,6 @@ void MainWindow::build()
     connect(m_status, &StatusStrip::endpointExplanationWanted, this,
             &MainWindow::endpointExplanation);
     connect(m_welcome, &WelcomePage::folderChosen, this, &MainWindow::folderChosen);
-    connect(m_welcome, &WelcomePage::clearRecentWanted, this, [this] {
-        (void)m_services.settings
-            ->clearRecentProjects(); // the list is a convenience: its loss needs no words
-        m_welcome->setRecent({});
-    });
 }
 
 void MainWindow::buildDocks()
@@ -73,9 +71,16 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::LeftDockWidgetArea, m_schemaDock);
     resizeDocks({m_projectDock, m_schemaDock}, {248, 248}, Qt::Horizontal);
     resizeDocks({m_projectDock, m_schemaDock}, {260, 560}, Qt::Vertical);
+    m_rail->addDock(m_projectDock, m_actions->action(u"view.projectDock"_s));
+    m_rail->addDock(m_schemaDock, m_actions->action(u"view.schemaDock"_s));
+    m_rail->setAllToggle(m_actions->action(u"view.leftDocks"_s));
     connect(m_projectDock, &ProjectDock::databaseChosen, this, &MainWindow::setCurrentDatabase);
     connect(m_projectDock, &ProjectDock::fileChosen, this, &MainWindow::openFile);
     connect(m_projectDock, &ProjectDock::reloadWanted, this, &MainWindow::reloadWanted);
+    connect(m_projectDock, &ProjectDock::overviewWanted, this, [this] { openOverview({}); });
+    m_projectDock->setMoreActions({m_actions->action(u"project.overview"_s),
+                                   m_actions->action(u"project.reload"_s),
+                                   m_actions->action(u"project.trust"_s)});
     const auto endpoint = [this](const QString &name,
                                  core::EndpointRole role) -> const core::Endpoint * {
         for (const core::Database &database : m_project->databases.databases) {
@@ -89,7 +94,7 @@ void MainWindow::buildDocks()
     connect(m_projectDock, &ProjectDock::copyUrlWanted, this,
             [this, endpoint](const QString &name, core::EndpointRole role, bool withPassword) {
                 if (const core::Endpoint *found = endpoint(name, role))
-                    copyUrl(*found, withPassword);
+                    copyUrl(found->info.url(withPassword), withPassword);
             });
     connect(m_projectDock, &ProjectDock::psqlWanted, this,
             [this, endpoint](const QString &name, core::EndpointRole role) {

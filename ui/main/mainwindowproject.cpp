@@ -8,20 +8,28 @@
 #include "ui/common/sheet.h"
 #include "ui/common/statepage.h"
 #include "ui/editor/editortab.h"
+#include "ui/editor/transactions.h"
 #include "ui/main/actions.h"
+#include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
+#include "ui/main/notestack.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/productionband.h"
+#include "ui/main/recentfolders.h"
 #include "ui/main/resultspanel.h"
+#include "ui/main/sessionnotes.h"
 #include "ui/main/statusstrip.h"
 #include "ui/main/welcomepage.h"
+#include "ui/main/writecontrol.h"
 #include "ui/project/projectdock.h"
 #include "ui/project/trustsheet.h"
 #include "ui/schema/schemadock.h"
 
 #include <QFileInfo>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -32,16 +40,13 @@ void MainWindow::showWelcome()
     detachAll();
     m_project.reset();
     setWindowTitle(u"Sluice"_s);
-    std::vector<RecentEntry> recent;
-    for (const core::RecentProject &project : m_services.settings->recentProjects())
-        recent.push_back({project.folder, project.opened.toLocalTime(), true});
-    m_welcome->setRecent(recent);
+    m_recent->show();
     m_documents->showPage(m_welcome);
-    for (QDockWidget *dock : std::initializer_list<QDockWidget *>{m_projectDock, m_schemaDock,
-                                                                  m_panels->inspectorDock()})
-        dock->hide();
+    m_rail->setOffered(false);
+    m_panels->inspectorDock()->hide();
     m_panels->hideAll();
     m_header->setDatabases({}, {}, false);
+    m_writes->setDatabase(nullptr);
     m_band->hide();
     m_status->setDatabase(nullptr);
     m_status->setSentence(u"never"_s, {}, tr("No project open, nothing is connected"));
@@ -61,10 +66,10 @@ void MainWindow::showProject(OpenProject project)
     m_project = std::move(project);
     m_kept = m_project->tabs;
     setWindowTitle(u"%1 — Sluice"_s.arg(oneLine(m_project->project.name)));
-    m_projectDock->show();
-    m_schemaDock->show();
-    m_panels->inspectorDock()->setVisible(true);
+    m_rail->setOffered(true);
+    m_panels->inspectorDock()->setVisible(!m_rail->isFolded()); // the rows need the room more
     restoreLayout(m_project->project.folder);
+    m_sessionNotes->setProject(m_project->project.folder);
     updateProject(*m_project);
     if (m_project->question.state != core::TrustQuestion::State::Trusted
         && !m_project->question.targets.empty())
@@ -76,18 +81,45 @@ void MainWindow::updateProject(OpenProject project)
     m_project = std::move(project);
     m_projectDock->setProject(m_project->project, m_project->databases, m_project->sqlFiles);
     core::OpenDatabase *first = m_project->open.empty() ? nullptr : m_project->open.front();
-    if (m_current) {
-        for (core::OpenDatabase *database : m_project->open) {
-            if (database->name() == m_current->name())
-                first = database;
+    const QString wanted = m_current ? m_current->name() : m_left;
+    m_left.clear();
+    for (core::OpenDatabase *database : m_project->open) {
+        if (database->name() == wanted)
+            first = database;
+        for (const auto &[editor, name] : std::as_const(m_moving)) {
+            if (editor && name == database->name())
+                editor->setDatabase(database);
         }
     }
+    m_moving.clear();
     m_current = first;
     m_actions->action(u"project.trust"_s)
         ->setEnabled(m_project->question.state != core::TrustQuestion::State::Trusted);
     showProjectPage();
     showCurrent();
+    fillOverview();
     restoreTables();
+}
+
+void MainWindow::leaveDatabase(core::OpenDatabase &database)
+{
+    for (Document *document : m_documents->documents()) {
+        if (document->database() != &database)
+            continue;
+        if (auto *editor = qobject_cast<EditorTab *>(document)) {
+            m_moving.append({editor, database.name()});
+            editor->setDatabase(nullptr);
+            continue;
+        }
+        m_wanted.keys << document->key();
+        document->detachDatabase();
+        m_documents->close(document);
+    }
+    if (m_current == &database) {
+        m_schemaDock->setDatabase(nullptr);
+        m_status->setDatabase(nullptr);
+        m_left = database.name();
+    }
 }
 
 /// First-run states are pages with one action.
@@ -143,8 +175,15 @@ void MainWindow::showCurrent()
     if (production)
         m_band->setDatabase(m_current->name(), m_current->database().any().info.host());
     m_projectDock->setCurrentDatabase(m_current ? m_current->name() : QString());
+    for (const QString &id :
+         {u"connection.edit"_s, u"connection.duplicate"_s, u"connection.delete"_s})
+        m_actions->action(id)->setEnabled(!currentSavedId().isEmpty());
     m_schemaDock->setDatabase(m_current, tr("Nothing is connected."));
     m_status->setDatabase(m_current);
+    for (core::OpenDatabase *database : m_project->open)
+        m_transactions->watch(*database);
+    m_sessionNotes->setDatabases(m_project->open);
+    m_writes->setDatabase(m_current);
     if (m_current) {
         m_status->setSentence({}, {}, {});
         if (m_current->catalogState() == core::OpenDatabase::CatalogState::NotLoaded)
@@ -185,8 +224,31 @@ void MainWindow::askLocalDatabase(const core::EnvFileEdit &edit)
     sheet->open();
 }
 
+void MainWindow::setSavedConnections(const std::vector<core::SavedConnection> &saved)
+{
+    m_saved = saved;
+    m_welcome->setSaved(saved);
+    m_projectDock->setSaved(saved);
+    if (m_project)
+        m_projectDock->setProject(m_project->project, m_project->databases, m_project->sqlFiles);
+    if (m_project)
+        m_projectDock->setCurrentDatabase(m_current ? m_current->name() : QString());
+}
+
 void MainWindow::setCurrentDatabase(const QString &name)
 {
+    if (!m_project)
+        return;
+    const auto isOpen = [&name](const core::OpenDatabase *one) { return one->name() == name; };
+    if (std::ranges::none_of(m_project->open, isOpen)) {
+        // A saved connection beside a folder that is not trusted: a person's own, so it may be
+        // used.
+        for (const core::Database &database : m_project->databases.databases) {
+            if (database.name == name && !database.any().source.savedId.isEmpty())
+                emit savedConnectionWanted(database.any().source.savedId);
+        }
+        return;
+    }
     for (core::OpenDatabase *database : m_project->open) {
         if (database->name() == name)
             m_current = database;
@@ -214,6 +276,9 @@ void MainWindow::detachAll()
         if (!editor || !editor->isUnsaved() || editor->journal() != m_services.journal)
             m_documents->close(document);
     }
+    m_writes->close();
+    m_sessionNotes->setProject({});
+    m_notes->takeAll();
     m_projectDock->clear();
     m_schemaDock->setDatabase(nullptr);
     m_current = nullptr;

@@ -3,8 +3,12 @@
 #include "ui/main/mainwindow.h"
 
 #include "ui/editor/editortab.h"
+#include "ui/editor/sqleditor.h"
 #include "ui/grid/tabletab.h"
+#include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
+#include "ui/main/writecontrol.h"
+#include "ui/project/projecttab.h"
 
 #include <QFileInfo>
 
@@ -52,7 +56,9 @@ core::Journal *MainWindow::journal() const
 EditorTab *MainWindow::makeEditor(core::Journal *journal)
 {
     auto *editor = new EditorTab(*m_services.highlighters, journal, m_documents);
+    editor->setSettings(m_services.settings);
     editor->setDatabase(m_current);
+    editor->setWriting(m_writes->writes(), *m_transactions);
     connectEditor(editor);
     return editor;
 }
@@ -79,6 +85,46 @@ void MainWindow::openFile(const QString &path)
     openText(path, {});
 }
 
+void MainWindow::openFileAt(const QString &path, int line)
+{
+    openFile(path);
+    auto *editor = qobject_cast<EditorTab *>(m_documents->current());
+    if (editor && line > 0 && editor->filePath() == QFileInfo(path).canonicalFilePath())
+        editor->editor()->goToLine(line);
+}
+
+void MainWindow::openOverview(const TabPlace &place)
+{
+    if (!m_project)
+        return;
+    if (place.inFront)
+        m_documents->showPage(nullptr);
+    if (Document *open = m_documents->find(ProjectTab::theKey())) {
+        m_documents->makeCurrent(open);
+        return open->setFocus();
+    }
+    auto *tab = new ProjectTab(m_documents);
+    connectDocument(tab);
+    connect(tab, &ProjectTab::fileWanted, this, [this](const QString &file, int line) {
+        openFileAt(m_project->project.folder + u'/' + file, line);
+    });
+    connect(tab, &ProjectTab::trustWanted, this, &MainWindow::askTrust);
+    connect(tab, &ProjectTab::reloadWanted, this, &MainWindow::reloadWanted);
+    connect(tab, &ProjectTab::copyWanted, this, &MainWindow::copyUrl);
+    m_documents->add(tab, place.inFront, place.at);
+    fillOverview();
+    if (place.inFront)
+        tab->setFocus();
+}
+
+void MainWindow::fillOverview()
+{
+    auto *tab = qobject_cast<ProjectTab *>(m_documents->find(ProjectTab::theKey()));
+    if (tab && m_project)
+        tab->setProject(m_project->project, m_project->databases,
+                        m_project->question.state == core::TrustQuestion::State::Trusted);
+}
+
 void MainWindow::openText(const QString &path, const TabPlace &place)
 {
     EditorTab *editor = makeEditor(journal());
@@ -101,6 +147,8 @@ void MainWindow::reopenTab()
         const QString key = m_closed.takeLast();
         if (key.startsWith(filePrefix))
             return openFile(key.mid(filePrefix.size()));
+        if (key == ProjectTab::theKey())
+            return openOverview({});
         const core::Oid relation = m_current ? TableTab::relationOf(*m_current, key) : core::Oid{};
         if (core::isValid(relation))
             return openRelation(relation);
@@ -130,6 +178,11 @@ void MainWindow::restoreTabs(const core::OpenTabs &tabs)
     m_wanted = tabs;
     const QStringList keys = tabs.keys;
     for (const QString &key : keys) {
+        if (key == ProjectTab::theKey()) {
+            openOverview(placeOf(key));
+            m_wanted.keys.removeOne(key);
+            continue;
+        }
         const QString path = key.startsWith(filePrefix) ? key.mid(filePrefix.size()) : QString();
         if (path.isEmpty())
             continue;
@@ -204,11 +257,11 @@ void MainWindow::saveLayout()
     state.geometry = saveGeometry();
     state.version = layoutVersion;
     if (m_project) {
-        state.docks = saveState(layoutVersion);
-        (void)m_services.settings->setLayout(m_project->project.folder, state);
+        state.docks = m_rail->saveState(layoutVersion);
+        m_services.settings->setLayout(m_project->project.folder, state);
     }
     // A folder that is opened for the first time looks like the one before it.
-    (void)m_services.settings->setLayout({}, state);
+    m_services.settings->setLayout({}, state);
 }
 
 void MainWindow::restoreLayout(const QString &folder)
@@ -219,7 +272,7 @@ void MainWindow::restoreLayout(const QString &folder)
     if (folder.isEmpty() && !state.geometry.isEmpty())
         restoreGeometry(state.geometry);
     if (!state.docks.isEmpty() && state.version == layoutVersion)
-        restoreState(state.docks, layoutVersion);
+        m_rail->restoreState(state.docks, layoutVersion);
 }
 
 } // namespace ui

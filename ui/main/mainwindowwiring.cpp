@@ -7,15 +7,20 @@
 #include "ui/common/sheet.h"
 #include "ui/common/statepage.h"
 #include "ui/editor/editortab.h"
+#include "ui/grid/gridview.h"
+#include "ui/grid/inspector.h"
 #include "ui/grid/tabletab.h"
 #include "ui/main/actions.h"
 #include "ui/main/documentarea.h"
+#include "ui/main/headerbar.h"
 #include "ui/main/jobspanel.h"
 #include "ui/main/messagespanel.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/resultspanel.h"
 #include "ui/main/statusstrip.h"
+#include "ui/main/welcomepage.h"
 #include "ui/project/projectdock.h"
+#include "ui/project/projecttab.h"
 #include "ui/schema/schemadock.h"
 
 #include <QCoreApplication>
@@ -59,7 +64,33 @@ void MainWindow::connectActions()
     connectFileActions();
     connectViewActions();
     connectDatabaseActions();
+    connectWriting();
+    connectDoctorActions();
     connectPanels();
+    connectSavedConnections();
+}
+
+QString MainWindow::currentSavedId() const
+{
+    return m_current ? m_current->database().any().source.savedId : QString();
+}
+
+void MainWindow::connectSavedConnections()
+{
+    on("connection.new", [this] { emit connectionEditWanted({}, false); });
+    on("connection.edit", [this] { emit connectionEditWanted(currentSavedId(), false); });
+    on("connection.duplicate", [this] { emit connectionEditWanted(currentSavedId(), true); });
+    on("connection.delete", [this] { emit connectionDeleteWanted(currentSavedId()); });
+    connect(m_projectDock, &ProjectDock::newConnectionWanted, this,
+            [this] { emit connectionEditWanted({}, false); });
+    connect(m_projectDock, &ProjectDock::editConnectionWanted, this,
+            [this](const QString &id) { emit connectionEditWanted(id, false); });
+    connect(m_projectDock, &ProjectDock::duplicateConnectionWanted, this,
+            [this](const QString &id) { emit connectionEditWanted(id, true); });
+    connect(m_projectDock, &ProjectDock::deleteConnectionWanted, this,
+            &MainWindow::connectionDeleteWanted);
+    connect(m_projectDock, &ProjectDock::savedChosen, this, &MainWindow::savedConnectionWanted);
+    connect(m_welcome, &WelcomePage::savedChosen, this, &MainWindow::savedConnectionWanted);
 }
 
 void MainWindow::connectFileActions()
@@ -85,6 +116,11 @@ void MainWindow::connectFileActions()
         if (m_project)
             askTrust();
     });
+    on("project.overview", [this] { openOverview({}); });
+    on("project.password", [this] {
+        if (auto *tab = qobject_cast<ProjectTab *>(m_documents->current()))
+            tab->togglePassword();
+    });
     on("project.reload", [this] { emit reloadWanted(); });
     on("project.createLocal", [this] { emit localDatabaseWanted(); });
     on("help.about", [this] { showAbout(); });
@@ -108,23 +144,7 @@ void MainWindow::connectViewActions()
          {"view.themeSystem", "view.themeLight", "view.themeDark", "view.themeContrast"})
         on(id, [this, id] { chooseTheme(QLatin1StringView(id)); });
     showTheme();
-    toggleDock("view.projectDock", m_projectDock);
-    toggleDock("view.schemaDock", m_schemaDock);
-    QAction *left = m_actions->action(u"view.leftDocks"_s);
-    connect(left, &QAction::triggered, this, [this](bool shown) {
-        m_projectDock->setVisible(shown);
-        m_schemaDock->setVisible(shown);
-    });
-    connect(m_schemaDock, &QDockWidget::visibilityChanged, left,
-            [this, left] { left->setChecked(!m_schemaDock->isHidden()); });
-}
-
-void MainWindow::toggleDock(const char *id, QDockWidget *dock)
-{
-    QAction *action = m_actions->action(QLatin1StringView(id));
-    connect(action, &QAction::triggered, dock, &QWidget::setVisible);
-    connect(dock, &QDockWidget::visibilityChanged, action,
-            [action, dock] { action->setChecked(!dock->isHidden()); });
+    on("view.menus", [this] { m_header->openMenus(); });
 }
 
 void MainWindow::connectDatabaseActions()
@@ -133,15 +153,16 @@ void MainWindow::connectDatabaseActions()
         if (m_current)
             m_current->loadCatalog();
     });
+    on("database.endpoint", [this] { endpointExplanation(); });
     on("database.export", [this] { exportCurrent(); });
     on("database.countExactly", [this] {
         if (auto *table = qobject_cast<TableTab *>(m_documents->current()))
             table->countExactly();
     });
     onEndpoint("database.copyUrl",
-               [this](const core::Endpoint &endpoint) { copyUrl(endpoint, false); });
+               [this](const core::Endpoint &endpoint) { copyUrl(endpoint.info.url(), false); });
     onEndpoint("database.copyUrlWithPassword",
-               [this](const core::Endpoint &endpoint) { copyUrl(endpoint, true); });
+               [this](const core::Endpoint &endpoint) { copyUrl(endpoint.info.url(true), true); });
     onEndpoint("database.psql",
                [this](const core::Endpoint &endpoint) { emit psqlWanted(endpoint); });
     onEditor("query.runStatement", [](EditorTab &editor) { editor.runStatement(); });
@@ -154,7 +175,12 @@ void MainWindow::connectPanels()
     connect(m_page, &StatePage::actionTriggered, this,
             [this] { m_actions->action(m_pageAction)->trigger(); });
     connect(m_page, &StatePage::secondActionTriggered, this, &MainWindow::reloadWanted);
-    connect(&m_panels->results(), &ResultsPanel::cellChosen, m_panels, &PanelDocks::inspect);
+    connect(&m_panels->results(), &ResultsPanel::cellChosen, m_panels,
+            [this](core::RowSource *source, qint64 row, int column) {
+                const QueryRun *run = m_panels->results().run();
+                m_panels->inspect(source, row, column, run ? &run->database() : nullptr);
+            });
+    connectInspector();
     connect(&m_panels->messages(), &MessagesPanel::problemCountChanged, m_status,
             &StatusStrip::setMessageCount);
     connect(&m_panels->jobs(), &JobsPanel::runningCountChanged, m_status,
@@ -167,6 +193,36 @@ void MainWindow::connectPanels()
                 else if (outcome.error().kind != core::ErrorKind::Cancelled)
                     m_panels->messages().addError(outcome.error(), title, false);
             });
+}
+
+/// The inspector moves the grid that its cell is of.
+void MainWindow::connectInspector()
+{
+    Inspector &inspector = m_panels->inspector();
+    connect(&inspector, &Inspector::cellWanted, this, [this](qint64 row, int column) {
+        const auto *table = qobject_cast<TableTab *>(m_documents->current());
+        for (GridView *grid :
+             {table ? &table->grid() : nullptr, m_panels->results().currentGrid()}) {
+            if (grid && grid->source() && grid->source() == m_panels->inspector().source())
+                return grid->setCurrent(row, column);
+        }
+    });
+    connect(&inspector, &Inspector::relationWanted, this, &MainWindow::openRelation);
+    const auto enable = [this] {
+        for (const QString &id : {u"view.rowBefore"_s, u"view.rowAfter"_s})
+            m_actions->action(id)->setEnabled(m_panels->inspector().canStep());
+    };
+    connect(&inspector, &Inspector::partChanged, this, enable);
+    enable();
+    on("view.rowBefore", [this] { m_panels->inspector().step(-1); });
+    on("view.rowAfter", [this] { m_panels->inspector().step(1); });
+    const auto show = [this](Inspector::Part part) {
+        PanelDocks::bring(m_panels->inspectorDock());
+        m_panels->inspector().setPart(part);
+    };
+    on("view.inspectCell", [show] { show(Inspector::Part::Cell); });
+    on("view.inspectRow", [show] { show(Inspector::Part::Row); });
+    on("view.inspectColumn", [show] { show(Inspector::Part::Column); });
 }
 
 void MainWindow::showAbout()

@@ -7,9 +7,12 @@
 #include "ui/common/paint.h"
 
 #include <QPainter>
+#include <QPointer>
 #include <QScrollBar>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -47,6 +50,18 @@ public:
         line->makeParagraph();
         m_words->addWidget(line);
     }
+    void addAdvice(const QString &text)
+    {
+        addLine(text, Ink::Text);
+        m_advice = m_words->itemAt(m_words->count() - 1)->widget();
+    }
+    void removeAdvice() { delete m_advice; }
+    [[nodiscard]] bool says(const QString &text) const
+    {
+        const auto labels = findChildren<TextLabel *>();
+        return std::ranges::any_of(
+            labels, [&text](const TextLabel *label) { return label->text() == text; });
+    }
     Button *addLink(const QString &text)
     {
         auto *link = new Button(text, Button::Kind::Link, this);
@@ -69,6 +84,7 @@ private:
     Meaning m_meaning;
     QString m_iconName;
     QVBoxLayout *m_words;
+    QPointer<QWidget> m_advice;
 };
 
 MessagesPanel::MessagesPanel(QWidget *parent)
@@ -113,7 +129,7 @@ void MessagesPanel::addNote(Meaning meaning, const QString &iconName, const QStr
     add(meaning, iconName, sentence, second);
 }
 
-void MessagesPanel::addError(const core::Error &error, const QString &place, bool canGo)
+int MessagesPanel::addError(const core::Error &error, const QString &place, bool canGo)
 {
     QString where = place;
     if (!error.place.isEmpty())
@@ -126,11 +142,30 @@ void MessagesPanel::addError(const core::Error &error, const QString &place, boo
     if (error.server && !error.server->hint.isEmpty())
         entry->addLine(error.server->hint, Ink::Text);
     if (!error.advice.isEmpty() && (!error.server || error.advice != error.server->hint))
-        entry->addLine(error.advice, Ink::Text);
+        entry->addAdvice(error.advice);
     if (canGo)
         connect(entry->addLink(tr("Go to line")), &QAbstractButton::clicked, this,
                 &MessagesPanel::goWanted);
     emit problemCountChanged(++m_problems);
+    return m_entries;
+}
+
+void MessagesPanel::addExplanation(int message, const core::Explanation &explanation)
+{
+    auto *entry =
+        static_cast<Entry *>(widget()->findChild<QWidget *>(u"messages.entry%1"_s.arg(message)));
+    if (!entry)
+        return;
+    entry->removeAdvice(); // the doctor's is better
+    if (!explanation.why.isEmpty() && explanation.why != entry->accessibleName())
+        entry->addLine(explanation.why, Ink::Text2);
+    if (!explanation.fixes.empty() && !entry->says(explanation.fixes.front().sentence))
+        entry->addLine(explanation.fixes.front().sentence, Ink::Text);
+    Button *link = entry->addLink(tr("Explain"));
+    link->setObjectName(u"messages.explain"_s);
+    link->setAccessibleName(tr("Explain: %1").arg(explanation.title));
+    connect(link, &QAbstractButton::clicked, this,
+            [this, explanation] { emit explainWanted(explanation); });
 }
 
 void MessagesPanel::addNotice(const core::ServerReport &notice)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/doctor/explanation.h"
 #include "ui/common/theme.h"
 
 #include <QScrollArea>
@@ -22,8 +23,11 @@ public:
     void addNote(Meaning meaning, const QString &iconName, const QString &sentence,
                  const QString &second = {});
     // `place` stands in front of the error's own; with `canGo` a link brings the caret to it
-    // (goWanted).
-    void addError(const core::Error &error, const QString &place, bool canGo);
+    // (goWanted). The number names the message for addExplanation().
+    int addError(const core::Error &error, const QString &place, bool canGo);
+    // Says below the error why, and the best thing to do; a link asks for all of it
+    // (explainWanted). Nothing happens when the message is gone.
+    void addExplanation(int message, const core::Explanation &explanation);
     void addNotice(const core::ServerReport &notice);
     void clear();
     // Errors since the last clear().
@@ -32,6 +36,7 @@ public:
 signals:
     void problemCountChanged(int count);
     void goWanted();
+    void explainWanted(const core::Explanation &explanation);
 
 private:
     class Entry;

@@ -2,8 +2,10 @@
 #include "ui/main/paneldocks.h"
 
 #include "core/browse/tablesource.h"
+#include "core/catalog/describe.h"
 #include "ui/common/button.h"
 #include "ui/common/docktitle.h"
+#include "ui/grid/cellinspector.h"
 #include "ui/grid/inspector.h"
 #include "ui/main/actions.h"
 #include "ui/main/jobspanel.h"
@@ -26,7 +28,7 @@ PanelDocks::PanelDocks(QMainWindow &window, Actions &actions)
     , m_results(new ResultsPanel(&window))
     , m_messages(new MessagesPanel(&window))
     , m_jobs(new JobsPanel(&window))
-    , m_inspector(new CellInspector(&window))
+    , m_inspector(new Inspector(&window))
     , m_resultsDock(makeDock(u"resultsDock"_s, tr("Results"), m_results,
                              actions.action(u"view.resultsDock"_s)))
     , m_messagesDock(makeDock(u"messagesDock"_s, tr("Messages"), m_messages,
@@ -50,7 +52,8 @@ PanelDocks::PanelDocks(QMainWindow &window, Actions &actions)
             [this](bool shown) { shown ? showResults() : hideAll(); });
     connect(m_resultsDock, &QDockWidget::visibilityChanged, all,
             [this, all] { all->setChecked(!m_resultsDock->isHidden()); });
-    connect(m_inspector, &CellInspector::wholeValueWanted, this, &PanelDocks::fetchWhole);
+    connect(&m_inspector->cell(), &CellInspector::wholeValueWanted, this, &PanelDocks::fetchWhole);
+    connect(m_inspector, &Inspector::detailWanted, this, &PanelDocks::fetchDetail);
     hideAll();
 }
 
@@ -108,10 +111,34 @@ void PanelDocks::hideAll()
         dock->hide();
 }
 
-void PanelDocks::inspect(core::RowSource *source, qint64 row, int column)
+void PanelDocks::inspect(core::RowSource *source, qint64 row, int column,
+                         core::OpenDatabase *database)
 {
     m_source = source;
-    m_inspector->setCell(source, row, column);
+    if (database != m_database) {
+        if (m_database)
+            m_database->disconnect(m_inspector);
+        m_database = database;
+        if (database)
+            connect(database, &core::OpenDatabase::catalogChanged, m_inspector,
+                    [this] { m_inspector->setCatalog(m_database->catalog()); });
+    }
+    m_inspector->setCell(source, row, column, database ? database->catalog() : nullptr);
+}
+
+/// What the catalog leaves to who asks: expressions of defaults. Without them the page says less.
+void PanelDocks::fetchDetail(core::Oid relation)
+{
+    if (!m_database)
+        return;
+    const auto session = m_database->connections().session(core::Purpose::Browse);
+    if (!session)
+        return;
+    core::loadRelationDetail(**session, relation)
+        .then(m_inspector, [this](const core::Result<core::RelationDetail> &detail) {
+            if (detail)
+                m_inspector->setDetail(*detail);
+        });
 }
 
 /// A value that the server cut for the grid, read whole by its key.
@@ -119,14 +146,14 @@ void PanelDocks::fetchWhole(qint64 row, int column)
 {
     auto *table = qobject_cast<core::TableSource *>(m_source);
     if (!table)
-        return m_inspector->setWholeValueFailed(tr("The rows are not there any more."));
+        return m_inspector->cell().setWholeValueFailed(tr("The rows are not there any more."));
     table->wholeValue(row, column)
-        .then(m_inspector,
+        .then(&m_inspector->cell(),
               [this, row, column](const core::Result<std::optional<QByteArray>> &value) {
                   if (!value)
-                      m_inspector->setWholeValueFailed(value.error().text());
+                      m_inspector->cell().setWholeValueFailed(value.error().text());
                   else
-                      m_inspector->setWholeValue(row, column, value->value_or(QByteArray()));
+                      m_inspector->cell().setWholeValue(row, column, value->value_or(QByteArray()));
               });
 }
 

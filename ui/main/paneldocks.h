@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/catalog/opendatabase.h"
 #include "core/result/rowsource.h"
 
 #include <QObject>
@@ -13,7 +14,7 @@ class QMainWindow;
 namespace ui {
 
 class Actions;
-class CellInspector;
+class Inspector;
 class JobsPanel;
 class MessagesPanel;
 class ResultsPanel;
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] ResultsPanel &results() const { return *m_results; }
     [[nodiscard]] MessagesPanel &messages() const { return *m_messages; }
     [[nodiscard]] JobsPanel &jobs() const { return *m_jobs; }
-    [[nodiscard]] CellInspector &inspector() const { return *m_inspector; }
+    [[nodiscard]] Inspector &inspector() const { return *m_inspector; }
     [[nodiscard]] QDockWidget *resultsDock() const { return m_resultsDock; }
     [[nodiscard]] QDockWidget *messagesDock() const { return m_messagesDock; }
     [[nodiscard]] QDockWidget *jobsDock() const { return m_jobsDock; }
@@ -40,8 +41,9 @@ public:
     // Shows a dock, in front of those that share its place.
     static void bring(QDockWidget *dock);
     void hideAll();
-    // Null source: nothing is chosen.
-    void inspect(core::RowSource *source, qint64 row, int column);
+    // Null source: nothing is chosen. `database` is where the rows come from; borrowed.
+    void inspect(core::RowSource *source, qint64 row, int column,
+                 core::OpenDatabase *database = nullptr);
 
     // Names the bar of docks that share a place, which the window makes when it needs it.
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -51,13 +53,15 @@ private:
                           QAction *toggle);
 
     void fetchWhole(qint64 row, int column);
+    void fetchDetail(core::Oid relation);
 
     QMainWindow &m_window;
-    QPointer<core::RowSource> m_source; // of the inspected cell
+    QPointer<core::RowSource> m_source;      // of the inspected cell
+    QPointer<core::OpenDatabase> m_database; // of the inspected cell
     ResultsPanel *m_results;
     MessagesPanel *m_messages;
     JobsPanel *m_jobs;
-    CellInspector *m_inspector;
+    Inspector *m_inspector;
     QDockWidget *m_resultsDock;
     QDockWidget *m_messagesDock;
     QDockWidget *m_jobsDock;

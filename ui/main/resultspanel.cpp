@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/resultspanel.h"
 
+#include "ui/common/fonts.h"
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
@@ -142,6 +143,13 @@ void ResultsPanel::showOutcome()
     else
         m_page->showEmpty(u"ok"_s, tr("Done, without rows"),
                           tr("The transaction was rolled back."));
+}
+
+// The time gives way to the names of the results.
+void ResultsPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_timing->setVisible(width() - m_tabs->sizeHint().width() >= grown(180));
 }
 
 GridView *ResultsPanel::currentGrid() const

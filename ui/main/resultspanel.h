@@ -31,6 +31,9 @@ public:
     // The one that is shown; null = none.
     [[nodiscard]] const QueryRun *run() const { return m_run; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 signals:
     void cellChosen(core::RowSource *source, qint64 row, int column);
     void copied(const QString &sentence);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalog/opendatabase.h"
+#include "core/connect/writeswitch.h"
 #include "core/local/envfileedit.h"
 #include "core/project/journal.h"
 #include "core/project/opentabs.h"
@@ -21,6 +22,7 @@ struct Services {
     ThemeController *themes = nullptr;
     HighlighterLoader *highlighters = nullptr;
     core::Journal *journal = nullptr; // of texts that belong to no project
+    core::WriteSwitch *writes = nullptr;
 };
 
 // A project folder as the window shows it; a value, replaced as a whole when the folder is read

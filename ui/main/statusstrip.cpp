@@ -7,6 +7,7 @@
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
+#include "ui/common/menu.h"
 #include "ui/common/paint.h"
 #include "ui/main/actions.h"
 
@@ -52,15 +53,18 @@ StatusStrip::StatusStrip(Actions &actions, QWidget *parent)
     , m_facts(new QWidget(this))
     , m_database(new Button(u"database"_s, QString(), Button::Kind::Flat, m_facts))
     , m_endpoint(new Button(u"direct"_s, QString(), Button::Kind::Flat, m_facts))
-    , m_readOnly(new Chip(Meaning::ReadOnly, u"read-only"_s, tr("Read-only"), m_facts))
+    , m_mode(new Chip(m_facts))
     , m_superuser(new Chip(Meaning::Warning, u"superuser"_s, tr("Superuser"), m_facts))
-    , m_transaction(new TextLabel(tr("No transaction"), TextRole::Body, Ink::Text2, m_facts))
+    , m_transaction(new Chip(m_facts))
     , m_latency(new TextLabel(QString(), TextRole::Body, Ink::Text2, m_facts))
 {
     setObjectName(u"status"_s);
     setSizeGripEnabled(false);
     setFixedHeight(rowHeight(30));
     build(actions);
+    setWriting(false);
+    setTransaction(
+        {Meaning::Neutral, {}, tr("No transaction"), tr("Nothing stays open between statements.")});
     setDatabase(nullptr);
 }
 
@@ -85,29 +89,14 @@ void StatusStrip::build(Actions &actions)
             m_messages = button;
         else if (id == "view.jobsDock"_L1)
             m_jobs = button;
+        m_panelActions << action;
     }
-    const std::pair<QWidget *, QString> named[] = {
-        {m_strong, u"status.strong"_s},           {m_sentence, u"status.sentence"_s},
-        {m_database, u"status.database"_s},       {m_endpoint, u"status.endpoint"_s},
-        {m_readOnly, u"status.readOnly"_s},       {m_superuser, u"status.superuser"_s},
-        {m_transaction, u"status.transaction"_s}, {m_latency, u"status.latency"_s}};
-    for (const auto &[widget, name] : named)
-        widget->setObjectName(name);
-    m_readOnly->setToolTip(
-        tr("Every statement runs in a read-only transaction that is rolled back."));
-    m_superuser->setToolTip(tr(
-        "A superuser: read-only cannot stop everything. COPY TO PROGRAM, dblink and file functions "
-        "act outside the transaction."));
-    m_transaction->setToolTip(tr("Nothing stays open between statements."));
-    auto *right = new QHBoxLayout(m_facts);
-    right->setContentsMargins(0, 0, 12, 0);
-    right->setSpacing(10);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_database, m_endpoint, m_readOnly,
-                                                            m_superuser, m_transaction, m_latency})
-        right->addWidget(widget);
-    for (Button *button : {m_database, m_endpoint})
-        button->setCompact(true);
-    connect(m_endpoint, &QAbstractButton::clicked, this, &StatusStrip::endpointExplanationWanted);
+    m_panels = new Button(u"dock-bottom"_s, tr("Panels"), Button::Kind::Flat, m_buttons);
+    m_panels->setObjectName(u"status.panels"_s);
+    m_panels->setCompact(true);
+    connect(m_panels, &QAbstractButton::clicked, this, &StatusStrip::showPanelsMenu);
+    left->addWidget(m_panels);
+    buildFacts();
 
     auto *words = new QWidget(this);
     auto *middle = new QHBoxLayout(words);
@@ -119,6 +108,33 @@ void StatusStrip::build(Actions &actions)
     addWidget(m_buttons);
     addWidget(words, 1);
     addPermanentWidget(m_facts);
+}
+
+void StatusStrip::buildFacts()
+{
+    const std::pair<QWidget *, QString> named[] = {
+        {m_strong, u"status.strong"_s},           {m_sentence, u"status.sentence"_s},
+        {m_database, u"status.database"_s},       {m_endpoint, u"status.endpoint"_s},
+        {m_mode, u"status.readOnly"_s},           {m_superuser, u"status.superuser"_s},
+        {m_transaction, u"status.transaction"_s}, {m_latency, u"status.latency"_s}};
+    for (const auto &[widget, name] : named)
+        widget->setObjectName(name);
+    m_superuser->setToolTip(tr(
+        "A superuser: read-only cannot stop everything. COPY TO PROGRAM, dblink and file functions "
+        "act outside the transaction."));
+    for (Chip *chip : {m_mode, m_transaction})
+        chip->setClickable(true);
+    auto *right = new QHBoxLayout(m_facts);
+    right->setContentsMargins(0, 0, 12, 0);
+    right->setSpacing(10);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_database, m_endpoint, m_mode,
+                                                            m_superuser, m_transaction, m_latency})
+        right->addWidget(widget);
+    for (Button *button : {m_database, m_endpoint})
+        button->setCompact(true);
+    connect(m_endpoint, &QAbstractButton::clicked, this, &StatusStrip::endpointExplanationWanted);
+    connect(m_mode, &Chip::clicked, this, &StatusStrip::modeExplanationWanted);
+    connect(m_transaction, &Chip::clicked, this, &StatusStrip::transactionExplanationWanted);
 }
 
 void StatusStrip::setDatabase(core::OpenDatabase *database)
@@ -142,14 +158,75 @@ void StatusStrip::setSentence(const QString &iconName, const QString &strong,
     m_sentence->setText(sentence);
 }
 
+void StatusStrip::setWriting(bool writing)
+{
+    m_mode->setState(writing ? Meaning::Warning : Meaning::ReadOnly,
+                     writing ? u"writing"_s : u"read-only"_s,
+                     writing ? tr("Writing on") : tr("Read-only"));
+    m_mode->setToolTip(
+        writing ? tr("Statements that change something are committed.")
+                : tr("Every statement runs in a read-only transaction that is rolled back."));
+    m_mode->setAccessibleName(m_mode->text());
+    giveWay();
+}
+
+void StatusStrip::setTransaction(const TransactionWords &words)
+{
+    m_transactionWords = words;
+    m_transaction->setToolTip(words.word + u'\n' + words.tip);
+    m_transaction->setAccessibleName(words.word);
+    giveWay();
+}
+
+QWidget *StatusStrip::endpointPlace() const
+{
+    return m_endpoint;
+}
+
+QWidget *StatusStrip::modePlace() const
+{
+    return m_mode;
+}
+
+QWidget *StatusStrip::transactionPlace() const
+{
+    return m_transaction;
+}
+
 void StatusStrip::setJobCount(int running)
 {
     m_jobs->setFact(running > 0 ? QLocale().toString(running) : QString());
+    m_runningJobs = running;
+    countPanels();
 }
 
 void StatusStrip::setMessageCount(int problems)
 {
     m_messages->setFact(problems > 0 ? QLocale().toString(problems) : QString());
+    m_problems = problems;
+    countPanels();
+}
+
+void StatusStrip::countPanels()
+{
+    const int count = m_runningJobs + m_problems;
+    m_panels->setFact(count > 0 ? QLocale().toString(count) : QString());
+    QStringList what;
+    if (m_problems > 0)
+        what << tr("%n problems", nullptr, m_problems);
+    if (m_runningJobs > 0)
+        what << tr("%n running jobs", nullptr, m_runningJobs);
+    m_panels->setToolTip(what.join(u", "_s));
+}
+
+void StatusStrip::showPanelsMenu()
+{
+    auto *menu = new Menu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(u"status.panelsMenu"_s);
+    menu->setAccessibleName(tr("Panels"));
+    menu->addActions(m_panelActions);
+    menu->popup(m_panels->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
 }
 
 void StatusStrip::update()
@@ -182,16 +259,22 @@ void StatusStrip::update()
 
 void StatusStrip::giveWay()
 {
+    const bool narrow = width() < grown(900);
     for (Button *button : {m_results, m_messages, m_jobs})
-        button->setWordsHidden(width() < grown(900));
+        button->setVisible(!narrow);
+    m_panels->setVisible(narrow);
     const int room = width() - m_buttons->sizeHint().width() - grown(24);
     const auto fits = [this, room] { return m_facts->sizeHint().width() <= room; };
     m_endpoint->setFact(m_reason);
     m_latency->show();
+    const TransactionWords &words = m_transactionWords;
+    m_transaction->setState(words.meaning, words.iconName, words.word);
     if (!fits())
         m_endpoint->setFact({});
     if (!fits())
         m_latency->hide();
+    if (!fits() && !words.shortWord.isEmpty())
+        m_transaction->setState(words.meaning, words.iconName, words.shortWord);
 }
 
 void StatusStrip::resizeEvent(QResizeEvent *event)

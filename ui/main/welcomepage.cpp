@@ -6,6 +6,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/theme.h"
+#include "ui/common/tooltip.h"
 #include "ui/main/actions.h"
 #include "ui/main/launchrow.h"
 
@@ -13,6 +14,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScrollArea>
 
 using namespace Qt::StringLiterals;
 
@@ -48,15 +50,16 @@ WelcomePage::WelcomePage(Actions &actions, QWidget *parent)
     columns->setSpacing(48);
     columns->addWidget(buildStart(actions), 4, Qt::AlignTop);
     columns->addWidget(buildRecent(), 5, Qt::AlignTop);
-    auto *inner = new QWidget(this);
+    auto *body = new QWidget;
+    auto *inner = new QWidget(body);
     inner->setMaximumWidth(grown(960));
     auto *column = new QVBoxLayout(inner);
     column->setContentsMargins(24, 0, 24, 24);
     column->setSpacing(32);
     column->addWidget(buildHead());
     column->addLayout(columns);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
+    auto *outer = new QVBoxLayout(body);
+    outer->setContentsMargins(0, 16, 0, 0);
     outer->addStretch(2);
     auto *centre = new QHBoxLayout;
     centre->addStretch();
@@ -64,7 +67,28 @@ WelcomePage::WelcomePage(Actions &actions, QWidget *parent)
     centre->addStretch();
     outer->addLayout(centre);
     outer->addStretch(5);
+    addScroller(body);
     setRecent({});
+    setSaved({});
+}
+
+/// A small window shows part of it.
+void WelcomePage::addScroller(QWidget *body)
+{
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(u"welcome.scroll"_s);
+    scroll->setAccessibleName(tr("Ways to begin"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setBackgroundRole(QPalette::Base);
+    body->setBackgroundRole(QPalette::Base);
+    body->setAutoFillBackground(true);
+    scroll->setWidget(body);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(scroll);
 }
 
 QWidget *WelcomePage::buildHead()
@@ -95,6 +119,7 @@ QWidget *WelcomePage::buildStart(Actions &actions)
     column->setSpacing(2);
     auto *heading = headingLabel(tr("Start"), start);
     heading->setContentsMargins(12, 0, 0, 8);
+    heading->setMinimumHeight(rowHeight(28) + 8); // as high as the button beside the other
     column->addWidget(heading);
     const auto add = [&](const QString &id, const QString &iconName, const QString &name,
                          const QString &explanation) {
@@ -110,6 +135,8 @@ QWidget *WelcomePage::buildStart(Actions &actions)
                            tr("Finds the databases its env files name"));
     add(u"file.openDemo"_s, u"seed"_s, tr("Open the demo project"),
         tr("A sample shop with its own local database"));
+    add(u"connection.new"_s, u"remote"_s, tr("New connection…"),
+        tr("A server that stands in no folder, also through ssh"));
     add(u"file.openFile"_s, u"sql"_s, tr("Open SQL file…"), tr("In an editor of its own"));
     setFocusProxy(first);
     return start;
@@ -133,6 +160,13 @@ QWidget *WelcomePage::buildRecent()
     m_recent = new QVBoxLayout;
     m_recent->setSpacing(0);
     column->addLayout(m_recent);
+    auto *heading = headingLabel(tr("Saved connections"), recent);
+    heading->setContentsMargins(12, 20, 12, 8);
+    m_savedHeading = heading;
+    column->addWidget(heading);
+    m_saved = new QVBoxLayout;
+    m_saved->setSpacing(0);
+    column->addLayout(m_saved);
     auto *hint = captionLabel(tr("Drop a folder or an .sql file anywhere in this window."), recent);
     hint->setContentsMargins(12, 12, 0, 0);
     column->addWidget(hint);
@@ -153,22 +187,73 @@ void WelcomePage::setRecent(const std::vector<RecentEntry> &entries)
         none->setObjectName(u"welcome.noRecent"_s);
         m_recent->addWidget(none);
     }
-    constexpr std::size_t shown = 6;
-    for (std::size_t i = 0; i < std::min(shown, entries.size()); ++i) {
+    m_rows.clear();
+    for (std::size_t i = 0; i < std::min(shownRecent, entries.size()); ++i) {
         const RecentEntry &entry = entries[i];
         const QString folder = entry.folder;
-        auto *row = new LaunchRow(
-            entry.reachable ? u"folder"_s : u"never"_s, QFileInfo(folder).fileName(),
-            entry.reachable ? shortPath(folder)
-                            : tr("%1 is not reachable").arg(isolated(shortPath(folder))),
-            this);
+        auto *row =
+            new LaunchRow(u"folder"_s, QFileInfo(folder).fileName(), shortPath(folder), this);
         row->setObjectName(u"welcome.recent%1"_s.arg(i));
-        row->setDimmed(!entry.reachable);
         row->setLined(true);
         row->setCaption(formatWhen(entry.opened, QDateTime::currentDateTime()));
         connect(row, &QAbstractButton::clicked, this,
                 [this, folder] { emit folderChosen(folder); });
+        // The row goes with the answer: not from inside its own key press.
+        connect(
+            row, &LaunchRow::removeWanted, this,
+            [this, folder] { emit removeRecentWanted(folder); }, Qt::QueuedConnection);
         m_recent->addWidget(row);
+        m_rows.emplace_back(entry, row);
+        showTrouble(row, entry);
+    }
+}
+
+void WelcomePage::setTrouble(const QString &folder, const QString &trouble)
+{
+    for (auto &[entry, row] : m_rows) {
+        if (entry.folder != folder)
+            continue;
+        entry.trouble = trouble;
+        showTrouble(row, entry);
+    }
+}
+
+void WelcomePage::showTrouble(LaunchRow *row, const RecentEntry &entry)
+{
+    const bool troubled = !entry.trouble.isEmpty();
+    row->setIconName(troubled ? u"never"_s : u"folder"_s);
+    row->setDimmed(troubled);
+    row->setToolTip(tipText(oneLine(entry.folder), {}, entry.trouble));
+    row->setSecond(entry.trouble,
+                   troubled ? tr("Kept in the list until you remove it.") : QString());
+    row->setRemovable(troubled ? tr("Remove %1 from the list").arg(isolated(row->text()))
+                               : QString());
+}
+
+void WelcomePage::setSaved(const std::vector<core::SavedConnection> &connections)
+{
+    while (QLayoutItem *item = m_saved->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_savedHeading->setVisible(!connections.empty());
+    constexpr std::size_t shown = 5;
+    for (std::size_t i = 0; i < std::min(shown, connections.size()); ++i) {
+        const core::SavedConnection &connection = connections[i];
+        const QString place = u"%1:%2"_s.arg(connection.host, QString::number(connection.port));
+        auto *row = new LaunchRow(
+            connection.production ? u"production"_s
+            : connection.ssh      ? u"tunnel"_s
+                                  : u"database"_s,
+            oneLine(connection.name),
+            connection.ssh ? tr("%1, through %2").arg(place, connection.ssh->host) : place, this);
+        row->setObjectName(u"welcome.saved%1"_s.arg(i));
+        row->setLined(true);
+        if (connection.production)
+            row->setCaption(tr("Production"));
+        connect(row, &QAbstractButton::clicked, this,
+                [this, id = connection.id] { emit savedChosen(id); });
+        m_saved->addWidget(row);
     }
 }
 

@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -22,6 +24,7 @@ struct ProjectModel::Node {
     QString tip;
     QString database;
     QString path;
+    QString savedId;
     core::EndpointRole role = core::EndpointRole::Direct;
     Meaning meaning = Meaning::Neutral;
     bool dimmed = false;
@@ -80,6 +83,7 @@ void ProjectModel::addDatabase(Node *parent, const core::Database &database)
                      production ? tr("production") : endpointsFact(database),
                      production ? u"production"_s : u"database"_s);
     node->database = database.name;
+    node->savedId = database.any().source.savedId;
     node->meaning = production ? Meaning::Production : Meaning::Neutral;
     node->tip = finding.reason.isEmpty() ? database.name : database.name + u'\n' + finding.reason;
     for (const auto &endpoint : {database.pooled, database.direct}) {
@@ -93,6 +97,38 @@ void ProjectModel::addDatabase(Node *parent, const core::Database &database)
         row->database = database.name;
         row->role = endpoint->role;
         row->tip = endpointTip(*endpoint);
+    }
+}
+
+void ProjectModel::setSaved(const std::vector<core::SavedConnection> &saved)
+{
+    m_saved = saved;
+}
+
+void ProjectModel::addSaved(const core::DatabaseSet &databases)
+{
+    std::vector<const core::SavedConnection *> others;
+    for (const core::SavedConnection &connection : m_saved) {
+        const auto isIt = [&connection](const core::Database &database) {
+            return database.any().source.savedId == connection.id;
+        };
+        if (std::ranges::none_of(databases.databases, isIt))
+            others.push_back(&connection);
+    }
+    if (others.empty())
+        return;
+    Node *group = add(m_root.get(), Kind::SavedGroup, tr("Saved connections"),
+                      QLocale().toString(int(others.size())), u"remote"_s);
+    for (const core::SavedConnection *connection : others) {
+        Node *row = add(group, Kind::Saved, connection->name,
+                        connection->production ? tr("production") : connection->host,
+                        connection->production ? u"production"_s
+                        : connection->ssh      ? u"tunnel"_s
+                                               : u"database"_s);
+        row->savedId = connection->id;
+        row->meaning = connection->production ? Meaning::Production : Meaning::Neutral;
+        row->tip = u"%1\n%2:%3"_s.arg(connection->name, connection->host,
+                                      QString::number(connection->port));
     }
 }
 
@@ -140,6 +176,7 @@ void ProjectModel::setProject(const core::Project &project, const core::Database
                       QLocale().toString(int(databases.databases.size())), u"database"_s);
     for (const core::Database &database : databases.databases)
         addDatabase(group, database);
+    addSaved(databases);
     addLeftOut(databases);
     addFiles(project, files);
     endResetModel();
@@ -215,6 +252,8 @@ QVariant ProjectModel::data(const QModelIndex &index, int role) const
         return int(node.role);
     case PathRole:
         return node.path;
+    case SavedIdRole:
+        return node.savedId;
     case TreeDelegate::IconNameRole:
         return node.iconName;
     case TreeDelegate::FactRole:
@@ -224,7 +263,8 @@ QVariant ProjectModel::data(const QModelIndex &index, int role) const
     case TreeDelegate::IconMeaningRole:
         return int(node.meaning);
     case TreeDelegate::FactMeaningRole:
-        return int(node.kind == Kind::Database ? node.meaning : Meaning::Neutral);
+        return int(node.kind == Kind::Database || node.kind == Kind::Saved ? node.meaning
+                                                                           : Meaning::Neutral);
     case TreeDelegate::DimmedRole:
         return node.dimmed;
     default:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/connect/databases.h"
+#include "core/connect/savedconnections.h"
 
 #include <QAbstractItemModel>
 
@@ -10,19 +10,31 @@
 
 namespace ui {
 
-// The project's tree: Databases → database → endpoint; Left out → value; queries → file. Small
+// The project's tree: Databases → database → endpoint; saved connections that are not among them;
+// Left out → value; queries → file. Small
 // (hundreds of rows) and rebuilt as a whole. Texts are plain; passwords are never in it.
 class ProjectModel : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
-    enum class Kind : quint8 { Databases, Database, Endpoint, LeftOut, Value, Files, File };
+    enum class Kind : quint8 {
+        Databases,
+        Database,
+        Endpoint,
+        LeftOut,
+        Value,
+        Files,
+        File,
+        SavedGroup,
+        Saved
+    };
     enum Role : int {
         KindRole = Qt::UserRole,
         DatabaseRole, // QString
         EndpointRole, // int(core::EndpointRole) of an Endpoint
-        PathRole      // QString, absolute, of a File
+        PathRole,     // QString, absolute, of a File
+        SavedIdRole   // QString, of a Saved and of a Database that is one
     };
 
     explicit ProjectModel(QObject *parent = nullptr);
@@ -30,6 +42,8 @@ public:
 
     void setProject(const core::Project &project, const core::DatabaseSet &databases,
                     const QStringList &files);
+    // Shown by the next setProject().
+    void setSaved(const std::vector<core::SavedConnection> &saved);
     void clear();
     void setCurrentDatabase(const QString &name);
 
@@ -46,10 +60,12 @@ private:
     Node *add(Node *parent, Kind kind, const QString &name, const QString &fact,
               const QString &iconName);
     void addDatabase(Node *parent, const core::Database &database);
+    void addSaved(const core::DatabaseSet &databases);
     void addLeftOut(const core::DatabaseSet &databases);
     void addFiles(const core::Project &project, const QStringList &files);
 
     std::unique_ptr<Node> m_root;
+    std::vector<core::SavedConnection> m_saved;
     QString m_current;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/schema/schemadock.h"
 
+#include "core/doctor/explainer.h"
 #include "ui/common/button.h"
 #include "ui/common/docktitle.h"
 #include "ui/common/icons.h"
@@ -76,6 +77,7 @@ SchemaDock::SchemaDock(QWidget *parent)
         if (m_database)
             m_database->loadCatalog();
     });
+    connect(m_page, &StatePage::secondActionTriggered, this, &SchemaDock::explainWanted);
     showState();
 }
 
@@ -149,9 +151,11 @@ void SchemaDock::showState()
         break;
     case core::OpenDatabase::CatalogState::Failed: {
         const core::Error &error = *m_database->catalogError();
-        m_page->showFailed(error.message,
-                           QStringList{error.place, error.advice}.join(u' ').trimmed());
+        m_page->showFailed(
+            error.message,
+            QStringList{error.place, core::adviceFor(m_database, error)}.join(u' ').trimmed());
         m_page->setAction(tr("Try again"));
+        m_page->setSecondAction(tr("Explain"));
         break;
     }
     case core::OpenDatabase::CatalogState::Loaded:

@@ -35,6 +35,8 @@ signals:
     void relationChosen(core::Oid relation);
     void exportWanted(core::Oid relation);
     void queryWanted(core::Oid relation);
+    // What does the failure mean that is shown?
+    void explainWanted();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -19,7 +19,7 @@ Desk::Desk(QApplication &application)
           std::make_unique<ui::ThemeController>(application, ui::ThemeController::Choice::Light))
     , m_highlighters(std::make_unique<ui::HighlighterLoader>())
     , m_window(std::make_unique<ui::MainWindow>(
-          ui::Services{m_settings.get(), m_themes.get(), m_highlighters.get()}))
+          ui::Services{m_settings.get(), m_themes.get(), m_highlighters.get(), nullptr, &m_writes}))
 {
 }
 

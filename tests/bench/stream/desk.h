@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalog/opendatabase.h"
+#include "core/connect/writeswitch.h"
 #include "core/project/settings.h"
 #include "tests/bench/common/openfolder.h"
 #include "ui/editor/highlighterloader.h"
@@ -58,6 +59,7 @@ private:
 
     std::unique_ptr<core::Settings> m_settings;
     std::unique_ptr<ui::ThemeController> m_themes;
+    core::WriteSwitch m_writes;
     std::unique_ptr<ui::HighlighterLoader> m_highlighters;
     std::unique_ptr<core::OpenDatabase> m_database;
     std::unique_ptr<ui::MainWindow> m_window; ///< declared last: it borrows from those above

@@ -39,6 +39,9 @@ private slots:
     void namesOfAllLengths();
     void fullDiskLeavesTheOldFile_data();
     void fullDiskLeavesTheOldFile();
+    void abandonedFilesAreRemoved();
+    void otherFilesStay_data();
+    void otherFilesStay();
     void locksExclude();
     void locksShare();
     void locksEndWithTheProcess();
@@ -210,6 +213,73 @@ void TestAtomicFile::fullDiskLeavesTheOldFile()
     QCOMPARE(written.error().id, "file.diskFull"_ba);
     QCOMPARE(content(u"f"_s), "old"_ba);
     QCOMPARE(names(), QStringList{u"f"_s});
+}
+
+void TestAtomicFile::abandonedFilesAreRemoved()
+{
+    QVERIFY(core::writeFileAtomically(path(u"f"_s), "old"_ba));
+    AtomicFile atWork(path(u"f"_s));
+    QVERIFY(atWork.open());
+    QVERIFY(atWork.write("half"_ba));
+    std::array<int, 2> pipe{};
+    QCOMPARE(::pipe(pipe.data()), 0);
+    const QByteArray name = native(u".other.partial-0123456789xyz"_s);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const int fd = ::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL, 0600);
+        ::flock(fd, LOCK_EX);
+        [[maybe_unused]] const ssize_t told = ::write(pipe[1], "x", 1);
+        ::pause();
+        ::_exit(0);
+    }
+    char ready = 0;
+    QCOMPARE(::read(pipe[0], &ready, 1), 1);
+    QCOMPARE(names().size(), 3);
+    QCOMPARE(AtomicFile::removeAbandoned(m_folder->path()), 0); // both writers live
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    QCOMPARE(AtomicFile::removeAbandoned(m_folder->path()), 1);
+    QCOMPARE(names().size(), 2);
+    QVERIFY(QFile::exists(atWork.temporaryPath()));
+    QVERIFY(atWork.write(" and the other"_ba));
+    QVERIFY(atWork.commit());
+    QCOMPARE(content(u"f"_s), "half and the other"_ba);
+    QCOMPARE(names(), QStringList{u"f"_s});
+    ::close(pipe[0]);
+    ::close(pipe[1]);
+}
+
+void TestAtomicFile::otherFilesStay_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("another program's") << u".film.partial-abc"_s;
+    QTest::newRow("too long") << u".f.partial-00000000000000"_s;
+    QTest::newRow("capitals") << u".f.partial-000000000000A"_s;
+    QTest::newRow("not hidden") << u"f.partial-0000000000000"_s;
+    QTest::newRow("without the file's name") << u".partial-0000000000000"_s;
+    QTest::newRow("more behind it") << u".f.partial-0000000000000.txt"_s;
+}
+
+void TestAtomicFile::otherFilesStay()
+{
+    QFETCH(QString, name);
+    QVERIFY(QFile(path(name)).open(QIODevice::WriteOnly));
+    // The right name alone is not enough either.
+    QVERIFY(QFile(path(u"target"_s)).open(QIODevice::WriteOnly));
+    QVERIFY(QFile::link(path(u"target"_s), path(u".link.partial-0000000000000"_s)));
+    QCOMPARE(::link(native(u"target"_s).constData(),
+                    native(u".twice.partial-0000000000000"_s).constData()),
+             0);
+    QVERIFY(QDir().mkdir(path(u".folder.partial-0000000000000"_s)));
+    QCOMPARE(::mkfifo(native(u".fifo.partial-0000000000000"_s).constData(), 0600), 0);
+    const QStringList before = names();
+    QCOMPARE(AtomicFile::removeAbandoned(m_folder->path()), 0);
+    QCOMPARE(names(), before);
+    QVERIFY(before.contains(name));
+    QVERIFY(QFile(path(u".f.partial-0000000000000"_s)).open(QIODevice::WriteOnly));
+    QCOMPARE(AtomicFile::removeAbandoned(m_folder->path()), 1);
+    QCOMPARE(names(), before);
+    QCOMPARE(AtomicFile::removeAbandoned(path(u"nowhere"_s)), 0);
 }
 
 void TestAtomicFile::locksExclude()

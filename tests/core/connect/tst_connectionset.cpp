@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/connectionset.h"
+#include "core/connect/writeswitch.h"
 #include "tests/support/testdatabase.h"
 #include "tests/support/testpooler.h"
 
@@ -97,15 +98,18 @@ class TestConnectionSet : public QObject
 private slots:
     void needsConsent();
     void nothingConnectsByItself();
-    void directTakesTwoAndTwoForJobs();
+    void directTakesThreeAndTwoForJobs();
     void pooledTakesOne();
     void bothPreferDirect();
+    void budgetIsMeasured();
+    void turnedAwaySendsReadingToThePooler();
     void pooledRefusesWhatNeedsDirect();
     void unmaskedPooler();
     void unmaskedPoolerBesideAnother();
     void changingBackends();
     void reconnectIsNoPooler();
     void closes();
+    void writesWithThePermitOfThisDatabase();
 };
 
 void TestConnectionSet::needsConsent()
@@ -135,7 +139,7 @@ void TestConnectionSet::nothingConnectsByItself()
     QCOMPARE(sessionsOn(server), 0);
 }
 
-void TestConnectionSet::directTakesTwoAndTwoForJobs()
+void TestConnectionSet::directTakesThreeAndTwoForJobs()
 {
     const test::TestDatabase server;
     const Opened opened({u"DIRECT_URL="_s + server.url()});
@@ -147,13 +151,16 @@ void TestConnectionSet::directTakesTwoAndTwoForJobs()
              QStringList());
     QCOMPARE(sessionsOn(server), 2);
     QCOMPARE(set.openSessions(), 2);
+    // The third only while something listens.
+    QCOMPARE(runAll(set, {Purpose::Listen, Purpose::Listen, Purpose::SchemaChange}), QStringList());
+    QCOMPARE(sessionsOn(server), 3);
     QCOMPARE(*set.session(Purpose::Browse), *set.session(Purpose::Catalog));
     QVERIFY(*set.session(Purpose::Browse) != *set.session(Purpose::Query));
     // However many jobs there are, two sessions carry them.
     QCOMPARE(runAll(set, {Purpose::Export, Purpose::Export, Purpose::Export, Purpose::Dump,
                           Purpose::Export}),
              QStringList());
-    QVERIFY(sessionsOn(server) >= 3 && sessionsOn(server) <= 4);
+    QVERIFY(sessionsOn(server) >= 4 && sessionsOn(server) <= 5);
     QObject owner;
     for (const int number : {0, 1}) {
         const Result<SessionThread *> job = set.jobSession(Purpose::Export, number);
@@ -162,7 +169,11 @@ void TestConnectionSet::directTakesTwoAndTwoForJobs()
         QSignalSpy finished(request, &Request::finished);
         QVERIFY(finished.wait());
     }
-    QCOMPARE(sessionsOn(server), 4);
+    QCOMPARE(sessionsOn(server), 5);
+    // Each of them ends by itself (tst_sessionreconnect, tst_sessionheld).
+    for (const Purpose purpose :
+         {Purpose::Browse, Purpose::Query, Purpose::Listen, Purpose::Export})
+        QCOMPARE((*set.session(purpose))->config().idleTimeout, std::chrono::seconds(60));
     QVERIFY(*set.jobSession(Purpose::Export, 0) != *set.jobSession(Purpose::Export, 1));
 }
 
@@ -195,6 +206,48 @@ void TestConnectionSet::bothPreferDirect()
     QCOMPARE(pooler.pool("cl_active"), 0);
     QCOMPARE((*made)->routeFor(Purpose::Browse)->endpoint.source.key, u"DIRECT_URL"_s);
     QVERIFY(!(*(*made)->session(Purpose::Browse))->config().pooled);
+}
+
+void TestConnectionSet::budgetIsMeasured()
+{
+    const test::TestDatabase server;
+    const test::TestPooler pooler(server);
+    const Opened opened({u"DATABASE_URL="_s + pooler.url(), u"DIRECT_URL="_s + server.url()});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    ConnectionSet &set = **made;
+    QCOMPARE(set.budget(), DirectBudget{});
+    QCOMPARE(runAll(set, {Purpose::Browse}), QStringList());
+    QTRY_VERIFY(set.budget().limit > 0);
+    QCOMPARE(set.budget().limit,
+             server.valueSuper("SHOW max_connections").toInt()
+                 - server.valueSuper("SHOW superuser_reserved_connections").toInt()
+                 - server.valueSuper("SHOW reserved_connections").toInt());
+    QVERIFY(set.budget().used >= 1);
+    QVERIFY(set.routeFor(Purpose::Browse)->reason.startsWith("within budget"_L1));
+}
+
+/// A full server would need all of its connections; a database's own limit turns away likewise.
+void TestConnectionSet::turnedAwaySendsReadingToThePooler()
+{
+    const test::TestDatabase server;
+    const test::TestPooler pooler(server);
+    {
+        test::Connection warm = pooler.connect(); // its server connection stays in the pool
+        warm.exec("SELECT 1");
+    }
+    server.execSuper("ALTER DATABASE \"" + server.name().toUtf8() + "\" CONNECTION LIMIT 1");
+    const Opened opened({u"DATABASE_URL="_s + pooler.url(), u"DIRECT_URL="_s + server.url()});
+    const auto made = opened.connections();
+    QVERIFY(made);
+    ConnectionSet &set = **made;
+    QCOMPARE(runAll(set, {Purpose::Browse}).size(), 1);
+    QVERIFY(set.budget().refused);
+    QCOMPARE(set.routeFor(Purpose::Browse)->endpoint.role, EndpointRole::Pooled);
+    QCOMPARE(runAll(set, {Purpose::Browse, Purpose::Query}), QStringList());
+    // What needs the direct one still asks there.
+    QCOMPARE(set.routeFor(Purpose::SessionState)->endpoint.role, EndpointRole::Direct);
+    server.execSuper("ALTER DATABASE \"" + server.name().toUtf8() + "\" CONNECTION LIMIT -1");
 }
 
 void TestConnectionSet::pooledRefusesWhatNeedsDirect()
@@ -318,6 +371,39 @@ void TestConnectionSet::closes()
     QCOMPARE(sessionsOn(server), 1);
     made->reset();
     QTRY_COMPARE(sessionsOn(server), 0);
+}
+
+void TestConnectionSet::writesWithThePermitOfThisDatabase()
+{
+    const test::TestDatabase server;
+    const Opened opened({u"DIRECT_URL="_s + server.url()});
+    const test::TestDatabase elsewhere;
+    const Opened other({u"DIRECT_URL="_s + elsewhere.url()});
+    WriteSwitch person;
+    const Result<WritePermit> wrong = person.turnOn(other.database, {});
+    const auto made = opened.connections();
+    QVERIFY(made && wrong);
+    const auto write = [&](const std::optional<WritePermit> &permit, const QByteArray &sql) {
+        RequestSpec spec = reading(sql);
+        spec.frame = Frame::Writing;
+        spec.permit = permit;
+        const Result<Request *> sent = (*made)->send(Purpose::Query, spec);
+        if (!sent)
+            return sent.error().id;
+        const std::unique_ptr<Request> request(*sent);
+        QSignalSpy finished(request.get(), &Request::finished);
+        if (finished.isEmpty() && !finished.wait(30'000))
+            return "no answer"_ba;
+        const auto outcome = finished.front().front().value<Result<Summary>>();
+        return outcome ? "done"_ba : outcome.error().id;
+    };
+    QCOMPARE(write({}, "create table t (id int)"), "write.notAllowed"_ba);
+    QCOMPARE(write(*wrong, "create table t (id int)"), "write.notAllowed"_ba);
+    const Result<WritePermit> right = person.turnOn(opened.database, {});
+    QVERIFY(right);
+    QCOMPARE(write(*right, "create table t (id int)"), "done"_ba);
+    QCOMPARE(server.valueSuper("select count(*) from pg_class where relname = 't'"), "1"_ba);
+    QCOMPARE(elsewhere.valueSuper("select count(*) from pg_class where relname = 't'"), "0"_ba);
 }
 
 QTEST_GUILESS_MAIN(TestConnectionSet)

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace core;
 
@@ -19,10 +21,8 @@ Database databaseOf(const QStringList &lines, const QString &file = u".env"_s)
     return set.databases.empty() ? Database{} : set.databases.front();
 }
 
-constexpr Purpose allPurposes[] = {Purpose::Browse,       Purpose::Catalog,      Purpose::Query,
-                                   Purpose::Export,       Purpose::SessionState, Purpose::Migrate,
-                                   Purpose::SchemaChange, Purpose::Dump,         Purpose::Restore,
-                                   Purpose::Listen,       Purpose::Replication};
+const QString supabaseLine =
+    u"DATABASE_URL=postgres://postgres.ref:canary@aws-0-eu.pooler.supabase.com:5432/d"_s;
 
 } // namespace
 
@@ -34,6 +34,12 @@ private slots:
     void table_data();
     void table();
     void budget();
+    void lastOnesAreLeftToOthers();
+    void sessionPoolerCountsAsDirect_data();
+    void sessionPoolerCountsAsDirect();
+    void sessionPoolerNamedDirect();
+    void unreachableDirect();
+    void linesHoldEveryPurposeOnce();
     void refusalSaysHow();
     void purposesHaveNames();
     void exposure_data();
@@ -48,7 +54,7 @@ void TestRouting::table_data()
     QTest::addColumn<QString>("directOnly");
     QTest::addColumn<QString>(
         "pooledOnly"); // "refused", or the role, with "*" where state lasts one transaction
-    for (const Purpose purpose : allPurposes) {
+    for (const Purpose purpose : allPurposes()) {
         QString pooledOnly = u"refused"_s;
         if (purpose == Purpose::Browse || purpose == Purpose::Catalog || purpose == Purpose::Query
             || purpose == Purpose::Export)
@@ -93,6 +99,96 @@ void TestRouting::budget()
              EndpointRole::Direct);
 }
 
+void TestRouting::lastOnesAreLeftToOthers()
+{
+    const Database both = databaseOf({pooledLine, directLine});
+    const auto role = [&both](int used) {
+        return route(both, Purpose::Browse, {.used = used, .limit = 20, .spare = 3})->endpoint.role;
+    };
+    QCOMPARE(role(16), EndpointRole::Direct);
+    QCOMPARE(role(17), EndpointRole::Pooled);
+}
+
+void TestRouting::sessionPoolerCountsAsDirect_data()
+{
+    QTest::addColumn<int>("purpose");
+    QTest::addColumn<QString>("outcome");
+    for (const Purpose purpose : allPurposes()) {
+        const bool needsServer = purpose == Purpose::Dump || purpose == Purpose::Restore
+                                 || purpose == Purpose::Replication;
+        QTest::newRow(qPrintable(purposeId(purpose)))
+            << int(purpose) << (needsServer ? u"route.sessionPooler"_s : u"allowed"_s);
+    }
+}
+
+void TestRouting::sessionPoolerCountsAsDirect()
+{
+    QFETCH(int, purpose);
+    QFETCH(QString, outcome);
+    const Result<Route> found = route(databaseOf({supabaseLine}), Purpose(purpose));
+    QCOMPARE(found ? u"allowed"_s : QString::fromUtf8(found.error().id), outcome);
+    if (found) {
+        QVERIFY(!found->oneTransactionOnly);
+        return;
+    }
+    QVERIFY2(found.error().advice.contains("db.ref.supabase.co"_L1),
+             qPrintable(found.error().advice));
+    QVERIFY2(found.error().place.contains("replication"_L1), qPrintable(found.error().place));
+    QVERIFY(!found.error().text().contains("canary"_L1));
+}
+
+void TestRouting::sessionPoolerNamedDirect()
+{
+    const QString named = supabaseLine;
+    const Database database =
+        databaseOf({pooledLine, QString(named).replace("DATABASE_URL"_L1, "DIRECT_URL"_L1)});
+    QVERIFY(database.direct);
+    QCOMPARE(route(database, Purpose::SessionState)->endpoint.source.key, u"DIRECT_URL"_s);
+    QCOMPARE(route(database, Purpose::Dump).error().id, "route.sessionPooler"_ba);
+    // A true direct one beside it serves everything.
+    const Database both = databaseOf({supabaseLine, directLine});
+    for (const Purpose purpose : allPurposes())
+        QVERIFY(route(both, purpose));
+}
+
+void TestRouting::unreachableDirect()
+{
+    Database database = databaseOf({pooledLine, directLine});
+    database.direct->elsewhere = Elsewhere{.where = u"Railway"_s, .reason = u"its name"_s};
+    const Result<Route> reading = route(database, Purpose::Browse);
+    QCOMPARE(reading->endpoint.role, EndpointRole::Pooled);
+    QVERIFY2(reading->reason.contains("Railway"_L1), qPrintable(reading->reason));
+    QVERIFY(route(database, Purpose::SessionState)->oneTransactionOnly);
+    const Error dump = route(database, Purpose::Dump).error();
+    QCOMPARE(dump.id, "route.unreachable"_ba);
+    QVERIFY(dump.place.contains("Railway"_L1));
+    // Where there is no other way, connecting tells.
+    database.pooled->elsewhere = database.direct->elsewhere;
+    QCOMPARE(route(database, Purpose::Browse)->endpoint.role, EndpointRole::Direct);
+    // A pooler that cannot be reached is no way out of a full server.
+    database.direct->elsewhere.reset();
+    QCOMPARE(route(database, Purpose::Browse, {.used = 5, .limit = 5})->endpoint.role,
+             EndpointRole::Direct);
+}
+
+void TestRouting::linesHoldEveryPurposeOnce()
+{
+    for (const QStringList &lines : {QStringList{pooledLine, directLine}, QStringList{pooledLine},
+                                     QStringList{directLine}, QStringList{supabaseLine}}) {
+        QStringList purposes;
+        for (const RouteLine &line : routeLines(databaseOf(lines))) {
+            QVERIFY(line.route.has_value() != line.error.has_value());
+            for (const Purpose purpose : line.purposes)
+                purposes.append(purposeId(purpose));
+        }
+        QCOMPARE(size_t(purposes.size()), allPurposes().size());
+        QCOMPARE(purposes.removeDuplicates(), 0);
+    }
+    // What cannot be done is one line.
+    const std::vector<RouteLine> pooled = routeLines(databaseOf({pooledLine}));
+    QCOMPARE(std::ranges::count_if(pooled, [](const RouteLine &line) { return !line.route; }), 1);
+}
+
 void TestRouting::refusalSaysHow()
 {
     const Error derived = route(databaseOf({pooledLine}), Purpose::Migrate).error();
@@ -109,11 +205,13 @@ void TestRouting::refusalSaysHow()
 void TestRouting::purposesHaveNames()
 {
     QStringList names;
-    for (const Purpose purpose : allPurposes)
+    for (const Purpose purpose : allPurposes())
+        QVERIFY(!purposeName(purpose).isEmpty());
+    for (const Purpose purpose : allPurposes())
         names.append(purposeId(purpose));
     QVERIFY(!names.contains(QString()));
     names.removeDuplicates();
-    QCOMPARE(size_t(names.size()), std::size(allPurposes));
+    QCOMPARE(size_t(names.size()), allPurposes().size());
 }
 
 void TestRouting::exposure_data()
@@ -158,8 +256,14 @@ void TestRouting::exposure()
 
 void TestRouting::markedByUser()
 {
-    const Database local = databaseOf({u"DATABASE_URL=postgres://u@localhost/d"_s});
-    QCOMPARE(exposureOf(local, true).exposure, Exposure::Production);
+    Database local = databaseOf({u"DATABASE_URL=postgres://u@localhost/d"_s});
+    local.mark = ExposureMark::Production;
+    QCOMPARE(exposureOf(local).exposure, Exposure::Production);
+    local.mark = ExposureMark::NotProduction;
+    QCOMPARE(exposureOf(local).exposure, Exposure::Local);
+    Database named = databaseOf({u"DATABASE_URL=postgres://u@prod.example.com/d"_s});
+    named.mark = ExposureMark::NotProduction;
+    QCOMPARE(exposureOf(named).exposure, Exposure::Remote);
     // The stricter of both endpoints counts.
     const Database mixed = databaseOf({u"DATABASE_URL=postgres://u@pool.example.com:6432/prod"_s,
                                        u"DIRECT_URL=postgres://u@localhost/prod"_s});

@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/settings.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace core;
+
+namespace {
+
+/// The worker is through with it, and all of it went well.
+bool kept(QFuture<Result<>> written)
+{
+    return written.result().has_value();
+}
+
+} // namespace
 
 class TestSettings : public QObject
 {
@@ -28,6 +40,10 @@ private slots:
     void layoutAsItWasIsNotWritten();
     void unknownKeysStay();
     void cannotWrite();
+    void nobodyWaitsForTheDisk();
+    void lastOneWins();
+    void whatFailedIsWrittenLater();
+    void twoWindowsShareTheList();
 
 private:
     [[nodiscard]] bool write(const QByteArray &text) const;
@@ -74,9 +90,9 @@ void TestSettings::roundTrip()
                               .resultMemory = qint64(1) << 30};
     {
         Settings settings(m_file);
-        QVERIFY(settings.setAppearance(appearance));
-        QVERIFY(settings.setQuery(query));
-        QVERIFY(settings.setGrid({.copyHeader = true}));
+        QVERIFY(kept(settings.setAppearance(appearance)));
+        QVERIFY(kept(settings.setQuery(query)));
+        QVERIFY(kept(settings.setGrid({.copyHeader = true})));
     }
     const Settings again(m_file);
     QCOMPARE(again.appearance(), appearance);
@@ -92,7 +108,7 @@ void TestSettings::ownerOnly()
     QVERIFY(QFile::setPermissions(m_file, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
     Settings settings(m_file);
     QVERIFY(!(QFile::permissions(m_file) & others));
-    QVERIFY(settings.setGrid({.copyHeader = true}));
+    QVERIFY(kept(settings.setGrid({.copyHeader = true})));
     QVERIFY2(!(QFile::permissions(m_file) & others), "also after QSettings has replaced the file");
     QCOMPARE(settings.appearance().theme, ThemeChoice::Dark);
 }
@@ -136,7 +152,7 @@ void TestSettings::damaged()
     QFile aside(settings.problem()->place);
     QVERIFY2(aside.open(QIODevice::ReadOnly), qPrintable(settings.problem()->place));
     QCOMPARE(aside.readAll(), text);
-    QVERIFY(settings.setAppearance({.theme = ThemeChoice::Light}));
+    QVERIFY(kept(settings.setAppearance({.theme = ThemeChoice::Light})));
     QVERIFY(!Settings(m_file).problem());
     // A second damage does not overwrite the copy of the first.
     QVERIFY(write(text));
@@ -153,7 +169,7 @@ void TestSettings::randomBytesNeverStop()
         QVERIFY(write(bytes));
         Settings settings(m_file);
         QVERIFY(settings.query().resultMemory > 0);
-        QVERIFY(settings.setGrid({.copyHeader = round % 2 == 0}));
+        QVERIFY(kept(settings.setGrid({.copyHeader = round % 2 == 0})));
         QCOMPARE(Settings(m_file).grid().copyHeader, round % 2 == 0);
     }
 }
@@ -165,17 +181,24 @@ void TestSettings::recent()
     const QStringList hostile = {u"/a b/%n, \"c\""_s, u"/@Invalid()"_s, u"/new\nline"_s,
                                  u"/;[x]\\"_s, u"/العربية"_s};
     for (const QString &folder : hostile)
-        QVERIFY(settings.addRecentProject(folder, start));
+        QVERIFY(kept(settings.addRecentProject(folder, start)));
     for (int i = 0; i < 30; ++i)
-        QVERIFY(settings.addRecentProject(u"/p/%1"_s.arg(i % 17), start.addSecs(i)));
+        QVERIFY(kept(settings.addRecentProject(u"/p/%1"_s.arg(i % 17), start.addSecs(i))));
     std::vector<RecentProject> recent = Settings(m_file).recentProjects();
     QCOMPARE(recent.size(), size_t(20));
     QCOMPARE(recent.front(), (RecentProject{.folder = u"/p/12"_s, .opened = start.addSecs(29)}));
     QCOMPARE(recent.back().folder, hostile[2]);
-    QVERIFY(settings.clearRecentProjects());
+    QVERIFY(kept(settings.removeRecentProject(u"/p/12"_s)));
+    QVERIFY(kept(settings.removeRecentProject(u"/not/there"_s)));
+    QVERIFY(kept(settings.removeRecentProject(hostile[2])));
+    recent = Settings(m_file).recentProjects();
+    QCOMPARE(recent.size(), size_t(18));
+    QCOMPARE(recent.front().folder, u"/p/11"_s);
+    QVERIFY(recent.back().folder != hostile[2]);
+    QVERIFY(kept(settings.clearRecentProjects()));
     QVERIFY(Settings(m_file).recentProjects().empty());
     for (const QString &folder : hostile)
-        QVERIFY(settings.addRecentProject(folder, start));
+        QVERIFY(kept(settings.addRecentProject(folder, start)));
     recent = Settings(m_file).recentProjects();
     QCOMPARE(recent.size(), size_t(hostile.size()));
     for (size_t i = 0; i < recent.size(); ++i)
@@ -188,8 +211,8 @@ void TestSettings::layouts()
         .geometry = QByteArray("\0\1\2,;\n\"", 7), .docks = QByteArray(2000, '\xff'), .version = 3};
     {
         Settings settings(m_file);
-        QVERIFY(settings.setLayout(u"/a"_s, one));
-        QVERIFY(settings.setLayout({}, {.geometry = "none", .docks = {}, .version = 1}));
+        QVERIFY(kept(settings.setLayout(u"/a"_s, one)));
+        QVERIFY(kept(settings.setLayout({}, {.geometry = "none", .docks = {}, .version = 1})));
     }
     const Settings again(m_file);
     QCOMPARE(again.layout(u"/a"_s), one);
@@ -201,11 +224,11 @@ void TestSettings::layoutAsItWasIsNotWritten()
 {
     const LayoutState one{.geometry = "g", .docks = "d", .version = 3};
     Settings settings(m_file);
-    QVERIFY(settings.setLayout(u"/a"_s, one));
+    QVERIFY(kept(settings.setLayout(u"/a"_s, one)));
     QVERIFY(QFile::remove(m_file));
-    QVERIFY(settings.setLayout(u"/a"_s, one));
+    QVERIFY(kept(settings.setLayout(u"/a"_s, one)));
     QVERIFY(!QFile::exists(m_file));
-    QVERIFY(settings.setLayout(u"/a"_s, {.geometry = "other", .docks = "d", .version = 3}));
+    QVERIFY(kept(settings.setLayout(u"/a"_s, {.geometry = "other", .docks = "d", .version = 3})));
     QCOMPARE(Settings(m_file).layout(u"/a"_s).geometry, "other"_ba);
 }
 
@@ -214,7 +237,7 @@ void TestSettings::unknownKeysStay()
     QVERIFY(write("[future]\nthing=42\n"));
     {
         Settings settings(m_file);
-        QVERIFY(settings.setGrid({.copyHeader = true}));
+        QVERIFY(kept(settings.setGrid({.copyHeader = true})));
     }
     QVERIFY(content().contains("[future]\nthing=42"));
 }
@@ -225,7 +248,68 @@ void TestSettings::cannotWrite()
     Settings settings(m_dir->filePath(u"file/settings.ini"_s));
     QVERIFY(settings.problem());
     QCOMPARE(settings.appearance(), AppearanceSettings{});
-    QCOMPARE(settings.setGrid({.copyHeader = true}).error().id, "settings.cannotWrite"_ba);
+    QCOMPARE(settings.setGrid({.copyHeader = true}).result().error().id, "settings.cannotWrite"_ba);
+}
+
+void TestSettings::nobodyWaitsForTheDisk()
+{
+    Settings settings(m_file);
+    // What QSettings itself takes before it writes: its sync() waits here.
+    QLockFile held(m_file + u".lock"_s);
+    QVERIFY(held.lock());
+    const QFuture<Result<>> first = settings.setGrid({.copyHeader = true});
+    const QFuture<Result<>> second = settings.setAppearance({.theme = ThemeChoice::Dark});
+    QVERIFY(!first.isFinished());
+    QVERIFY(!second.isFinished());
+    QCOMPARE(settings.grid().copyHeader, true); // in force all the same
+    QCOMPARE(settings.appearance().theme, ThemeChoice::Dark);
+    held.unlock();
+    QVERIFY(kept(first));
+    QVERIFY(kept(second));
+    QCOMPARE(settings.grid().copyHeader, true);
+    QVERIFY(content().contains("theme=dark"));
+}
+
+void TestSettings::lastOneWins()
+{
+    {
+        Settings settings(m_file);
+        for (int size = 6; size <= 72; ++size)
+            settings.setAppearance({.editorPointSize = size});
+        QCOMPARE(settings.appearance().editorPointSize, 72);
+    } // its end waits for all of them
+    QVERIFY(content().contains("editorPointSize=72"));
+}
+
+void TestSettings::whatFailedIsWrittenLater()
+{
+    const QString folder = m_dir->filePath(u"config"_s);
+    Settings settings(folder + u"/settings.ini"_s);
+    QVERIFY(QDir(folder).removeRecursively());
+    QVERIFY(QFile(folder).open(QIODevice::WriteOnly)); // in the way
+    QCOMPARE(settings.setGrid({.copyHeader = true}).result().error().id, "settings.cannotWrite"_ba);
+    QCOMPARE(settings.grid().copyHeader, true);
+    QVERIFY(QFile::remove(folder));
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(kept(settings.setAppearance({.theme = ThemeChoice::Light})));
+    QCOMPARE(settings.grid().copyHeader, true);
+    const Settings again(folder + u"/settings.ini"_s);
+    QCOMPARE(again.grid().copyHeader, true);
+    QCOMPARE(again.appearance().theme, ThemeChoice::Light);
+}
+
+void TestSettings::twoWindowsShareTheList()
+{
+    const QDateTime now(QDate(2025, 1, 2), QTime(3, 4), QTimeZone::UTC);
+    Settings one(m_file);
+    Settings other(m_file);
+    QVERIFY(kept(one.addRecentProject(u"/one"_s, now)));
+    QVERIFY(kept(other.addRecentProject(u"/other"_s, now.addSecs(1))));
+    QCOMPARE(other.recentProjects().size(), size_t(2));
+    QVERIFY(kept(one.addRecentProject(u"/one"_s, now.addSecs(2))));
+    QCOMPARE(one.recentProjects().size(), size_t(2));
+    QCOMPARE(one.recentProjects().front().folder, u"/one"_s);
+    QCOMPARE(one.recentProjects().back().folder, u"/other"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSettings)

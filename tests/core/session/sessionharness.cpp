@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/session/sessionharness.h"
 
+#include "core/connect/writeswitch.h"
+
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -118,13 +120,26 @@ void SessionHarness::followConnection()
     QObject::connect(&m_session, &Session::idleConnectionLost, &m_log, [this](const Error &error) {
         m_log.add(u"idleConnectionLost "_s + QString::fromLatin1(error.id));
     });
+    QObject::connect(&m_session, &Session::stateLost, &m_log,
+                     [this](const HeldState &lost, const Error &reason) {
+                         m_lost.push_back(lost);
+                         m_log.add(u"stateLost "_s + QString::fromLatin1(reason.id));
+                     });
+    QObject::connect(
+        &m_session, &Session::stillWaiting, &m_log,
+        [this](Serial serial, const WaitNote &note) { m_answers[serial].waits.push_back(note); });
 }
 
 Serial SessionHarness::send(RequestSpec spec)
 {
+    return send(std::move(spec), m_lost.size());
+}
+
+Serial SessionHarness::send(RequestSpec spec, quint64 lossesHeard)
+{
     const auto serial = Serial(++m_lastSerial);
     m_answers.try_emplace(serial);
-    m_session.send(serial, std::move(spec));
+    m_session.send(serial, std::move(spec), lossesHeard);
     return serial;
 }
 
@@ -154,6 +169,37 @@ RequestSpec pipelined(std::initializer_list<QByteArray> statements)
 RequestSpec guarded(std::initializer_list<QByteArray> statements)
 {
     return specOf(Frame::Guarded, statements);
+}
+
+const WritePermit &writePermit()
+{
+    static WriteSwitch person;
+    static const WritePermit permit = [] {
+        Database local{.name = u"main"_s};
+        local.direct = Endpoint{};
+        local.direct->info =
+            parseConnInfo(u"postgresql://u@127.0.0.1/d"_s, ConnOrigin::User).value_or(ConnInfo{});
+        const Result<WritePermit> given = person.turnOn(local, {});
+        if (!given)
+            qFatal("no permit: %s", qPrintable(given.error().text()));
+        return *given;
+    }();
+    return permit;
+}
+
+RequestSpec writing(std::initializer_list<QByteArray> statements)
+{
+    RequestSpec spec = specOf(Frame::Writing, statements);
+    spec.permit = writePermit();
+    return spec;
+}
+
+RequestSpec plain(std::initializer_list<QByteArray> statements)
+{
+    RequestSpec spec = specOf(Frame::Plain, statements);
+    spec.permit = writePermit();
+    spec.statementTimeout = std::chrono::milliseconds(0);
+    return spec;
 }
 
 } // namespace test

@@ -20,6 +20,7 @@ struct Answer {
     std::vector<core::StatementSummary> statements = {};
     QList<core::ServerReport> notices = {};
     int noticesDropped = 0;
+    std::vector<core::WaitNote> waits = {};
     std::optional<core::Result<core::Summary>> outcome = {};
     int finished = 0; ///< how often finished() came
 
@@ -42,6 +43,8 @@ public:
     explicit SessionHarness(core::SessionConfig config);
 
     core::Serial send(core::RequestSpec spec);
+    /// As one who has heard of so many lost states.
+    core::Serial send(core::RequestSpec spec, quint64 lossesHeard);
     /// Sends and waits for the end.
     const Answer &run(core::RequestSpec spec);
     /// Waits until finished() came; false when nothing at all came for a minute.
@@ -49,6 +52,8 @@ public:
     [[nodiscard]] const Answer &answer(core::Serial serial) { return m_answers[serial]; }
     [[nodiscard]] core::Session &session() { return m_session; }
     [[nodiscard]] EventLog &log() { return m_log; }
+    /// What stateLost() told, in order.
+    [[nodiscard]] const std::vector<core::HeldState> &lost() const { return m_lost; }
     /// Called for each chunk as it comes.
     std::function<void(core::Serial)> onChunk = {};
 
@@ -58,11 +63,18 @@ private:
 
     EventLog m_log;
     std::map<core::Serial, Answer> m_answers; ///< references stay good
+    std::vector<core::HeldState> m_lost;
     core::Session m_session;
     quint64 m_lastSerial = 0;
 };
 
 [[nodiscard]] core::RequestSpec pipelined(std::initializer_list<QByteArray> statements);
 [[nodiscard]] core::RequestSpec guarded(std::initializer_list<QByteArray> statements);
+/// What a person's switch gives; it holds until the program ends.
+[[nodiscard]] const core::WritePermit &writePermit();
+/// With that permit, and so the next.
+[[nodiscard]] core::RequestSpec writing(std::initializer_list<QByteArray> statements);
+/// Every statement counts as one that changes.
+[[nodiscard]] core::RequestSpec plain(std::initializer_list<QByteArray> statements);
 
 } // namespace test

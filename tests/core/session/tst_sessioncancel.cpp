@@ -26,6 +26,8 @@ private slots:
     void whileStreaming_data() { frames(); }
     void whileStreaming();
     void whilePaused();
+    void beforeTheServerReadTheStatement_data() { frames(); }
+    void beforeTheServerReadTheStatement();
     void fromASlotOfItsFirstSignal();
     void twiceAndTooLate();
     void neverHitsTheNextStatement_data() { frames(); }
@@ -135,6 +137,27 @@ void TestSessionCancel::whileStreaming()
     QCOMPARE(harness.answer(serial).chunks.size(), 5U); // what came stays, nothing follows
     QCOMPARE(harness.run(inFrame({"SELECT 2"})).onlyCell(), "2"_ba);
     QCOMPARE(harness.log().count(u"connected"_s), 1);
+}
+
+// An idle server ignores a cancel request, and so does one between two messages of a pipeline.
+void TestSessionCancel::beforeTheServerReadTheStatement()
+{
+    FaultProxy proxy(m_database->facts().port);
+    SessionHarness harness(config(proxy.port()));
+    QVERIFY(harness.run(pipelined({"SELECT 1"})).isOk());
+    proxy.setFaults(Direction::ToServer, {.stallAfter = 0}, FaultProxy::Scope::Existing);
+    RequestSpec spec = inFrame({"SELECT pg_sleep(100)"});
+    spec.statementTimeout = 0ms;
+    const Serial serial = harness.send(spec);
+    proxy.resetCounts();
+    harness.session().cancel(serial);
+    QTRY_COMPARE(proxy.connections(), 1);
+    QTRY_COMPARE(proxy.openConnections(), 1); // it has come, and found nothing to cancel
+    proxy.clearFaults();
+    QVERIFY(harness.wait(serial));
+    QCOMPARE(harness.answer(serial).errorId(), "request.cancelled"_ba);
+    QCOMPARE(sleeping(), 0);
+    QCOMPARE(harness.run(pipelined({"SELECT 2"})).onlyCell(), "2"_ba);
 }
 
 void TestSessionCancel::whilePaused()

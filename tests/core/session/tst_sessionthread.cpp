@@ -8,6 +8,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 
 #include <memory>
 
@@ -32,6 +33,8 @@ private slots:
     void deletedFromItsOwnSignal();
     void destructionFinishesRequests();
     void destructionWhileStalled();
+    void manyEndTogether();
+    void destructionElsewhereWaits();
     void destructionWhileNamesAreLookedUp();
     void cancelDropGrant();
     void collects();
@@ -144,7 +147,6 @@ void TestSessionThread::destructionFinishesRequests()
     QSignalSpy second(queued.get(), &Request::finished);
     QTRY_COMPARE(sleeping(), 1);
     session.reset();
-    QCOMPARE(sleeping(), 0);    // the server was told before the thread ended
     QCOMPARE(first.count(), 0); // from the loop, not from the destructor
     QTRY_COMPARE(first.count(), 1);
     QTRY_COMPARE(second.count(), 1);
@@ -153,8 +155,10 @@ void TestSessionThread::destructionFinishesRequests()
         QCOMPARE(outcome.error().kind, ErrorKind::Cancelled);
         QVERIFY(outcome.error().sessionLost);
     }
-    running->cancel(); // nobody is there any more: no harm
+    QTRY_COMPARE(sleeping(), 0); // the server was told
+    running->cancel();           // nobody is there any more: no harm
     QCOMPARE(first.count(), 1);
+    QTRY_COMPARE(SessionThread::ending(), 0);
 }
 
 void TestSessionThread::destructionWhileStalled()
@@ -165,9 +169,45 @@ void TestSessionThread::destructionWhileStalled()
     QSignalSpy finished(request.get(), &Request::finished);
     QTRY_COMPARE(sleeping(), 1);
     proxy.stall();
-    session.reset(); // the test's own time limit is the proof that it comes back
+    session.reset();
+    QCOMPARE(SessionThread::ending(), 1); // it has not waited for a server that does not answer
     QTRY_COMPARE(finished.count(), 1);
+    SessionThread::waitForEnding(); // the test's own time limit is the proof that it comes back
+    QCOMPARE(SessionThread::ending(), 0);
     proxy.cut();
+}
+
+void TestSessionThread::manyEndTogether()
+{
+    FaultProxy proxy(m_database->facts().port);
+    constexpr int count = 5;
+    std::vector<std::unique_ptr<SessionThread>> sessions;
+    std::vector<std::unique_ptr<Request>> requests;
+    for (int i = 0; i < count; ++i) {
+        sessions.push_back(std::make_unique<SessionThread>(config(proxy.port())));
+        requests.push_back(
+            std::unique_ptr<Request>(sessions.back()->send(guarded({"SELECT pg_sleep(100)"}))));
+    }
+    QTRY_COMPARE(sleeping(), count);
+    proxy.stall();
+    sessions.clear();
+    QCOMPARE(SessionThread::ending(), count); // none has waited for another
+    SessionThread::waitForEnding();
+    QCOMPARE(SessionThread::ending(), 0);
+    proxy.cut();
+}
+
+void TestSessionThread::destructionElsewhereWaits()
+{
+    // Where the application cannot own the thread: nothing may be left of it.
+    const std::unique_ptr<QThread> other(QThread::create([this] {
+        SessionThread session(config());
+        const std::unique_ptr<Request> request(session.send(guarded({"SELECT pg_sleep(100)"})));
+    }));
+    other->start();
+    QVERIFY(other->wait(60s));
+    QCOMPARE(SessionThread::ending(), 0);
+    QTRY_COMPARE(sleeping(), 0);
 }
 
 void TestSessionThread::destructionWhileNamesAreLookedUp()

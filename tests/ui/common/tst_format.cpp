@@ -153,6 +153,11 @@ void TestFormat::isolates()
     // An override in a name must not reach the sentence around it, nor end the isolation early.
     const QString hostile = ui::isolated(u"a\u202Eb\u2069c"_s);
     QCOMPARE(hostile, u"\u2068a\uFFFDb\uFFFDc\u2069"_s);
+    // A sentence keeps them, and nothing else.
+    QCOMPARE(ui::sentenceLine(u"Row "_s + hostile + u"\n\u202E"_s),
+             u"Row "_s + hostile + u"\uFFFD\uFFFD"_s);
+    QCOMPARE(ui::sentenceLine(u"\u2069a\u2068b"_s), u"\uFFFDa\uFFFDb"_s);
+    QCOMPARE(ui::sentenceLine(u"\u2068a\u2068b\u2069"_s), u"\uFFFDa\u2068b\u2069"_s);
 }
 
 QTEST_GUILESS_MAIN(TestFormat)

@@ -12,6 +12,7 @@
 #include "ui/common/switch.h"
 #include "ui/common/themecontroller.h"
 #include "ui/common/tooltip.h"
+#include "ui/common/treedelegate.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -72,6 +73,8 @@ private slots:
     void noteGrowsWithItsText();
     void statePageWaitsBeforeItShowsLoading();
     void statePageOffersAnAction();
+    void treeRowsShareTheirRoom_data();
+    void treeRowsShareTheirRoom();
     void progressStandsStillWithReducedMotion();
 
 private:
@@ -418,6 +421,34 @@ void TestParts::statePageOffersAnAction()
     QCOMPARE(tries.count(), 1);
     page.showLost(u"Closed"_s, {});
     QVERIFY(!visible.first()->isVisible());
+}
+
+void TestParts::treeRowsShareTheirRoom_data()
+{
+    QTest::addColumn<int>("room");
+    QTest::addColumn<int>("name");
+    QTest::addColumn<int>("fact");
+    QTest::addColumn<bool>("keeps");
+    QTest::addColumn<int>("factRoom");
+    QTest::newRow("both fit") << 200 << 100 << 90 << false << 90;
+    QTest::newRow("no fact") << 200 << 300 << 0 << false << 0;
+    QTest::newRow("a number stays beside a long name") << 200 << 300 << 50 << true << 50;
+    QTest::newRow("a short word goes") << 200 << 300 << 40 << false << 0;
+    QTest::newRow("a long fact gives way") << 200 << 150 << 120 << false << 42;
+    QTest::newRow("a long fact goes") << 200 << 180 << 120 << false << 0;
+    QTest::newRow("a long name beside a long fact") << 200 << 300 << 120 << false << 0;
+    QTest::newRow("a problem stays") << 200 << 300 << 90 << true << 90;
+    QTest::newRow("half of it at most") << 100 << 300 << 90 << true << 50;
+    QTest::newRow("no room") << 0 << 300 << 90 << true << 0;
+}
+
+void TestParts::treeRowsShareTheirRoom()
+{
+    QFETCH(const int, room);
+    QFETCH(const int, name);
+    QFETCH(const int, fact);
+    QFETCH(const bool, keeps);
+    QTEST(ui::TreeDelegate::roomForFact(room, name, fact, keeps), "factRoom");
 }
 
 void TestParts::progressStandsStillWithReducedMotion()

@@ -58,6 +58,8 @@ private slots:
     void serverWordsAreWhole();
     void invalidUtf8IsRefusedByTheServer();
     void hugeCellIsNamed();
+    void limitIsTheSettings();
+    void limitByExposure();
     void screenReadersAreTold();
 
 private:
@@ -271,6 +273,33 @@ void TestEditorErrors::screenReadersAreTold()
     QVERIFY(shown.editor().accessibleDescription().contains(u"wrong"_s));
     QVERIFY(shown.runAll("select 1"));
     QVERIFY(shown.editor().accessibleDescription().isEmpty());
+}
+
+void TestEditorErrors::limitIsTheSettings()
+{
+    EditorWindow shown;
+    core::Settings settings(shown.home().homePath(u"settings.ini"_s));
+    settings.setQuery({.statementTimeout = std::chrono::milliseconds(200)});
+    shown.tab().setSettings(&settings);
+    QVERIFY(shown.openUrl(m_database->url()));
+    QVERIFY(shown.runAll("select pg_sleep(30)"));
+    QCOMPARE(shown.errorId(), "statement.timeout"_ba);
+    QVERIFY(shown.run().failure()->error.message.contains(u"0.2"_s));
+    QVERIFY(shown.run().failure()->error.advice.contains(u"query/statementTimeoutMs"_s));
+    // Read anew for each run.
+    settings.setQuery({.statementTimeout = std::chrono::milliseconds(0)});
+    QVERIFY(shown.runAll("select pg_sleep(0.3)"));
+    QCOMPARE(shown.errorId(), QByteArray());
+}
+
+void TestEditorErrors::limitByExposure()
+{
+    const core::QuerySettings settings{.statementTimeout = std::chrono::seconds(7),
+                                       .productionTimeout = std::chrono::seconds(3)};
+    using ui::QueryRun;
+    QCOMPARE(QueryRun::limitOf(settings, core::Exposure::Production), std::chrono::seconds(3));
+    for (const core::Exposure other : {core::Exposure::Local, core::Exposure::Remote})
+        QCOMPARE(QueryRun::limitOf(settings, other), std::chrono::seconds(7));
 }
 
 QTEST_MAIN(TestEditorErrors)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "invoices.h"
 #include "ui/common/themecontroller.h"
+#include "ui/grid/cellinspector.h"
 #include "ui/grid/findbar.h"
 #include "ui/grid/gridfinder.h"
 #include "ui/grid/gridfooter.h"
 #include "ui/grid/gridview.h"
-#include "ui/grid/inspector.h"
 
 #include <QApplication>
 #include <QDir>

@@ -62,6 +62,7 @@ private slots:
     void cleanupTestCase() { m_themes.reset(); }
     void errorInItsOrder();
     void adviceIsSaidOnce();
+    void explanationTakesTheAdvicesPlace();
     void linkGoesToThePlace();
     void notices();
     void countsProblems();
@@ -92,6 +93,38 @@ void TestMessagesPanel::adviceIsSaidOnce()
     core::Error error = serverError();
     error.advice = error.server->hint;
     shown.panel.addError(error, {}, false);
+    QCOMPARE(shown.texts().count(u"the hint"_s), 1);
+}
+
+// Why, and the best thing to do; the rest is a link away.
+void TestMessagesPanel::explanationTakesTheAdvicesPlace()
+{
+    Shown shown;
+    const int first = shown.panel.addError(serverError(), u"Line 3."_s, true);
+    shown.panel.addError(serverError(), {}, false);
+    const core::Explanation told{
+        .id = "schema.alike"_ba,
+        .title = u"There is no table x"_s,
+        .why = u"The reason"_s,
+        .fixes = {{.sentence = u"The best"_s}, {.sentence = u"The second"_s}}};
+    QSignalSpy wanted(&shown.panel, &MessagesPanel::explainWanted);
+    shown.panel.addExplanation(first, told);
+    shown.panel.addExplanation(77, told); // of a message that has gone
+    QCOMPARE(shown.texts().count(u"The reason"_s), 1);
+    QCOMPARE(shown.texts().count(u"The best"_s), 1);
+    QCOMPARE(shown.texts().count(u"The second"_s), 0);
+    QCOMPARE(shown.texts().count(u"Look at the names"_s), 1); // the other message's
+    auto *link = shown.panel.findChild<ui::Button *>(u"messages.explain"_s);
+    QVERIFY(link);
+    QTest::mouseClick(link, Qt::LeftButton);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.first().first().value<core::Explanation>(), told);
+
+    core::Error hinted = serverError();
+    core::Explanation same = told;
+    same.fixes = {{.sentence = hinted.server->hint}};
+    shown.panel.clear();
+    shown.panel.addExplanation(shown.panel.addError(hinted, {}, false), same);
     QCOMPARE(shown.texts().count(u"the hint"_s), 1);
 }
 

@@ -51,7 +51,7 @@ std::vector<ui::RecentEntry> entries(int count)
 {
     std::vector<ui::RecentEntry> all;
     for (int i = 0; i < count; ++i)
-        all.push_back({u"/srv/project%1"_s.arg(i), QDateTime::currentDateTime(), true});
+        all.push_back({u"/srv/project%1"_s.arg(i), QDateTime::currentDateTime(), {}});
     return all;
 }
 
@@ -169,18 +169,23 @@ void TestWelcomePage::whatIsNotReachable()
 {
     Shown shown;
     std::vector<ui::RecentEntry> all = entries(1);
-    all.front().reachable = false;
+    all.front().trouble = u"The folder is away."_s;
     shown.page->setRecent(all);
     QVERIFY(shown.present());
     const LaunchRow *row = shown.row(u"welcome.recent0"_s);
-    QVERIFY(row->accessibleDescription().contains(u"not reachable"_s));
+    QVERIFY(row->accessibleDescription().contains(u"away"_s));
+    QVERIFY(row->isRemovable());
+    const int height = row->height();
+    shown.page->setTrouble(all.front().folder, {}); // it is back; nothing moves
+    QVERIFY(!row->isRemovable());
+    QCOMPARE(row->accessibleDescription(), all.front().folder);
+    QCOMPARE(row->height(), height);
 }
 
 void TestWelcomePage::namesBelowHomeAreShort()
 {
     Shown shown;
-    shown.page->setRecent(
-        {{QDir::homePath() + u"/work/shop"_s, QDateTime::currentDateTime(), true}});
+    shown.page->setRecent({{QDir::homePath() + u"/work/shop"_s, QDateTime::currentDateTime(), {}}});
     QCOMPARE(shown.row(u"welcome.recent0"_s)->accessibleDescription(), u"~/work/shop"_s);
     QCOMPARE(shown.row(u"welcome.recent0"_s)->accessibleName(), u"shop"_s);
 }
@@ -189,7 +194,7 @@ void TestWelcomePage::hostileNames()
 {
     Shown shown;
     const QString name = u"<b>x<img src=y>\n&\u202E"_s;
-    shown.page->setRecent({{u"/srv/"_s + name, QDateTime::currentDateTime(), true}});
+    shown.page->setRecent({{u"/srv/"_s + name, QDateTime::currentDateTime(), {}}});
     QVERIFY(shown.present());
     QCOMPARE(shown.row(u"welcome.recent0"_s)->accessibleName(), name);
     QSignalSpy chosen(shown.page, &WelcomePage::folderChosen);

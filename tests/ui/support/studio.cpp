@@ -32,8 +32,8 @@ Studio::~Studio()
 
 void Studio::makeWindow()
 {
-    m_window = std::make_unique<ui::MainWindow>(
-        ui::Services{m_settings.get(), m_themes.get(), &m_highlighters, m_ownJournal.get()});
+    m_window = std::make_unique<ui::MainWindow>(ui::Services{
+        m_settings.get(), m_themes.get(), &m_highlighters, m_ownJournal.get(), &m_writes});
     ui::MainWindow *window = m_window.get();
     QObject::connect(window, &ui::MainWindow::trustGranted, window, [this] {
         if (m_home.trust())

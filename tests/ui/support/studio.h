@@ -36,6 +36,7 @@ public:
     [[nodiscard]] core::Settings &settings() { return *m_settings; }
     [[nodiscard]] ui::ThemeController &themes() { return *m_themes; }
     [[nodiscard]] ui::HighlighterLoader &highlighters() { return m_highlighters; }
+    [[nodiscard]] core::WriteSwitch &writes() { return m_writes; }
     [[nodiscard]] ui::OpenProject openProject() const;
 
     /// By object name, below the window; null where there is none.
@@ -54,7 +55,8 @@ private:
     ui::HighlighterLoader m_highlighters;
     core::OpenTabs m_tabs;                       // as the folder was left
     std::unique_ptr<core::Journal> m_ownJournal; // of texts without a project
-    std::unique_ptr<ui::MainWindow> m_window;    // last: it borrows from everything above
+    core::WriteSwitch m_writes;
+    std::unique_ptr<ui::MainWindow> m_window; // last: it borrows from everything above
 };
 
 } // namespace test

@@ -3,7 +3,12 @@
 
 #include "tests/support/hostiletexts.h"
 #include "ui/common/button.h"
+#include "ui/common/chip.h"
 #include "ui/common/sheet.h"
+#include "ui/doctor/activitytree.h"
+#include "ui/doctor/doctorpane.h"
+#include "ui/doctor/doctortab.h"
+#include "ui/doctor/signalsheet.h"
 #include "ui/editor/editortab.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/grid/gridview.h"
@@ -14,6 +19,7 @@
 #include "ui/main/resultspanel.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QMenu>
 #include <QTest>
@@ -172,6 +178,53 @@ bool showJobs(Scenes &scenes)
     return waitFor([&] { return scenes.isShown(u"jobs.cancel"_s); });
 }
 
+/// Sessions of hostile names, one chosen, and what the doctor found.
+bool showDoctor(Scenes &scenes)
+{
+    if (!scenes.openTrusted())
+        return false;
+    scenes.studio().trigger(u"database.activity"_s);
+    auto *tab = qobject_cast<ui::DoctorTab *>(scenes.window().documents().current());
+    if (!tab || !waitFor([&] { return !tab->doctor().findings().empty(); }))
+        return false;
+    core::Explanation told{.id = "x", .title = u"<b>title</b>"_s, .why = u"<i>why</i>"_s};
+    told.fixes = {{.sentence = u"<b>fix</b>"_s,
+                   .text = u"postgresql://<b>user</b>@host/"_s + u"long "_s.repeated(40),
+                   .before = u"before"_s}};
+    tab->showExplanation(told);
+    tab->setPaused(true);
+    core::Activity activity = *tab->tree().sessions().activity();
+    int pid = 1'000'000;
+    for (const HostileText &hostile : hostileTexts()) {
+        core::ActivitySession session;
+        session.pid = ++pid;
+        session.kind = u"client backend"_s;
+        session.visible = true;
+        session.state = core::ActivitySession::State::Active;
+        session.user = session.application = session.query = hostile.text;
+        session.holds = {hostile.text};
+        session.stateChange = "1";
+        if (pid % 2 == 0)
+            session.blockedBy = {pid - 1};
+        activity.sessions.push_back(session);
+    }
+    tab->tree().look(std::make_shared<const core::Activity>(activity));
+    tab->tree().setCurrentIndex(tab->tree().sessions().index(0, 0));
+    return scenes.isShown(u"activity.tree"_s);
+}
+
+bool showSignalSheet(Scenes &scenes)
+{
+    if (!showDoctor(scenes))
+        return false;
+    auto *tab = qobject_cast<ui::DoctorTab *>(scenes.window().documents().current());
+    core::Activity activity = *tab->tree().sessions().activity();
+    ui::makeSignalSheet(tab, *tab->database(), activity, activity.sessions.back(),
+                        core::SessionSignal::Terminate)
+        ->open();
+    return scenes.isShown(u"signalSheet"_s);
+}
+
 bool showPalette(Scenes &scenes, const QString &pattern)
 {
     if (!showTable(scenes))
@@ -232,6 +285,59 @@ QWidget *menuOf(Scenes &scenes)
     return scenes.menu();
 }
 
+bool showWriting(Scenes &scenes)
+{
+    if (!showEditor(scenes))
+        return false;
+    scenes.studio().trigger(u"database.write"_s);
+    return scenes.studio()
+        .writes()
+        .permit(scenes.window().currentDatabase()->database())
+        .has_value();
+}
+
+bool showGuard(Scenes &scenes)
+{
+    if (!showWriting(scenes))
+        return false;
+    auto *editor = qobject_cast<ui::EditorTab *>(scenes.window().documents().current());
+    editor->setText("update invoices set note = note || '<b>'", u"q"_s);
+    editor->runAll();
+    return waitFor([&] { return scenes.isShown(u"guardSheet.preview"_s); });
+}
+
+bool showTransaction(Scenes &scenes)
+{
+    if (!showWriting(scenes))
+        return false;
+    auto *editor = qobject_cast<ui::EditorTab *>(scenes.window().documents().current());
+    editor->setText("begin; select 1", u"q"_s);
+    editor->runAll();
+    return waitFor([&] { return scenes.isShown(u"editor.transaction"_s); });
+}
+
+bool showRow(Scenes &scenes, const QString &part)
+{
+    if (!scenes.openTrusted() || !scenes.openHostileTable())
+        return false;
+    auto *tab = qobject_cast<ui::TableTab *>(scenes.window().documents().current());
+    tab->grid().setCurrent(0, 0);
+    scenes.studio().trigger(part);
+    return true;
+}
+
+// In a wide window the docks stand there already.
+bool showDock(Scenes &scenes, bool pinned)
+{
+    if (!scenes.openTrusted() || !scenes.openHostileTable())
+        return false;
+    const auto *dock = scenes.studio().find<QDockWidget>(u"schemaDock"_s);
+    if (dock->isVisible())
+        return true;
+    scenes.studio().trigger(u"view.schemaDock"_s);
+    return dock->isVisible() && (!pinned || scenes.click(u"schemaDock.pin"_s));
+}
+
 } // namespace
 
 std::vector<Scenes::Scene> scenesOfData()
@@ -241,6 +347,10 @@ std::vector<Scenes::Scene> scenesOfData()
         {"hostile table", showHostileTable},
         {"empty table",
          [](Scenes &scenes) { return scenes.openTrusted() && scenes.openTable("empty"); }},
+        {"row", [](Scenes &scenes) { return showRow(scenes, u"view.inspectRow"_s); }},
+        {"column", [](Scenes &scenes) { return showRow(scenes, u"view.inspectColumn"_s); }},
+        {"open dock", [](Scenes &scenes) { return showDock(scenes, false); }},
+        {"pinned dock", [](Scenes &scenes) { return showDock(scenes, true); }},
         {"find in a table", showTableFind},
         {"dropped table", showTableDropped},
         {"editor", showEditor},
@@ -250,6 +360,8 @@ std::vector<Scenes::Scene> scenesOfData()
         {"results", showResults},
         {"error", showError},
         {"jobs", showJobs},
+        {"doctor", showDoctor},
+        {"signal sheet", showSignalSheet},
         {"palette", [](Scenes &scenes) { return showPalette(scenes, {}); }},
         {"palette of hostile names", [](Scenes &scenes) { return showPalette(scenes, u"b"_s); }},
         {"palette of commands", [](Scenes &scenes) { return showPalette(scenes, u"> "_s); }},
@@ -263,10 +375,27 @@ std::vector<Scenes::Scene> scenesOfData()
         {"close sheet", showCloseSheet},
         {"quit sheet", showQuitSheet},
         {"export sheet", showExportSheet},
-        {"endpoint sheet",
+        {"writing", showWriting},
+        {"guard sheet", showGuard},
+        {"open transaction", showTransaction},
+        {"transaction popover",
+         [](Scenes &scenes) {
+             if (!showTransaction(scenes))
+                 return false;
+             emit scenes.studio().find<ui::Chip>(u"status.transaction"_s)->clicked();
+             return scenes.isShown(u"transactionPopover"_s);
+         }},
+        {"mode popover",
+         [](Scenes &scenes) {
+             if (!showTable(scenes))
+                 return false;
+             emit scenes.studio().find<ui::Chip>(u"status.readOnly"_s)->clicked();
+             return scenes.isShown(u"modePopover"_s);
+         }},
+        {"endpoint popover",
          [](Scenes &scenes) {
              return showAfter(scenes, showTable, u"status.endpoint"_s)
-                    && scenes.isShown(u"endpointSheet"_s);
+                    && scenes.isShown(u"endpointPopover"_s);
          }},
     };
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenes.h"
 #include "tests/ui/support/windowwalk.h"
+#include "ui/common/fonts.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QPixmap>
@@ -34,13 +36,18 @@ const Scenes::Scene &sceneOf(int number)
 } // namespace
 
 /// Goes through all windows in all their states and asks what the rules ask of each widget. With
-/// SLUICE_WALK_PICTURES=<folder> it leaves a picture of each.
+/// SLUICE_WALK_PICTURES=<folder> it leaves a picture of each, with SLUICE_WALK_POINTS=15 and
+/// SLUICE_WALK_THEME=dark in larger letters and in dark colours.
 class TestWindowWalk : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { m_scenes = std::make_unique<Scenes>(); }
+    void initTestCase()
+    {
+        ui::applyApplicationFont(*qApp, qEnvironmentVariable("SLUICE_WALK_POINTS").toDouble());
+        m_scenes = std::make_unique<Scenes>();
+    }
     void cleanupTestCase() { m_scenes.reset(); }
     void everyWidget_data();
     void everyWidget();
@@ -60,7 +67,7 @@ void TestWindowWalk::addScenes()
     QTest::addColumn<QSize>("size");
     int number = 0;
     for (const Scenes::Scene &scene : Scenes::all()) {
-        for (const QSize size : {QSize(1440, 900), QSize(720, 450)})
+        for (const QSize size : {QSize(1440, 900), QSize(1000, 700), QSize(720, 450)})
             QTest::addRow("%s, %d", scene.name, size.width()) << number << size;
         ++number;
     }

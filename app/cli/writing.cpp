@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/writing.h"
+
+#include "app/cli/output.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+QJsonObject writtenJson(const core::Summary &summary)
+{
+    QJsonArray statements;
+    for (const core::StatementSummary &statement : summary.statements)
+        statements.append(QString::fromUtf8(statement.commandTag));
+    QJsonObject json{{u"committed"_s, summary.committed}, {u"statements"_s, statements}};
+    if (!summary.transactionId.isEmpty())
+        json[u"transactionId"_s] = QString::fromLatin1(summary.transactionId);
+    return json;
+}
+
+/// As a word of a command line, where it needs that.
+QString quoted(const QString &word)
+{
+    for (const QChar c : word) {
+        if (!c.isLetterOrNumber() && !u"_-./:,"_s.contains(c))
+            return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
+    }
+    return word;
+}
+
+} // namespace
+
+core::Result<> agreeToHazards(const core::WritePlan &plan, const core::Database &database,
+                              const Arguments &arguments)
+{
+    for (const core::Hazard &hazard : plan.hazards)
+        say(hazard.message + u'\n');
+    if (const QString warning = core::poolerWarning(plan, database); !warning.isEmpty())
+        say(warning + u'\n');
+    if (!plan.asks() || arguments.has(u"yes"_s))
+        return {};
+    if (canAsk() && ask(tr("Run it on “%1”?").arg(database.serverName())))
+        return {};
+    return core::failure(core::ErrorKind::Consent, "write.needsConsent"_ba,
+                         tr("Nothing was run: what this destroys cannot be had back."),
+                         database.name, tr("Agree with --yes."));
+}
+
+void sayWritten(const core::Summary &summary, bool asJson)
+{
+    if (asJson) {
+        say(QString::fromUtf8(QJsonDocument(writtenJson(summary)).toJson()));
+        return;
+    }
+    for (const core::StatementSummary &statement : summary.statements) {
+        if (!statement.commandTag.startsWith("SELECT"))
+            say(QString::fromUtf8(statement.commandTag) + u'\n');
+    }
+    if (summary.committed)
+        say(tr("committed") + u'\n');
+    if (summary.transaction != core::TransactionNumber::None)
+        say(tr("The text leaves its transaction open: it is rolled back now.") + u'\n');
+}
+
+core::Error withLookUp(core::Error error, const Arguments &arguments)
+{
+    if (error.transactionId.isEmpty())
+        return error;
+    QString command = u"sluicectl query --look-up "_s + QString::fromLatin1(error.transactionId);
+    for (const QString &option : {u"project"_s, u"database"_s}) {
+        if (const std::optional<QString> value = arguments.value(option))
+            command += u" --"_s + option + u' ' + quoted(*value);
+    }
+    error.advice += u' ' + tr("Ask with: %1").arg(command);
+    return error;
+}
+
+int printFate(const core::CommitFate &fate, const QString &number, bool asJson)
+{
+    const bool committed = fate.state == core::CommitFate::State::Committed;
+    if (asJson) {
+        QJsonObject json{{u"transactionId"_s, number},
+                         {u"state"_s, core::commitFateId(fate.state)}};
+        if (!fate.committedAt.isEmpty())
+            json[u"committedAt"_s] = QString::fromUtf8(fate.committedAt);
+        printJson(json);
+    } else {
+        print(tr("Transaction %1: %2").arg(number, core::commitFateText(fate)) + u'\n');
+    }
+    return committed ? Done : Failed;
+}
+
+} // namespace cli

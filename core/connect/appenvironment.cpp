@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connect/appenvironment.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+bool usesPrisma(const QString &folder)
+{
+    static const std::array names = {"prisma/schema.prisma"_L1, "schema.prisma"_L1,
+                                     "prisma/schema"_L1,        "prisma.config.ts"_L1,
+                                     "prisma.config.mts"_L1,    "prisma.config.js"_L1,
+                                     "prisma.config.mjs"_L1};
+    return std::ranges::any_of(names, [&folder](QLatin1StringView name) {
+        return QFileInfo::exists(folder + u'/' + name);
+    });
+}
+
+QString appUrl(const Endpoint &endpoint, bool forPrisma)
+{
+    // A local twin's address stands in no file.
+    QString url =
+        endpoint.text.isEmpty() || endpoint.twin ? endpoint.info.url(true) : endpoint.text;
+    const bool lends =
+        endpoint.role == EndpointRole::Pooled && !poolEvidence(endpoint.info).sessionMode;
+    if (forPrisma && lends && !endpoint.info.pgbouncerHint)
+        url += (url.contains(u'?') ? u"&"_s : u"?"_s) + u"pgbouncer=true"_s;
+    return url;
+}
+
+std::vector<std::pair<QString, std::optional<QString>>>
+appEnvironment(const Database &database, const QString &pooledAs, const Project &project)
+{
+    const bool prisma = usesPrisma(project.folder);
+    const Endpoint &usual = database.pooled ? *database.pooled : *database.direct;
+    std::optional<QString> direct;
+    if (database.direct)
+        direct = appUrl(*database.direct, prisma);
+    return {{pooledAs, appUrl(usual, prisma)}, {u"DIRECT_URL"_s, direct}};
+}
+
+} // namespace core

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connect/changes.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("core::Changes", text);
+}
+
+/// An address in use under the name that tells it apart from the others of its set.
+struct Named {
+    QString database = {};
+    QString package = {};
+    const Endpoint *endpoint = nullptr;
+
+    [[nodiscard]] bool isSameNameAs(const Named &other) const
+    {
+        const SourceLocation &one = endpoint->source;
+        const SourceLocation &two = other.endpoint->source;
+        // Settings of two files may have the same name; variables are told by theirs alone.
+        const bool sameFile = !one.key.contains(u'.') || one.file == two.file;
+        return package == other.package && one.key == two.key && sameFile;
+    }
+};
+
+std::vector<Named> namedOf(const DatabaseSet &set)
+{
+    std::vector<Named> all;
+    for (const Database &database : set.databases) {
+        for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
+            if (*endpoint)
+                all.push_back({database.name, database.package, &**endpoint});
+        }
+    }
+    return all;
+}
+
+QByteArray passwordOf(const ConnInfo &info)
+{
+    const auto found = info.keywords.find("password"_ba);
+    return found == info.keywords.end() ? QByteArray() : found->second;
+}
+
+QString shown(const QString &text)
+{
+    return text.isEmpty() ? tr("none") : text;
+}
+
+/// The parts of the target that differ, each as "old → new".
+QStringList movedParts(const ConnInfo &before, const ConnInfo &after)
+{
+    QStringList parts;
+    const auto add = [&](const QString &form, const QString &old, const QString &now) {
+        if (old != now)
+            parts.append(form.arg(shown(old), shown(now)));
+    };
+    add(u"%1 → %2"_s, before.host(), after.host());
+    add(tr("port %1 → %2"), QString::number(before.port()), QString::number(after.port()));
+    add(tr("database %1 → %2"), before.database(), after.database());
+    add(tr("user %1 → %2"), before.user(), after.user());
+    return parts;
+}
+
+std::optional<AddressChange> compared(const Named &before, const Named &after)
+{
+    const ConnInfo &old = before.endpoint->info;
+    const ConnInfo &now = after.endpoint->info;
+    if (old == now)
+        return std::nullopt;
+    AddressChange change{.kind = AddressChange::Kind::Target,
+                         .database = after.database,
+                         .source = after.endpoint->source,
+                         .before = old,
+                         .after = now,
+                         .text = {}};
+    const QStringList parts = movedParts(old, now);
+    if (!parts.isEmpty()) {
+        change.text = parts.join(u", "_s);
+    } else if (passwordOf(old) != passwordOf(now)) {
+        change.kind = AddressChange::Kind::Password;
+        change.text = tr("another password");
+    } else {
+        change.kind = AddressChange::Kind::Parameters;
+        change.text = tr("other parameters");
+    }
+    return change;
+}
+
+AddressChange appeared(const Named &now)
+{
+    return {.kind = AddressChange::Kind::Added,
+            .database = now.database,
+            .source = now.endpoint->source,
+            .before = {},
+            .after = now.endpoint->info,
+            .text = tr("new: %1").arg(now.endpoint->info.host())};
+}
+
+AddressChange disappeared(const Named &old)
+{
+    return {.kind = AddressChange::Kind::Removed,
+            .database = old.database,
+            .source = old.endpoint->source,
+            .before = old.endpoint->info,
+            .after = {},
+            .text = tr("removed: %1").arg(old.endpoint->info.host())};
+}
+
+} // namespace
+
+bool AddressChange::isAnotherPlace() const
+{
+    if (kind == Kind::Added)
+        return true;
+    return before && after
+           && (before->host() != after->host() || before->port() != after->port()
+               || before->user() != after->user());
+}
+
+std::vector<AddressChange> changesBetween(const DatabaseSet &before, const DatabaseSet &after)
+{
+    const std::vector<Named> old = namedOf(before);
+    const std::vector<Named> now = namedOf(after);
+    std::vector<AddressChange> changes;
+    for (const Named &one : now) {
+        const auto match =
+            std::ranges::find_if(old, [&](const Named &other) { return one.isSameNameAs(other); });
+        if (match == old.end())
+            changes.push_back(appeared(one));
+        else if (std::optional<AddressChange> change = compared(*match, one))
+            changes.push_back(std::move(*change));
+    }
+    for (const Named &one : old) {
+        if (std::ranges::none_of(now, [&](const Named &other) { return one.isSameNameAs(other); }))
+            changes.push_back(disappeared(one));
+    }
+    return changes;
+}
+
+QString changeId(AddressChange::Kind kind)
+{
+    switch (kind) {
+    case AddressChange::Kind::Added:
+        return u"added"_s;
+    case AddressChange::Kind::Removed:
+        return u"removed"_s;
+    case AddressChange::Kind::Target:
+        return u"target"_s;
+    case AddressChange::Kind::Password:
+        return u"password"_s;
+    case AddressChange::Kind::Parameters:
+        break;
+    }
+    return u"parameters"_s;
+}
+
+} // namespace core

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connect/poolerprobe.h"
+
+#include "core/pq/connsecurity.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+constexpr int turns = 8;
+/// After so long without an answer the first connection is asked whether it still gets one.
+constexpr std::chrono::milliseconds patience(1'000);
+constexpr std::chrono::milliseconds longest(5'000);
+constexpr std::chrono::milliseconds limit(15'000);
+
+RequestSpec smallRead()
+{
+    RequestSpec spec;
+    // A pipeline ends its transaction in one go, which a pool in statement mode does not notice.
+    spec.frame = Frame::Guarded;
+    spec.statements = {{.sql = "SELECT name FROM pg_catalog.pg_prepared_statements "
+                               "WHERE name LIKE 'PGBOUNCER\\_%' LIMIT 1"}};
+    spec.statementTimeout = longest;
+    return spec;
+}
+
+} // namespace
+
+Result<std::unique_ptr<PoolerProbe>> PoolerProbe::create(const Endpoint &endpoint,
+                                                         const TrustToken &token)
+{
+    if (!token.covers(endpoint.info)) {
+        return failure(ErrorKind::Consent, "trust.needed"_ba,
+                       tr("Connecting to %1 has not been agreed to.")
+                           .arg(TrustTarget::of(endpoint.info).text()),
+                       endpoint.source.text(), tr("Trust the folder first."));
+    }
+    return std::unique_ptr<PoolerProbe>(new PoolerProbe(endpoint));
+}
+
+PoolerProbe::PoolerProbe(const Endpoint &endpoint)
+{
+    m_facts.address = endpoint.info;
+    SessionConfig config;
+    config.keywords = endpoint.keywords();
+    config.way = endpoint.way;
+    config.pooled = true;
+    config.stallTimeout = longest;
+    m_facts.askedName = config.keywords["application_name"_ba];
+    for (std::unique_ptr<SessionThread> &session : m_sessions)
+        session = std::make_unique<SessionThread>(config);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &PoolerProbe::askFirstAgain);
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, &PoolerProbe::giveUp);
+    connect(m_sessions.front().get(), &SessionThread::connected, this,
+            [this](const ServerInfo &info) {
+                m_facts.announcedPid = info.announcedPid;
+                m_facts.reports = info.reports;
+            });
+}
+
+PoolerProbe::~PoolerProbe()
+{
+    for (std::unique_ptr<Request> &request : m_requests) {
+        if (request && !request->isFinished())
+            request->drop(); // a pooler ignores the cancel of who waits for a server
+    }
+}
+
+void PoolerProbe::start()
+{
+    m_limit.start(limit);
+    read(0);
+}
+
+void PoolerProbe::read(int connection)
+{
+    const auto at = std::size_t(connection);
+    std::unique_ptr<Request> &request = m_requests[at];
+    if (request)
+        request.release()->deleteLater(); // it may be its signal that we are called by
+    request.reset(m_sessions[at]->send(smallRead()));
+    connect(request.get(), &Request::chunkReady, this, [this](int, const ChunkPtr &chunk) {
+        for (int row = 0; row < chunk->rowCount(); ++row)
+            m_facts.preparedNames.append(chunk->cell(row, 0).toByteArray());
+    });
+    connect(request.get(), &Request::finished, this,
+            [this, connection](const Result<Summary> &outcome) { take(connection, outcome); });
+    if (connection == 1 && m_turns == 1)
+        m_patience.start(patience);
+}
+
+void PoolerProbe::take(int connection, const Result<Summary> &outcome)
+{
+    if (m_ended)
+        return;
+    if (!outcome) {
+        if (outcome.error().server)
+            m_facts.errors.push_back(*outcome.error().server);
+        const PoolerFinding finding = poolerKind(m_facts);
+        const bool told = finding.kind != PoolerKind::None
+                          && (!m_facts.errors.empty() || !m_facts.transactions.empty());
+        return end(told ? Result<PoolerFinding>(finding) : std::unexpected(outcome.error()));
+    }
+    m_facts.transactions.push_back({.connection = connection, .backend = outcome->backendPid});
+    if (connection == 0 && m_askedAgain) {
+        // Served at once although another one had been waiting for longer: the server is ours.
+        m_facts.waitedForIdle = m_requests[1] && !m_requests[1]->isFinished();
+        if (m_facts.waitedForIdle)
+            return end(poolerKind(m_facts));
+    }
+    if (connection == 1)
+        m_patience.stop();
+    next();
+}
+
+void PoolerProbe::next()
+{
+    if (m_askedAgain && (!m_requests[0]->isFinished() || !m_requests[1]->isFinished()))
+        return;
+    if (++m_turns >= turns)
+        return end(poolerKind(m_facts));
+    read(m_turns % 2);
+}
+
+void PoolerProbe::askFirstAgain()
+{
+    m_askedAgain = true;
+    read(0);
+}
+
+void PoolerProbe::giveUp()
+{
+    if (!m_facts.transactions.empty())
+        return end(poolerKind(m_facts));
+    end(failure(ErrorKind::Timeout, "pooler.busy"_ba,
+                tr("No server connection of the pooler became free."),
+                m_facts.address.host() + u':' + QString::number(m_facts.address.port()),
+                tr("Try it again when it is less busy.")));
+}
+
+void PoolerProbe::end(const Result<PoolerFinding> &outcome)
+{
+    m_ended = true;
+    m_patience.stop();
+    m_limit.stop();
+    for (std::unique_ptr<Request> &request : m_requests) {
+        if (request && !request->isFinished())
+            request->drop();
+    }
+    for (const std::unique_ptr<SessionThread> &session : m_sessions)
+        session->close();
+    emit finished(outcome);
+}
+
+} // namespace core

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/heldstate.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <atomic>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(core::HeldState)
+};
+
+/// Sorted everywhere, so that equal things give equal text. pg_settings does not list what SET ROLE
+/// and SET SESSION AUTHORIZATION change; pg_stat_get_activity tells who logged in.
+const auto inventory = R"(
+SELECT pg_catalog.json_build_object(
+  'temporary', (SELECT pg_catalog.json_agg(o.name ORDER BY o.name COLLATE "C") FROM (
+      SELECT relname::text AS name FROM pg_catalog.pg_class
+       WHERE relnamespace = pg_catalog.pg_my_temp_schema() AND relkind IN ('r', 'p', 'v', 'S')
+      UNION ALL
+      SELECT proname::text FROM pg_catalog.pg_proc
+       WHERE pronamespace = pg_catalog.pg_my_temp_schema()) AS o),
+  'settings', (SELECT pg_catalog.json_agg(ARRAY[s.name, s.setting] ORDER BY s.name COLLATE "C") FROM (
+      SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'
+      UNION ALL
+      SELECT 'role', pg_catalog.current_setting('role')
+       WHERE pg_catalog.current_setting('role') <> 'none'
+      UNION ALL
+      SELECT 'session_authorization', SESSION_USER::text
+        FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS own
+       WHERE own.usesysid <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = SESSION_USER)
+      UNION ALL
+      SELECT n, pg_catalog.current_setting(n, true)
+        FROM pg_catalog.unnest(ARRAY[@names]::text[]) AS n
+       WHERE pg_catalog.current_setting(n, true) <> ''
+      ) AS s),
+  'channels', (SELECT pg_catalog.json_agg(c ORDER BY c COLLATE "C")
+                 FROM pg_catalog.pg_listening_channels() AS c),
+  'prepared', (SELECT pg_catalog.json_agg(name ORDER BY name COLLATE "C")
+                 FROM pg_catalog.pg_prepared_statements WHERE from_sql),
+  'cursors', (SELECT pg_catalog.json_agg(name ORDER BY name COLLATE "C")
+                FROM pg_catalog.pg_cursors WHERE is_holdable),
+  'locks', (SELECT pg_catalog.json_agg(l.key ORDER BY l.key COLLATE "C") FROM (
+      SELECT pg_catalog.concat_ws('.', classid, objid, objsubid, mode) AS key
+        FROM pg_catalog.pg_locks
+       WHERE locktype = 'advisory' AND granted AND pid = pg_catalog.pg_backend_pid()) AS l)
+)::text AS inventory)"_ba;
+
+/// In the source of a routine, not of the server's own: set_config(), or SET of a name with a dot
+/// or one that is put together.
+const auto setter = R"(
+SELECT EXISTS (
+  SELECT FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+   WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
+     AND (p.prosrc ~* 'set_config|\mset\s+(session\s+)?("|''|%|[a-z_][a-z0-9_]*\.)'
+          OR (p.prosqlbody IS NOT NULL
+              AND pg_catalog.pg_get_function_sqlbody(p.oid) ~ 'set_config'))))"_ba;
+
+QStringList names(const QJsonValue &list)
+{
+    QStringList found;
+    for (const QJsonValue &item : list.toArray())
+        found << (item.isArray() ? item.toArray().first().toString() : item.toString());
+    return found;
+}
+
+QString transactionWords(const HeldState &state)
+{
+    if (state.transaction == HeldState::Transaction::Failed)
+        return Text::tr("the failed transaction");
+    return Text::tr("the open transaction with %n statements", nullptr, state.statements);
+}
+
+} // namespace
+
+bool HeldState::isEmpty() const
+{
+    return *this == HeldState{};
+}
+
+QStringList heldWords(const HeldState &state)
+{
+    QStringList words;
+    if (state.inTransaction())
+        words << transactionWords(state);
+    if (!state.temporaryObjects.isEmpty()) {
+        words << Text::tr("%n temporary objects: %1", nullptr, int(state.temporaryObjects.size()))
+                     .arg(state.temporaryObjects.join(", "_L1));
+    }
+    if (!state.settings.isEmpty())
+        words << u"SET "_s + state.settings.join(", "_L1);
+    if (!state.channels.isEmpty())
+        words << u"LISTEN "_s + state.channels.join(", "_L1);
+    if (!state.prepared.isEmpty())
+        words << u"PREPARE "_s + state.prepared.join(", "_L1);
+    if (!state.cursors.isEmpty())
+        words << u"DECLARE "_s + state.cursors.join(", "_L1);
+    if (state.advisoryLocks > 0)
+        words << Text::tr("%n advisory locks", nullptr, state.advisoryLocks);
+    return words;
+}
+
+TransactionNumber newTransactionNumber()
+{
+    static std::atomic<quint64> last = 0;
+    return TransactionNumber(++last);
+}
+
+QByteArray inventoryText(const QByteArrayList &names)
+{
+    QByteArrayList quoted;
+    for (const QByteArray &name : names) {
+        // An invalid name would end the question with an error.
+        const bool isPlain = std::ranges::all_of(name, [](char c) {
+            return c == '.' || c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')
+                   || (c >= 'A' && c <= 'Z');
+        });
+        if (isPlain && name.contains('.'))
+            quoted << '\'' + name + '\'';
+    }
+    return QByteArray(inventory).replace("@names", quoted.join(','));
+}
+
+QByteArray setterText()
+{
+    return setter;
+}
+
+void readInventory(QByteArrayView cell, HeldState &state)
+{
+    const QJsonObject json = QJsonDocument::fromJson(cell.toByteArray()).object();
+    state.temporaryObjects = names(json["temporary"_L1]);
+    state.settings = names(json["settings"_L1]);
+    state.channels = names(json["channels"_L1]);
+    state.prepared = names(json["prepared"_L1]);
+    state.cursors = names(json["cursors"_L1]);
+    state.advisoryLocks = int(json["locks"_L1].toArray().size());
+    // Ours, for a database without an encoding; a person's text cannot be meant by it.
+    state.settings.removeAll(u"client_encoding"_s);
+}
+
+} // namespace core

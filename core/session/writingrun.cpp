@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/writingrun.h"
+
+#include "core/pq/pgerror.h"
+#include "core/session/sessionerrors.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+
+void WritingRun::start()
+{
+    const Result<QByteArray> text = writingOpening(spec());
+    if (!text) {
+        fail(text.error());
+        end(true);
+        return;
+    }
+    sendText(Phase::Opening, *text);
+}
+
+std::chrono::milliseconds WritingRun::silenceLimit() const
+{
+    // COMMIT checks deferred constraints and waits for standbys: as long as a statement may take.
+    if (m_phase != Phase::Statement && m_phase != Phase::Commit)
+        return patience();
+    if (spec().statementTimeout.count() == 0)
+        return {};
+    return spec().statementTimeout + patience();
+}
+
+bool WritingRun::wantsNotices() const
+{
+    return m_phase == Phase::Statement || m_phase == Phase::Commit;
+}
+
+void WritingRun::take(PgResultHandle result)
+{
+    switch (m_phase) {
+    case Phase::Opening:
+        if (result)
+            takeOpening(result.get());
+        else
+            opened();
+        break;
+    case Phase::Statement:
+        if (result)
+            takeOfStatement(result.get());
+        else
+            statementEnded();
+        break;
+    case Phase::Number:
+        if (result)
+            takeNumber(result.get());
+        else if (maySend())
+            proceed();
+        break;
+    case Phase::Commit:
+        if (result)
+            takeCommit(result.get());
+        else
+            commitEnded();
+        break;
+    case Phase::Leave:
+    case Phase::Rollback:
+        if (result)
+            m_closed = m_closed && PQresultStatus(result.get()) != PGRES_FATAL_ERROR;
+        else
+            end(m_closed && PQtransactionStatus(conn()) == PQTRANS_IDLE);
+        break;
+    }
+}
+
+void WritingRun::takeOpening(const PGresult *result)
+{
+    if (PQresultStatus(result) != PGRES_TUPLES_OK)
+        return;
+    if (!m_before) {
+        m_before = QByteArray(PQgetvalue(result, 0, 0));
+        return;
+    }
+    m_facts = frameFacts(result);
+    m_behindPooler = isShared(m_facts.backendPid);
+    noteFacts(m_facts);
+}
+
+void WritingRun::opened()
+{
+    const bool inside = PQtransactionStatus(conn()) == PQTRANS_INTRANS;
+    const QByteArray &wanted = spec().database;
+    if (!hasFailed() && (!inside || m_facts.readOnly))
+        fail(notWritableError(link()->place()));
+    else if (!hasFailed() && !wanted.isEmpty() && m_facts.database != wanted)
+        fail(otherDatabaseError(m_facts.database, wanted, link()->place()));
+    if (maySend())
+        proceed();
+}
+
+void WritingRun::proceed()
+{
+    if (hasFailed() || isCancelled()) {
+        sendRollback();
+    } else if (m_phase == Phase::Number) {
+        sendText(Phase::Commit, commitText(m_behindPooler));
+    } else if (statementIndex() + 1 < statementCount()) {
+        sendStatement();
+    } else {
+        sendText(Phase::Number, "SELECT pg_catalog.pg_current_xact_id_if_assigned()"_ba);
+    }
+}
+
+void WritingRun::sendStatement()
+{
+    m_phase = Phase::Statement;
+    beginStatement();
+    if (!FrameRun::sendStatement(spec().statements[std::size_t(statementIndex())])) {
+        abandon(resultError(nullptr, conn(), link()->place()));
+        return;
+    }
+    PQsetChunkedRowsMode(conn(), spec().rowsPerRead);
+    link()->flush();
+}
+
+std::optional<Error> WritingRun::breach() const
+{
+    const PGTransactionStatusType status = PQtransactionStatus(conn());
+    const bool inside = status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+    if (!inside || leavesFrame(commandTag()))
+        return writingLeftError(commandTag(), link()->place());
+    if (m_behindPooler && outlivesFrame(commandTag()))
+        return sessionStateError(commandTag(), link()->place());
+    return std::nullopt;
+}
+
+void WritingRun::statementEnded()
+{
+    if (std::optional<Error> left = breach()) {
+        // Closed inside the transaction, a pooler throws its server connection away too.
+        abandon(std::move(*left));
+        return;
+    }
+    m_suspect = m_suspect || maySetInSecret();
+    if (!hasFailed() && !isCancelled())
+        finishStatement();
+    if (maySend())
+        proceed();
+}
+
+/// Settings with names of one's own are in no list of the server's.
+bool WritingRun::maySetInSecret() const
+{
+    const QByteArray &tag = commandTag();
+    const QByteArray &sql = spec().statements[std::size_t(statementIndex())].sql;
+    return tag == "SET" || tag == "RESET" || tag == "DO" || tag == "CALL"
+           || sql.toLower().contains("set_config");
+}
+
+void WritingRun::takeNumber(const PGresult *result)
+{
+    if (PQresultStatus(result) == PGRES_TUPLES_OK)
+        m_number = PQgetvalue(result, 0, 0); // NULL, where nothing was written, reads as empty
+}
+
+void WritingRun::takeCommit(const PGresult *result)
+{
+    switch (PQresultStatus(result)) {
+    case PGRES_COMMAND_OK:
+        if (m_committed) // BEGIN
+            break;
+        // A failed transaction answers COMMIT with ROLLBACK.
+        m_committed = QByteArrayView(PQcmdStatus(const_cast<PGresult *>(result))) == "COMMIT";
+        if (!m_committed)
+            break;
+        summary().committed = true;
+        summary().transactionId = m_number;
+        settle();
+        break;
+    case PGRES_TUPLES_OK:
+        takeCommitted(result);
+        break;
+    default: // an error, already noted
+        break;
+    }
+}
+
+/// What is told behind COMMIT.
+void WritingRun::takeCommitted(const PGresult *result)
+{
+    const QByteArray cell = PQgetvalue(result, 0, 0);
+    if (QByteArrayView(PQfname(result, 0)) == "inventory")
+        m_after = cell;
+    else
+        m_suspect = m_suspect || cell != "f";
+}
+
+void WritingRun::commitEnded()
+{
+    if (!m_committed) {
+        if (!hasFailed())
+            fail(writingLeftError("ROLLBACK"_ba, link()->place()));
+        sendRollback();
+    } else if (!m_behindPooler) {
+        end(PQtransactionStatus(conn()) == PQTRANS_IDLE);
+    } else if (!m_suspect && m_after && m_after == m_before) {
+        sendText(Phase::Leave, "ROLLBACK"_ba);
+    } else {
+        end(false);
+    }
+}
+
+void WritingRun::sendRollback()
+{
+    // Before the opening was answered there is nothing of ours to release, and no list of what was
+    // held.
+    QByteArray text = statementIndex() < 0 ? "ROLLBACK"_ba : guardedClosing(m_facts.locksBefore);
+    if (statementIndex() >= 0 && m_behindPooler)
+        text += statementsCheck(m_facts.prepared);
+    sendText(Phase::Rollback, text);
+}
+
+void WritingRun::sendText(Phase phase, const QByteArray &text)
+{
+    // Refused here, it has not left: then it is not this phase's connection that broke.
+    if (PQsendQuery(conn(), text.constData()) == 0) {
+        abandon(resultError(nullptr, conn(), link()->place()));
+        return;
+    }
+    m_phase = phase;
+    link()->flush();
+}
+
+Error WritingRun::meaningOf(const Error &loss) const
+{
+    // Without a number nothing had been written.
+    if (m_phase != Phase::Commit || m_committed || m_number.isEmpty())
+        return loss;
+    return commitUnknownError(m_number, loss);
+}
+
+void WritingRun::updateHeld(HeldState &held) const
+{
+    if (!m_behindPooler && m_committed && m_after)
+        readInventory(*m_after, held);
+}
+
+void WritingRun::abandon(Error error)
+{
+    fail(std::move(error));
+    end(false);
+}
+
+} // namespace core

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connect/secretstore.h"
+
+#include <QHash>
+#include <QPromise>
+#include <QStringList>
+
+namespace test {
+
+/// A keychain of one test; answers at once, or fails.
+class MemoryStore : public core::SecretStore
+{
+public:
+    QHash<QString, QString> content = {};
+    std::optional<core::Error> fault = {};
+    QStringList calls = {};
+
+    QFuture<core::Result<std::optional<QString>>> read(const QString &key) override
+    {
+        calls << QStringLiteral("read ") + key;
+        using Found = core::Result<std::optional<QString>>;
+        if (fault)
+            return done(Found(std::unexpected(*fault)));
+        return done(
+            Found(content.contains(key) ? std::optional(content.value(key)) : std::nullopt));
+    }
+    QFuture<core::Result<>> write(const QString &key, const QString &secret) override
+    {
+        calls << QStringLiteral("write ") + key;
+        if (!fault)
+            content[key] = secret;
+        return outcome();
+    }
+    QFuture<core::Result<>> remove(const QString &key) override
+    {
+        calls << QStringLiteral("remove ") + key;
+        content.remove(key);
+        return outcome();
+    }
+
+private:
+    QFuture<core::Result<>> outcome() const
+    {
+        return done(fault ? core::Result<>(std::unexpected(*fault)) : core::Result<>());
+    }
+    template<class Value> static QFuture<Value> done(const Value &value)
+    {
+        QPromise<Value> promise;
+        promise.start();
+        promise.addResult(value);
+        promise.finish();
+        return promise.future();
+    }
+};
+
+} // namespace test

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/soak/secondclient.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace test {
+
+namespace {
+
+/// Locks of its own look are on the catalog and on its transaction, which ends with it. Settings of
+/// PL/pgSQL are listed as soon as anybody's function is of it, and are as they are everywhere.
+constexpr auto everythingThatLasts = R"sql(
+SELECT 'setting ' || name || ' = ' || coalesce(setting, '') FROM pg_catalog.pg_settings
+WHERE name NOT LIKE 'plpgsql.%'
+UNION ALL
+SELECT 'prepared ' || name FROM pg_catalog.pg_prepared_statements
+UNION ALL
+SELECT 'cursor ' || name FROM pg_catalog.pg_cursors WHERE name <> ''
+UNION ALL
+SELECT 'channel ' || c FROM pg_catalog.pg_listening_channels() c
+UNION ALL
+SELECT 'lock ' || locktype || ' ' || concat_ws('.', classid, objid, objsubid, relation) || ' ' || mode
+FROM pg_catalog.pg_locks
+WHERE locktype = 'advisory' OR relation >= 16384
+UNION ALL
+SELECT 'temporary ' || relname FROM pg_catalog.pg_class WHERE relpersistence = 't'
+UNION ALL
+SELECT 'role ' || current_user || ' as ' || session_user
+UNION ALL
+SELECT 'path ' || array_to_string(current_schemas(true), ',')
+UNION ALL
+SELECT 'in transaction ' || count(*) FROM pg_catalog.pg_stat_activity
+WHERE datname = current_database() AND state LIKE 'idle in transaction%'
+ORDER BY 1
+)sql";
+
+/// Some milliseconds of a server's work, as an application's page costs.
+constexpr auto ownQuery = "SELECT count(*) FROM (SELECT md5(i::text) FROM generate_series(1, 8000) "
+                          "i) rows";
+
+} // namespace
+
+SecondClient::SecondClient(const TestPooler &pooler)
+    : m_connection(pooler.connect())
+{
+}
+
+QByteArrayList SecondClient::look()
+{
+    return m_connection.column(everythingThatLasts);
+}
+
+std::chrono::microseconds SecondClient::ask()
+{
+    const auto begin = std::chrono::steady_clock::now();
+    const QByteArray answer = m_connection.value(ownQuery);
+    const auto end = std::chrono::steady_clock::now();
+    if (answer != "8000")
+        qFatal("the second client got %s", answer.constData());
+    return std::chrono::duration_cast<std::chrono::microseconds>(end - begin);
+}
+
+QByteArrayList differences(const QByteArrayList &before, const QByteArrayList &after)
+{
+    QByteArrayList found;
+    QByteArrayList only;
+    std::ranges::set_difference(after, before, std::back_inserter(only));
+    for (const QByteArray &line : std::as_const(only))
+        found.append('+' + line);
+    only.clear();
+    std::ranges::set_difference(before, after, std::back_inserter(only));
+    for (const QByteArray &line : std::as_const(only))
+        found.append('-' + line);
+    return found;
+}
+
+std::chrono::microseconds median(std::vector<std::chrono::microseconds> times)
+{
+    if (times.empty())
+        return {};
+    const auto middle = times.begin() + std::ptrdiff_t(times.size() / 2);
+    std::ranges::nth_element(times, middle);
+    return *middle;
+}
+
+int countAbove(const std::vector<std::chrono::microseconds> &times,
+               std::chrono::microseconds measure, double factor)
+{
+    return int(std::ranges::count_if(times, [&](std::chrono::microseconds time) {
+        return double(time.count()) > factor * double(measure.count());
+    }));
+}
+
+} // namespace test

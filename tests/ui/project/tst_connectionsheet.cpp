@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connect/connectiontest.h"
+#include "ui/common/button.h"
+#include "ui/common/note.h"
+#include "ui/common/themecontroller.h"
+#include "ui/project/connectionsheet.h"
+#include "ui/project/passwordsheet.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using ui::ConnectionDraft;
+using ui::ConnectionSheet;
+
+namespace {
+
+core::SavedConnection full()
+{
+    core::SavedConnection connection;
+    connection.id = u"7"_s;
+    connection.name = u"staging, through bastion"_s;
+    connection.host = u"db.internal.example"_s;
+    connection.port = 5433;
+    connection.database = u"app"_s;
+    connection.user = u"mira"_s;
+    connection.pooled = core::SavedConnection::Twin{.host = u"db.internal.example"_s, .port = 6432};
+    connection.sslMode = "verify-full";
+    connection.rootCert = u"/certs/internal-ca.pem"_s;
+    connection.clientCert = u"/certs/me.pem"_s;
+    connection.clientKey = u"/certs/me.key"_s;
+    connection.ssh = core::SshHop{.host = u"bastion"_s, .user = u"jump"_s, .port = 2222};
+    connection.production = true;
+    connection.folder = u"/work/shop"_s;
+    return connection;
+}
+
+struct Opened {
+    QWidget window;
+    ConnectionSheet *sheet = nullptr;
+
+    explicit Opened(const core::SavedConnection &connection = {}, const QString &folder = {})
+    {
+        window.resize(1200, 860);
+        window.show();
+        window.activateWindow();
+        sheet = new ConnectionSheet(&window, connection, {u"bastion"_s, u"jump"_s}, folder);
+        if (QTest::qWaitForWindowActive(&window))
+            sheet->open();
+    }
+    template<class Widget = QLineEdit> Widget *find(const QString &name) const
+    {
+        return sheet->findChild<Widget *>(u"connectionSheet."_s + name);
+    }
+};
+
+} // namespace
+
+class TestConnectionSheet : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_themes = std::make_unique<ui::ThemeController>(*qApp);
+        m_themes->setReducedMotion(true);
+    }
+    void cleanupTestCase() { m_themes.reset(); }
+    void roundTrip();
+    void typedByKeyboard();
+    void pastedUrlFillsTheForm();
+    void pastedIntoTheHost();
+    void badUrlSaysWhy();
+    void ruleIsNamed();
+    void passwordIsHidden();
+    void savesAndConnects();
+    void problemIsShown();
+    void stepsAreShown();
+    void decodedPassword();
+    void hostileNames();
+    void passwordQuestion();
+
+private:
+    std::unique_ptr<ui::ThemeController> m_themes;
+};
+
+void TestConnectionSheet::roundTrip()
+{
+    const Opened opened(full(), u"/work/shop"_s);
+    QVERIFY(opened.sheet->isVisible());
+    QCOMPARE(opened.sheet->draft().connection, full());
+    QVERIFY(!opened.sheet->draft().password);
+    QVERIFY(opened.find<QWidget>(u"through"_s)->isVisible());
+    opened.find<QCheckBox>(u"beside"_s)->setChecked(false);
+    QCOMPARE(opened.sheet->draft().connection.folder, QString());
+}
+
+void TestConnectionSheet::typedByKeyboard()
+{
+    const Opened opened;
+    QCOMPARE(QApplication::focusWidget(), opened.find(u"name"_s));
+    QTest::keyClicks(QApplication::focusWidget(), u"mine"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTest::keyClicks(QApplication::focusWidget(), u"db.example"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTest::keyClicks(QApplication::focusWidget(), u"5"_s); // the port is selected as a whole
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTest::keyClicks(QApplication::focusWidget(), u"app"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTest::keyClicks(QApplication::focusWidget(), u"mira"_s);
+    const core::SavedConnection typed = opened.sheet->draft().connection;
+    QCOMPARE(typed.name, u"mine"_s);
+    QCOMPARE(typed.host, u"db.example"_s);
+    QCOMPARE(typed.port, 5);
+    QCOMPARE(typed.database, u"app"_s);
+    QCOMPARE(typed.user, u"mira"_s);
+    QSignalSpy finished(opened.sheet, &ui::Sheet::finished);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QCOMPARE(finished.count(), 1);
+}
+
+void TestConnectionSheet::pastedUrlFillsTheForm()
+{
+    const Opened opened;
+    QApplication::clipboard()->setText(
+        u"postgres://mira:p%40ss@db.example:6000/app?sslmode=require&connection_limit=2"_s);
+    opened.find<ui::Button>(u"paste"_s)->click();
+    const ConnectionDraft draft = opened.sheet->draft();
+    QCOMPARE(draft.connection.host, u"db.example"_s);
+    QCOMPARE(draft.connection.port, 6000);
+    QCOMPARE(draft.connection.name, u"app"_s);
+    QCOMPARE(draft.connection.sslMode, "require"_ba);
+    QCOMPARE(draft.password, std::optional(u"p@ss"_s));
+    auto *note = opened.find<ui::Note>(u"note"_s);
+    QVERIFY(note->isVisible());
+    QVERIFY2(note->second().contains(u"connection_limit"_s), qPrintable(note->second()));
+    QCOMPARE(opened.find(u"password"_s)->echoMode(), QLineEdit::Password);
+}
+
+void TestConnectionSheet::pastedIntoTheHost()
+{
+    const Opened opened;
+    QApplication::clipboard()->setText(u"postgresql://mira:secret@db.example/app"_s);
+    QLineEdit *host = opened.find(u"host"_s);
+    host->setFocus();
+    host->paste();
+    QCOMPARE(host->text(), u"db.example"_s);
+    QCOMPARE(opened.find(u"user"_s)->text(), u"mira"_s);
+}
+
+void TestConnectionSheet::badUrlSaysWhy()
+{
+    const Opened opened(full());
+    opened.sheet->fillFromUrl(u"mysql://a@b/c"_s);
+    QVERIFY(opened.find<ui::Note>(u"note"_s)->isVisible());
+    QCOMPARE(opened.sheet->draft().connection.host, full().host);
+    opened.sheet->fillFromUrl(QString());
+    QVERIFY(!opened.find<ui::Note>(u"note"_s)->sentence().isEmpty());
+}
+
+void TestConnectionSheet::ruleIsNamed()
+{
+    const Opened opened;
+    auto *tls = opened.find<QComboBox>(u"tls"_s);
+    opened.find(u"host"_s)->setText(u"10.0.0.1"_s);
+    QVERIFY(tls->itemText(0).contains(u"prefer"_s));
+    opened.find(u"host"_s)->setText(u"db.example.com"_s);
+    QVERIFY(tls->itemText(0).contains(u"require"_s));
+    opened.find<QCheckBox>(u"production"_s)->setChecked(true);
+    QVERIFY(tls->itemText(0).contains(u"verify-full"_s));
+    QCOMPARE(opened.sheet->draft().connection.sslMode, ""_ba);
+}
+
+void TestConnectionSheet::passwordIsHidden()
+{
+    const Opened opened;
+    QLineEdit *password = opened.find(u"password"_s);
+    password->setText(u"secret"_s);
+    QCOMPARE(password->echoMode(), QLineEdit::Password);
+    QVERIFY(!password->accessibleName().contains(u"secret"_s));
+    QAction *reveal = password->actions().constFirst();
+    reveal->trigger();
+    QCOMPARE(password->echoMode(), QLineEdit::Normal);
+    QVERIFY(opened.find<QWidget>(u"hiding"_s)->isVisible());
+    reveal->trigger();
+    QCOMPARE(password->echoMode(), QLineEdit::Password);
+    QVERIFY(!opened.find<QWidget>(u"hiding"_s)->isVisible());
+    opened.find<QComboBox>(u"place"_s)->setCurrentIndex(2);
+    QVERIFY(!password->isEnabled());
+    QCOMPARE(opened.sheet->draft().connection.secret, core::SecretPlace::None);
+}
+
+void TestConnectionSheet::savesAndConnects()
+{
+    const Opened opened(full());
+    QSignalSpy save(opened.sheet, &ConnectionSheet::saveWanted);
+    opened.find<ui::Button>(u"save"_s)->click();
+    opened.find<ui::Button>(u"connect"_s)->click();
+    QCOMPARE(save.count(), 2);
+    QCOMPARE(save[0][1].toBool(), false);
+    QCOMPARE(save[1][1].toBool(), true);
+    QVERIFY(opened.sheet->isVisible()); // whoever saves closes it
+}
+
+void TestConnectionSheet::problemIsShown()
+{
+    const Opened opened(full());
+    core::Error error;
+    error.message = u"There is a saved connection of this name."_s;
+    opened.sheet->showProblem(error);
+    QCOMPARE(opened.find<ui::Note>(u"note"_s)->sentence(), error.message);
+}
+
+void TestConnectionSheet::stepsAreShown()
+{
+    const Opened opened(full());
+    const core::ConnectionTest plan(full(), nullptr, {});
+    std::vector<core::StepReport> steps = plan.steps();
+    opened.sheet->setSteps(steps, false);
+    auto *button = opened.find<ui::Button>(u"test"_s);
+    QCOMPARE(button->text(), u"Test"_s);
+    QSignalSpy wanted(opened.sheet, &ConnectionSheet::testWanted);
+    QSignalSpy stopped(opened.sheet, &ConnectionSheet::testStopWanted);
+    button->click();
+    QCOMPARE(wanted.count(), 1);
+    steps[0].state = core::StepReport::State::Running;
+    opened.sheet->setSteps(steps, true);
+    button->click();
+    QCOMPARE(stopped.count(), 1);
+    steps[0].state = core::StepReport::State::Failed;
+    steps[0].error = core::Error{.message = u"no way"_s, .advice = u"ask"_s};
+    steps[0].fact = u"no way"_s;
+    opened.sheet->setSteps(steps, false);
+    const auto *row = opened.find<QWidget>(u"step0"_s);
+    QVERIFY(row->accessibleName().contains(u"failed"_s));
+    QVERIFY(row->accessibleName().contains(u"ask"_s));
+    QVERIFY(opened.find<QWidget>(u"step1"_s)->accessibleName().contains(u"not reached"_s));
+    QCOMPARE(button->text(), u"Test again"_s);
+}
+
+void TestConnectionSheet::decodedPassword()
+{
+    const Opened opened(full());
+    const core::ConnectionTest plan(full(), nullptr, {});
+    std::vector<core::StepReport> steps = plan.steps();
+    steps[4].state = core::StepReport::State::Failed;
+    opened.sheet->setSteps(steps, false, u"p@ss"_s);
+    auto *button = opened.find<ui::Button>(u"decoded4"_s);
+    QVERIFY(button->isVisible());
+    QVERIFY(!opened.find<ui::Button>(u"decoded3"_s)->isVisible());
+    QSignalSpy wanted(opened.sheet, &ConnectionSheet::testWanted);
+    button->click();
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted[0][0].value<ConnectionDraft>().password, std::optional(u"p@ss"_s));
+}
+
+void TestConnectionSheet::hostileNames()
+{
+    core::SavedConnection connection = full();
+    connection.name = u"<b>x</b>\n\u202ey"_s;
+    const Opened opened(connection);
+    for (const QLabel *label : opened.sheet->findChildren<QLabel *>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    QVERIFY(!opened.sheet->title().contains(u'\u202e'));
+}
+
+void TestConnectionSheet::passwordQuestion()
+{
+    QWidget window;
+    window.resize(900, 600);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    core::SecretQuestion question;
+    question.wanted = {.key = u"7"_s,
+                       .name = u"staging"_s,
+                       .user = u"mira"_s,
+                       .place = u"db.example:5432"_s,
+                       .inKeychain = true};
+    QString given;
+    bool kept = false;
+    ui::Sheet *sheet =
+        ui::makePasswordSheet(&window, question, [&](const QString &password, bool keep) {
+            given = password;
+            kept = keep;
+        });
+    sheet->open();
+    auto *field = sheet->findChild<QLineEdit *>(u"passwordSheet.password"_s);
+    QCOMPARE(QApplication::focusWidget(), field);
+    QCOMPARE(field->echoMode(), QLineEdit::Password);
+    QTest::keyClicks(field, u"sesame"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(given, u"sesame"_s);
+    QVERIFY(kept);
+    question.reason = core::SecretQuestion::Reason::NoKeychain;
+    sheet = ui::makePasswordSheet(&window, question, [](const QString &, bool) {});
+    sheet->open();
+    QVERIFY(!sheet->findChild<QCheckBox *>(u"passwordSheet.keep"_s)->isVisible());
+    QVERIFY(sheet->findChild<ui::Note *>());
+    sheet->reject();
+}
+
+QTEST_MAIN(TestConnectionSheet)
+#include "tst_connectionsheet.moc"

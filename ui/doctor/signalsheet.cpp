@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/doctor/signalsheet.h"
+
+#include "core/catalog/opendatabase.h"
+#include "ui/common/button.h"
+#include "ui/common/fonts.h"
+#include "ui/common/format.h"
+#include "ui/common/labels.h"
+#include "ui/common/sheet.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ui::SignalSheet", text);
+}
+
+QString when(const QByteArray &epoch)
+{
+    bool fine = false;
+    const double seconds = epoch.toDouble(&fine);
+    return fine ? formatWhen(QDateTime::fromMSecsSinceEpoch(qint64(seconds * 1000)).toLocalTime(),
+                             QDateTime::currentDateTime())
+                : tr("not visible to this role");
+}
+
+void addFact(Sheet *sheet, QFormLayout *form, const QString &name, const QString &value)
+{
+    auto *words = new TextLabel(oneLine(value), TextRole::Body, Ink::Text, sheet);
+    words->makeParagraph();
+    form->addRow(new TextLabel(name, TextRole::Body, Ink::Text2, sheet), words);
+}
+
+void addTypedName(Sheet *sheet, const QString &name, Button *accept)
+{
+    auto *label = new TextLabel(
+        tr("This is production. Type the database's name, %1, to go on.").arg(isolated(name)),
+        TextRole::Body, Ink::Text, sheet);
+    label->makeParagraph();
+    auto *field = new QLineEdit(sheet);
+    field->setObjectName(u"signalSheet.name"_s);
+    field->setAccessibleName(label->text());
+    label->setBuddy(field);
+    sheet->content()->addWidget(label);
+    sheet->content()->addWidget(field);
+    accept->setEnabled(false);
+    QObject::connect(field, &QLineEdit::textChanged, accept,
+                     [accept, name](const QString &text) { accept->setEnabled(text == name); });
+    sheet->setFirstFocus(field);
+}
+
+} // namespace
+
+Sheet *makeSignalSheet(QWidget *anchor, const core::OpenDatabase &database,
+                       const core::Activity &activity, const core::ActivitySession &session,
+                       core::SessionSignal kind)
+{
+    const bool cancel = kind == core::SessionSignal::Cancel;
+    const QString pid = isolated(QString::number(session.pid));
+    auto *sheet = new Sheet(anchor, Sheet::Width::Small);
+    sheet->setObjectName(u"signalSheet"_s);
+    sheet->setIconName(cancel ? u"stop"_s : u"disconnected"_s, Ink::Danger);
+    sheet->setTitle(cancel ? tr("Cancel the statement of session %1?").arg(pid)
+                           : tr("End session %1?").arg(pid));
+    sheet->setSubtitle(core::consequence(activity, session, kind));
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(6);
+    addFact(sheet, form, tr("Who"),
+            session.application.isEmpty() ? session.user
+                                          : tr("%1, %2").arg(session.user, session.application));
+    addFact(sheet, form, tr("Connected"), when(session.backendStart));
+    addFact(sheet, form, tr("Database"), session.database);
+    sheet->content()->addLayout(form);
+    auto *statement = new QPlainTextEdit(sheet);
+    statement->setObjectName(u"signalSheet.statement"_s);
+    statement->setAccessibleName(tr("Statement"));
+    statement->setReadOnly(true);
+    statement->setTabChangesFocus(true);
+    statement->setFont(font(TextRole::Mono));
+    statement->setPlainText(session.visible ? session.query : tr("not visible to this role"));
+    statement->setFixedHeight(QFontMetrics(font(TextRole::Mono)).lineSpacing() * 5 + 16);
+    sheet->content()->addWidget(statement);
+    sheet->setFootText(tr("Nothing is sent if it does something else by then."));
+    sheet->cancelButton()->setText(tr("Leave it"));
+    const bool production = database.exposure().exposure == core::Exposure::Production;
+    sheet->setProduction(production);
+    Button *accept = sheet->addDanger(cancel ? tr("Cancel statement") : tr("End session"));
+    accept->setObjectName(u"signalSheet.accept"_s);
+    if (production)
+        addTypedName(sheet, database.database().serverName(), accept);
+    return sheet;
+}
+
+} // namespace ui
