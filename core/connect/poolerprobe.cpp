@@ -103,7 +103,9 @@ void PoolerProbe::take(int connection, const Result<Summary> &outcome)
         if (outcome.error().server)
             m_facts.errors.push_back(*outcome.error().server);
         const PoolerFinding finding = poolerKind(m_facts);
-        const bool told = finding.kind != PoolerKind::None
+        // Who may not log in is told that, and not what refused it.
+        const bool refused = outcome.error().kind == ErrorKind::Authentication;
+        const bool told = !refused && finding.kind != PoolerKind::None
                           && (!m_facts.errors.empty() || !m_facts.transactions.empty());
         return end(told ? Result<PoolerFinding>(finding) : std::unexpected(outcome.error()));
     }

@@ -20,7 +20,8 @@ struct Text {
 };
 
 /// Sorted everywhere, so that equal things give equal text. pg_settings does not list what SET ROLE
-/// and SET SESSION AUTHORIZATION change; pg_stat_get_activity tells who logged in.
+/// and SET SESSION AUTHORIZATION change; pg_stat_get_activity tells who logged in. It does list the
+/// modes that BEGIN was given, which end with the transaction.
 const auto inventory = R"(
 SELECT pg_catalog.json_build_object(
   'temporary', (SELECT pg_catalog.json_agg(o.name ORDER BY o.name COLLATE "C") FROM (
@@ -30,7 +31,9 @@ SELECT pg_catalog.json_build_object(
       SELECT proname::text FROM pg_catalog.pg_proc
        WHERE pronamespace = pg_catalog.pg_my_temp_schema()) AS o),
   'settings', (SELECT pg_catalog.json_agg(ARRAY[s.name, s.setting] ORDER BY s.name COLLATE "C") FROM (
-      SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'
+      SELECT name, setting FROM pg_catalog.pg_settings
+       WHERE source = 'session' AND name NOT IN
+             ('transaction_isolation', 'transaction_read_only', 'transaction_deferrable')
       UNION ALL
       SELECT 'role', pg_catalog.current_setting('role')
        WHERE pg_catalog.current_setting('role') <> 'none'
