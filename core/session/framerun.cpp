@@ -4,6 +4,9 @@
 #include "core/pq/pgerror.h"
 #include "core/session/sessionerrors.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -221,6 +224,28 @@ QByteArrayList FrameRun::namedSettings() const
     const auto repeated = std::ranges::unique(names);
     names.erase(repeated.begin(), repeated.end());
     return names;
+}
+
+void FrameRun::noteFound(const QByteArray &inventory)
+{
+    if (m_found.isEmpty())
+        m_found = inventory;
+}
+
+void FrameRun::readHeld(const QByteArray &inventory, HeldState &held) const
+{
+    const QJsonObject found = QJsonDocument::fromJson(m_found).object();
+    QJsonObject left = QJsonDocument::fromJson(inventory).object();
+    for (auto kind = left.begin(); kind != left.end(); ++kind) {
+        const QJsonArray before = found.value(kind.key()).toArray();
+        QJsonArray added;
+        for (const QJsonValue &item : kind.value().toArray()) {
+            if (!before.contains(item))
+                added.append(item);
+        }
+        kind.value() = added;
+    }
+    readInventory(QJsonDocument(left).toJson(QJsonDocument::Compact), held);
 }
 
 bool FrameRun::isShared(int backendPid) const

@@ -60,6 +60,11 @@ public:
     virtual void updateHeld(HeldState &held) const;
     /// Before start(): settings of this connection that are known by name alone.
     void setKnownSettings(const QStringList &names) { m_knownSettings = names; }
+    /// Before start(): the inventory of the server process before anything of ours; empty where
+    /// nobody has asked for it yet. A pooler that lends it out makes settings there (that of
+    /// application_name to begin with), and they are not what a person holds.
+    void setFound(const QByteArray &inventory) { m_found = inventory; }
+    [[nodiscard]] const QByteArray &found() const { return m_found; }
     /// Nothing was done for us yet: whatever was sent may be sent again.
     [[nodiscard]] bool isUnanswered() const { return !m_answered; }
     [[nodiscard]] bool leftLinkUsable() const { return m_linkUsable; }
@@ -91,6 +96,9 @@ protected:
     [[nodiscard]] Summary &summary() { return m_result; }
     /// Those and what the statements name, without repetition.
     [[nodiscard]] QByteArrayList namedSettings() const;
+    void noteFound(const QByteArray &inventory);
+    /// What was found is left out.
+    void readHeld(const QByteArray &inventory, HeldState &held) const;
 
     [[nodiscard]] PGconn *conn() const { return m_link->conn(); }
     [[nodiscard]] Link *link() const { return m_link; }
@@ -152,6 +160,7 @@ private:
     QTimer m_gather;              ///< what the reader holds has waited long enough
     std::optional<int> m_credits; ///< none = no limit
     QStringList m_knownSettings;
+    QByteArray m_found;
     QList<ServerReport> m_notices;
     std::chrono::milliseconds m_stallTimeout;
     qint64 m_largestSeen = 0;

@@ -49,6 +49,8 @@ void PlainRun::start()
     // As in the frames: the bytes of a database without an encoding are shown as bytes.
     if (QByteArrayView(PQparameterStatus(conn(), "server_encoding")) == "SQL_ASCII")
         text += ", pg_catalog.set_config('client_encoding', 'SQL_ASCII', false)";
+    if (found().isEmpty())
+        text += "; " + inventoryText();
     sendText(Phase::Question, text);
 }
 
@@ -99,6 +101,10 @@ void PlainRun::takeFacts(const PGresult *result)
 {
     if (PQresultStatus(result) != PGRES_TUPLES_OK)
         return;
+    if (QByteArrayView(PQfname(result, 0)) == "inventory") {
+        noteFound(PQgetvalue(result, 0, 0));
+        return;
+    }
     const FrameFacts facts = frameFacts(result);
     noteFacts(facts);
     const QByteArray &wanted = spec().database;
@@ -214,7 +220,7 @@ Error PlainRun::meaningOf(const Error &loss) const
 void PlainRun::updateHeld(HeldState &held) const
 {
     if (m_inventory)
-        readInventory(*m_inventory, held);
+        readHeld(*m_inventory, held);
     const PGTransactionStatusType status = PQtransactionStatus(conn());
     if (m_changed || status == PQTRANS_IDLE) {
         held.number = TransactionNumber::None;

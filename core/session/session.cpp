@@ -195,6 +195,7 @@ void Session::closeLink()
 {
     m_idle.stop();
     m_farewell.reset();
+    m_found.clear();
     m_linkProven = false;
     if (!m_link)
         return;

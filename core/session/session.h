@@ -143,6 +143,7 @@ private:
     LaterPtr<Canceller> m_canceller; ///< while it is there nothing is sent on m_link
     std::optional<Error> m_farewell; ///< what an idle connection's server said before it closed
     HeldState m_held;
+    QByteArray m_found; ///< FrameRun::found() of m_link
     HeldState m_lastLost;
     quint64 m_losses = 0;
     std::optional<Error> m_tooMany; ///< a refusal that is fresh enough to be repeated for others

@@ -132,6 +132,7 @@ void Session::runFirst()
     m_announce = m_announce || (m_job.isProbe && !m_job.isCheck);
     m_run.reset(newRun(m_link.get(), m_job.spec, m_config, this));
     m_run->setKnownSettings(m_held.settings);
+    m_run->setFound(m_found);
     watch(m_run.get());
     refreshState();
     m_run->start();
@@ -183,8 +184,10 @@ void Session::handleRunEnded()
     m_waiting.stop();
     Result<Summary> outcome = m_run->outcome();
     HeldState held = m_held;
-    if (m_run->leftLinkUsable())
+    if (m_run->leftLinkUsable()) {
         m_run->updateHeld(held);
+        m_found = m_run->found();
+    }
     const bool keep =
         m_run->leftLinkUsable() && (m_run->largestCellSeen() <= largestCellKept || !held.isEmpty());
     const bool repeat = !outcome && mayRepeat(outcome.error());

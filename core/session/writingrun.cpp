@@ -79,6 +79,7 @@ void WritingRun::takeOpening(const PGresult *result)
         return;
     if (!m_before) {
         m_before = QByteArray(PQgetvalue(result, 0, 0));
+        noteFound(*m_before);
         return;
     }
     m_facts = frameFacts(result);
@@ -242,7 +243,7 @@ Error WritingRun::meaningOf(const Error &loss) const
 void WritingRun::updateHeld(HeldState &held) const
 {
     if (!m_behindPooler && m_committed && m_after)
-        readInventory(*m_after, held);
+        readHeld(*m_after, held);
 }
 
 void WritingRun::abandon(Error error)
