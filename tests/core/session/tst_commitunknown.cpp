@@ -60,9 +60,11 @@ private:
     [[nodiscard]] QByteArray committing()
     {
         return value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                     "AND wait_event = 'PgSleep' AND query LIKE 'COMMIT%'");
+                     "AND wait_event = 'advisory' AND query LIKE 'COMMIT%'");
     }
-    void makeCommitsSlow();
+    void holdCommits();
+    void letCommit() { m_database->exec("SELECT pg_advisory_unlock(7)"); }
+    [[nodiscard]] static RequestSpec insertOne();
     [[nodiscard]] CommitFate::State fateOf(const Error &error);
 
     std::optional<TestDatabase> m_database;
@@ -82,15 +84,23 @@ void TestCommitUnknown::cleanup()
     m_database.reset();
 }
 
-/// COMMIT of a row of t then takes as long as the table `pause` says.
-void TestCommitUnknown::makeCommitsSlow()
+/// COMMIT of a row of t does not end then before letCommit().
+void TestCommitUnknown::holdCommits()
 {
     m_database->exec(
-        "CREATE TABLE pause (seconds float8); INSERT INTO pause VALUES (100);"
         "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$"
-        "BEGIN PERFORM pg_sleep(seconds) FROM pause; RETURN NULL; END $$;"
+        "BEGIN PERFORM pg_advisory_xact_lock_shared(7); RETURN NULL; END $$;"
         "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED "
         "FOR EACH ROW EXECUTE FUNCTION wait()");
+    m_database->exec("SELECT pg_advisory_lock(7)");
+}
+
+/// Without a limit for locks.
+RequestSpec TestCommitUnknown::insertOne()
+{
+    RequestSpec spec = writing({"INSERT INTO t VALUES (1)"});
+    spec.lockTimeout = 0ms;
+    return spec;
 }
 
 CommitFate::State TestCommitUnknown::fateOf(const Error &error)
@@ -168,11 +178,10 @@ void TestCommitUnknown::cutAnywhere()
 
 void TestCommitUnknown::cutWhileItCommits()
 {
-    makeCommitsSlow();
-    m_database->exec("UPDATE pause SET seconds = 1");
+    holdCommits();
     FaultProxy proxy(serverPort());
     SessionHarness harness(config(proxy));
-    const Serial serial = harness.send(writing({"INSERT INTO t VALUES (1)"}));
+    const Serial serial = harness.send(insertOne());
     QTRY_COMPARE(committing(), "1"_ba);
     proxy.cut();
     QVERIFY(harness.wait(serial));
@@ -182,16 +191,17 @@ void TestCommitUnknown::cutWhileItCommits()
     QVERIFY(error.transactionId.toULongLong() > 0);
     QVERIFY(error.advice.contains(QString::fromLatin1(error.transactionId)));
     // The server goes on with it, whether or not anybody hears.
+    letCommit();
     QCOMPARE(fateOf(error), CommitFate::State::Committed);
     QCOMPARE(value("SELECT count(*) FROM t"), "1"_ba);
 }
 
 void TestCommitUnknown::endedWhileItCommits()
 {
-    makeCommitsSlow();
+    holdCommits();
     FaultProxy proxy(serverPort());
     SessionHarness harness(config(proxy));
-    const Serial serial = harness.send(writing({"INSERT INTO t VALUES (1)"}));
+    const Serial serial = harness.send(insertOne());
     QTRY_COMPARE(committing(), "1"_ba);
     m_database->execSuper("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
                           "query LIKE 'COMMIT%' AND datname = current_database()");
@@ -201,15 +211,15 @@ void TestCommitUnknown::endedWhileItCommits()
     QCOMPARE(error.server->sqlState, "57P01"_ba);
     QCOMPARE(fateOf(error), CommitFate::State::RolledBack);
     QCOMPARE(value("SELECT count(*) FROM t"), "0"_ba);
-    m_database->exec("UPDATE pause SET seconds = 0");
+    letCommit();
     QVERIFY(harness.run(writing({"INSERT INTO t VALUES (2)"})).isOk());
 }
 
 void TestCommitUnknown::poolerDiesWhileItCommits()
 {
-    makeCommitsSlow();
+    holdCommits();
     SessionHarness harness({.keywords = m_pooler->keywords(), .pooled = true});
-    const Serial serial = harness.send(writing({"INSERT INTO t VALUES (1)"}));
+    const Serial serial = harness.send(insertOne());
     QTRY_COMPARE(committing(), "1"_ba);
     m_pooler->kill();
     QVERIFY(harness.wait(serial));
@@ -221,9 +231,9 @@ void TestCommitUnknown::poolerDiesWhileItCommits()
 
 void TestCommitUnknown::droppedWhileItCommits()
 {
-    makeCommitsSlow();
+    holdCommits();
     SessionHarness harness({.keywords = m_database->keywords()});
-    const Serial serial = harness.send(writing({"INSERT INTO t VALUES (1)"}));
+    const Serial serial = harness.send(insertOne());
     QTRY_COMPARE(committing(), "1"_ba);
     harness.session().drop(serial);
     QCOMPARE(harness.answer(serial).errorId(), "commit.unknown"_ba);
@@ -232,12 +242,12 @@ void TestCommitUnknown::droppedWhileItCommits()
 
 void TestCommitUnknown::cancelledWhileItCommits()
 {
-    makeCommitsSlow();
-    m_database->exec("UPDATE pause SET seconds = 1");
+    holdCommits();
     SessionHarness harness({.keywords = m_database->keywords()});
-    const Serial serial = harness.send(writing({"INSERT INTO t VALUES (1)"}));
+    const Serial serial = harness.send(insertOne());
     QTRY_COMPARE(committing(), "1"_ba);
     harness.session().cancel(serial); // too late: what the server answers counts
+    letCommit();
     QVERIFY(harness.wait(serial));
     QVERIFY(harness.answer(serial).isOk());
     QVERIFY(harness.answer(serial).outcome->value().committed);
@@ -246,9 +256,9 @@ void TestCommitUnknown::cancelledWhileItCommits()
 
 void TestCommitUnknown::shutDownWhileItCommits()
 {
-    makeCommitsSlow();
+    holdCommits();
     SessionHarness harness({.keywords = m_database->keywords()});
-    const Serial serial = harness.send(writing({"INSERT INTO t VALUES (1)"}));
+    const Serial serial = harness.send(insertOne());
     QTRY_COMPARE(committing(), "1"_ba);
     harness.session().shutDown(20ms);
     QVERIFY(harness.wait(serial));
@@ -257,17 +267,17 @@ void TestCommitUnknown::shutDownWhileItCommits()
 
 void TestCommitUnknown::stalledCommit()
 {
-    makeCommitsSlow();
-    m_database->exec("UPDATE pause SET seconds = 1");
+    holdCommits();
     FaultProxy proxy(m_database->facts().port);
     SessionConfig impatient{.keywords = m_database->keywords(Role::Plain, proxy.port())};
     impatient.stallTimeout = 1000ms;
     SessionHarness harness(impatient);
-    RequestSpec spec = writing({"INSERT INTO t VALUES (1)"});
-    spec.statementTimeout = 2s;
+    RequestSpec spec = insertOne();
+    spec.statementTimeout = 5s; // the server's, too
     const Serial serial = harness.send(spec);
     QTRY_COMPARE(committing(), "1"_ba);
     proxy.stall(FaultProxy::Scope::Existing);
+    letCommit();
     QVERIFY(harness.wait(serial));
     QCOMPARE(harness.answer(serial).errorId(), "commit.unknown"_ba);
     QVERIFY(!harness.answer(serial).waits.empty());

@@ -304,20 +304,37 @@ void TestSessionFaults::stalledNetwork()
 void TestSessionFaults::pausedIsNotStalled()
 {
     SessionConfig impatient = config();
-    impatient.stallTimeout = 50ms;
+    impatient.stallTimeout = 1000ms;
     SessionHarness harness(impatient);
     RequestSpec spec = pipelined({"SELECT repeat('x', 10000) FROM generate_series(1, 20000)"});
-    spec.statementTimeout = 20'000ms;
+    spec.statementTimeout = 1000ms;
     spec.credits = 1;
     const Serial serial = harness.send(spec);
     QTRY_COMPARE(harness.answer(serial).chunks.size(), 1U);
-    QTRY_COMPARE(m_database->value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = "
-                                   "'ClientWrite' AND datname = current_database()"),
-                 "1"_ba);
+    // For much longer than both limits nothing is read: it is us that the server waits for.
+    const auto isPaused = [this] {
+        return m_database->value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = "
+                                 "'ClientWrite' AND datname = current_database() AND "
+                                 "clock_timestamp() > query_start + interval '4 s'")
+               == "1";
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isPaused(), 30'000);
+    QCOMPARE(harness.answer(serial).errorId(), "none"_ba);
+    QVERIFY(harness.answer(serial).waits.empty());
+    // The server's own limit is over, which it sees as soon as it may go on.
     harness.session().grant(serial, 1'000'000);
     QVERIFY(harness.wait(serial));
-    QVERIFY(harness.answer(serial).isOk());
-    QCOMPARE(harness.answer(serial).rowCount(), 20'000);
+    QCOMPARE(harness.answer(serial).errorId(), "statement.timeout"_ba);
+    QVERIFY(!harness.answer(serial).error().sessionLost);
+    QVERIFY(harness.answer(serial).chunks.size() > 1);
+    // And whoever is granted all of it in time gets all of it.
+    spec.statementTimeout = 0ms;
+    const Serial whole = harness.send(spec);
+    QTRY_COMPARE(harness.answer(whole).chunks.size(), 1U);
+    harness.session().grant(whole, 1'000'000);
+    QVERIFY(harness.wait(whole));
+    QCOMPARE(harness.answer(whole).rowCount(), 20'000);
+    QCOMPARE(harness.log().count(u"connected"_s), 1);
 }
 
 void TestSessionFaults::splitAtEveryByte()

@@ -46,11 +46,14 @@ private:
         m_database->execSuper("SELECT pg_terminate_backend(" + QByteArray::number(pid)
                               + ", 10000)");
     }
-    [[nodiscard]] QByteArray sleeping()
+    /// How many wait so: "PgSleep", or "advisory" for the lock that we hold.
+    [[nodiscard]] QByteArray waiting(const QByteArray &event)
     {
-        return m_database->valueSuper("SELECT count(*) FROM pg_stat_activity WHERE "
-                                      "wait_event = 'PgSleep' AND datname = current_database()");
+        return m_database->valueSuper("SELECT count(*) FROM pg_stat_activity WHERE wait_event = '"
+                                      + event + "' AND datname = current_database()");
     }
+    void hold() { m_database->exec("SELECT pg_advisory_lock(7)"); }
+    void letGo() { m_database->exec("SELECT pg_advisory_unlock(7)"); }
     [[nodiscard]] QByteArray count() { return m_database->value("SELECT count(*) FROM t"); }
 
     std::optional<TestDatabase> m_database;
@@ -144,7 +147,7 @@ void TestSessionLost::lossInATransactionIsNoDoubt()
     SessionHarness harness(config());
     QVERIFY(harness.run(plain({"BEGIN", "INSERT INTO t VALUES (1)"})).isOk());
     const Serial serial = harness.send(within(harness, {"SELECT pg_sleep(100)"}));
-    QTRY_COMPARE(sleeping(), "1"_ba);
+    QTRY_COMPARE(waiting("PgSleep"), "1"_ba);
     terminate(harness);
     QVERIFY(harness.wait(serial));
     QCOMPARE(harness.answer(serial).errorId(), "connection.shuttingDown"_ba);
@@ -157,10 +160,13 @@ void TestSessionLost::lossInAutocommitIsUnknown()
 {
     FaultProxy proxy(m_database->facts().port);
     SessionHarness harness(config(proxy.port()));
-    const Serial serial = harness.send(plain({"INSERT INTO t SELECT 1 FROM pg_sleep(1)"}));
-    QTRY_COMPARE(sleeping(), "1"_ba);
+    hold();
+    const Serial serial =
+        harness.send(plain({"INSERT INTO t SELECT 1 FROM pg_advisory_xact_lock(7)"}));
+    QTRY_COMPARE(waiting("advisory"), "1"_ba);
     proxy.cut();
     QVERIFY(harness.wait(serial));
+    letGo();
     const Error error = harness.answer(serial).error();
     QCOMPARE(error.id, "commit.unknown"_ba);
     QCOMPARE(error.kind, ErrorKind::Unknown);
@@ -172,10 +178,11 @@ void TestSessionLost::lossOfAReadIsAnError()
 {
     FaultProxy proxy(m_database->facts().port);
     SessionHarness harness(config(proxy.port()));
-    RequestSpec spec = plain({"SELECT pg_sleep(1)"});
+    hold();
+    RequestSpec spec = plain({"SELECT pg_advisory_xact_lock(7)"});
     spec.statements[0].effect = Effect::Reads;
     const Serial serial = harness.send(spec);
-    QTRY_COMPARE(sleeping(), "1"_ba);
+    QTRY_COMPARE(waiting("advisory"), "1"_ba);
     proxy.cut();
     QVERIFY(harness.wait(serial));
     QCOMPARE(harness.answer(serial).errorId(), "connection.closed"_ba);
@@ -185,7 +192,7 @@ void TestSessionLost::lossAtATypedCommitIsUnknown()
 {
     m_database->exec(
         "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;"
+        "$$ BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NULL; END $$;"
         "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED "
         "FOR EACH ROW EXECUTE FUNCTION wait()");
     FaultProxy proxy(m_database->facts().port);
@@ -196,10 +203,12 @@ void TestSessionLost::lossAtATypedCommitIsUnknown()
             .onlyCell();
     RequestSpec commit = within(harness, {"COMMIT"});
     commit.statements[0].effect = Effect::Commits;
+    hold();
     const Serial serial = harness.send(commit);
-    QTRY_COMPARE(sleeping(), "1"_ba);
+    QTRY_COMPARE(waiting("advisory"), "1"_ba);
     proxy.cut();
     QVERIFY(harness.wait(serial));
+    letGo();
     QCOMPARE(harness.answer(serial).errorId(), "commit.unknown"_ba);
     QCOMPARE(harness.answer(serial).error().transactionId, number);
     QTRY_COMPARE(count(), "1"_ba);
