@@ -14,6 +14,8 @@ namespace {
 constexpr int turns = 8;
 /// After so long without an answer the first connection is asked whether it still gets one.
 constexpr std::chrono::milliseconds patience(1'000);
+/// Once could be chance: the second one's answer may be on its way to us.
+constexpr int askedMeanwhile = 3;
 constexpr std::chrono::milliseconds longest(5'000);
 constexpr std::chrono::milliseconds limit(15'000);
 
@@ -91,8 +93,9 @@ void PoolerProbe::read(int connection)
     });
     connect(request.get(), &Request::finished, this,
             [this, connection](const Result<Summary> &outcome) { take(connection, outcome); });
+    // Not while it connects: that takes as long as it takes.
     if (connection == 1 && m_turns == 1)
-        m_patience.start(patience);
+        connect(request.get(), &Request::started, this, [this] { m_patience.start(patience); });
 }
 
 void PoolerProbe::take(int connection, const Result<Summary> &outcome)
@@ -110,11 +113,10 @@ void PoolerProbe::take(int connection, const Result<Summary> &outcome)
         return end(told ? Result<PoolerFinding>(finding) : std::unexpected(outcome.error()));
     }
     m_facts.transactions.push_back({.connection = connection, .backend = outcome->backendPid});
-    if (connection == 0 && m_askedAgain) {
-        // Served at once although another one had been waiting for longer: the server is ours.
-        m_facts.waitedForIdle = m_requests[1] && !m_requests[1]->isFinished();
-        if (m_facts.waitedForIdle)
-            return end(poolerKind(m_facts));
+    if (connection == 0 && m_askedAgain > 0 && !m_requests[1]->isFinished()) {
+        // Served at once although another one has been waiting for longer: the server is ours.
+        m_facts.waitedForIdle = m_askedAgain >= askedMeanwhile;
+        return m_facts.waitedForIdle ? end(poolerKind(m_facts)) : askFirstAgain();
     }
     if (connection == 1)
         m_patience.stop();
@@ -123,7 +125,7 @@ void PoolerProbe::take(int connection, const Result<Summary> &outcome)
 
 void PoolerProbe::next()
 {
-    if (m_askedAgain && (!m_requests[0]->isFinished() || !m_requests[1]->isFinished()))
+    if (m_askedAgain > 0 && (!m_requests[0]->isFinished() || !m_requests[1]->isFinished()))
         return;
     if (++m_turns >= turns)
         return end(poolerKind(m_facts));
@@ -132,7 +134,7 @@ void PoolerProbe::next()
 
 void PoolerProbe::askFirstAgain()
 {
-    m_askedAgain = true;
+    ++m_askedAgain;
     read(0);
 }
 

@@ -49,7 +49,7 @@ private:
     QTimer m_patience; ///< with the second connection's first answer
     QTimer m_limit;    ///< with all of it
     int m_turns = 0;
-    bool m_askedAgain = false;
+    int m_askedAgain = 0; ///< how often the first one was asked while the second one waited
     bool m_ended = false;
 };
 
