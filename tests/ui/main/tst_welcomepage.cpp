@@ -82,10 +82,10 @@ void TestWelcomePage::waysToBegin()
 {
     Shown shown;
     QVERIFY(shown.present());
-    for (const char *id : {"openFolder", "openDemo", "openFile"}) {
-        QAction *action = shown.actions.action(u"file."_s + QLatin1StringView(id));
+    for (const char *id : {"file.openFolder", "file.openDemo", "connection.new", "file.openFile"}) {
+        QAction *action = shown.actions.action(QLatin1StringView(id));
         QSignalSpy triggered(action, &QAction::triggered);
-        LaunchRow *row = shown.row(u"welcome."_s + QLatin1StringView(id));
+        LaunchRow *row = shown.row(u"welcome."_s + QString::fromLatin1(id).section(u'.', 1));
         QVERIFY2(row && row->isVisible(), id);
         QTest::mouseClick(row, Qt::LeftButton);
         QCOMPARE(triggered.count(), 1);
@@ -99,10 +99,11 @@ void TestWelcomePage::byKeyboard()
     QVERIFY(shown.present());
     LaunchRow *first = shown.row(u"welcome.openFolder"_s);
     QVERIFY(first->hasFocus());
-    for (const char *next : {"welcome.openDemo", "welcome.openFile"}) {
+    for (const char *next : {"welcome.openDemo", "welcome.new", "welcome.openFile"}) {
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
         QCOMPARE(QApplication::focusWidget()->objectName(), QLatin1StringView(next));
     }
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
     QCOMPARE(QApplication::focusWidget()->objectName(), u"welcome.openDemo"_s);
     QSignalSpy triggered(shown.actions.action(u"file.openDemo"_s), &QAction::triggered);
