@@ -3,6 +3,7 @@
 
 #include "core/connect/production.h"
 #include "core/doctor/activitymodel.h"
+#include "core/doctor/servertime.h"
 
 #include <QJsonArray>
 
@@ -62,7 +63,8 @@ QJsonObject sessionJson(const core::ActivitySession &session)
     object.insert(u"address"_s, session.address);
     object.insert(u"query"_s, session.query);
     object.insert(u"wait"_s, session.waitEvent);
-    object.insert(u"backendStart"_s, QString::fromLatin1(session.backendStart));
+    object.insert(u"backendStart"_s,
+                  core::serverTime(session.backendStart).toString(Qt::ISODateWithMs));
     object.insert(u"inStateMs"_s, double(session.inState.count()));
     object.insert(u"inTransactionMs"_s, double(session.inTransaction.count()));
     object.insert(u"holds"_s, QJsonArray::fromStringList(session.holds));
@@ -264,12 +266,17 @@ core::Result<> ActivityCommand::consent(const core::Activity &activity,
                                         const core::ActivitySession &session,
                                         core::SessionSignal kind) const
 {
-    say(tr("Session %1 (%2, %3), connected since %4")
+    const QDateTime since = core::serverTime(session.backendStart).toLocalTime();
+    QString text =
+        tr("Session %1 (%2, %3)")
             .arg(QString::number(session.pid), session.user,
-                 session.application.isEmpty() ? tr("no application name") : session.application,
-                 QString::fromLatin1(session.backendStart))
-        + u'\n' + (session.query.isEmpty() ? QString() : session.query.simplified() + u'\n')
-        + core::consequence(activity, session, kind) + u'\n');
+                 session.application.isEmpty() ? tr("no application name") : session.application);
+    if (since.isValid())
+        text += tr(", connected since %1").arg(since.toString(u"yyyy-MM-dd HH:mm:ss"_s));
+    text += u'\n';
+    if (!session.query.isEmpty())
+        text += session.query.simplified() + u'\n';
+    say(text + core::consequence(activity, session, kind) + u'\n');
     const core::Database &database = connections()->database();
     const bool production = core::exposureOf(database).exposure == core::Exposure::Production;
     const QString name = database.serverName();

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -174,6 +175,11 @@ void TestCtlDoctor::activityAsJson()
     const QJsonObject own = session(report, other.backendPid());
     QCOMPARE(own[u"query"_s].toString(), u"SELECT 'a statement'"_s);
     QCOMPARE(own[u"visible"_s].toBool(), true);
+    QCOMPARE(own[u"backendStart"_s].toString().toLatin1(),
+             database.valueSuper(R"(SELECT to_char(date_trunc('milliseconds', backend_start)
+                 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+                 FROM pg_stat_activity WHERE pid = )"
+                                 + QByteArray::number(other.backendPid())));
 }
 
 void TestCtlDoctor::activityThroughAPooler()
@@ -210,6 +216,9 @@ void TestCtlDoctor::stopping()
     QVERIFY2(ran.exitCode == 0, ran.err);
     // What was meant was shown.
     QVERIFY(ran.err.contains("SELECT pg_sleep(3600)"));
+    static const QRegularExpression since(
+        u"connected since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\n"_s);
+    QVERIFY2(QString::fromUtf8(ran.err).contains(since), ran.err);
     const core::PgResultHandle result(PQgetResult(victim.handle()));
     QCOMPARE(QByteArray(PQresultErrorField(result.get(), PG_DIAG_SQLSTATE)),
              ends ? "57P01"_ba : "57014"_ba);

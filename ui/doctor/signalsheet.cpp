@@ -2,6 +2,7 @@
 #include "ui/doctor/signalsheet.h"
 
 #include "core/catalog/opendatabase.h"
+#include "core/doctor/servertime.h"
 #include "ui/common/button.h"
 #include "ui/common/fonts.h"
 #include "ui/common/format.h"
@@ -28,11 +29,9 @@ QString tr(const char *text)
 
 QString when(const QByteArray &epoch)
 {
-    bool fine = false;
-    const double seconds = epoch.toDouble(&fine);
-    return fine ? formatWhen(QDateTime::fromMSecsSinceEpoch(qint64(seconds * 1000)).toLocalTime(),
-                             QDateTime::currentDateTime())
-                : tr("not visible to this role");
+    const QDateTime time = core::serverTime(epoch);
+    return time.isValid() ? formatWhen(time, QDateTime::currentDateTime())
+                          : tr("not visible to this role");
 }
 
 void addFact(Sheet *sheet, QFormLayout *form, const QString &name, const QString &value)
