@@ -36,7 +36,8 @@ Fix smallerPools(const Failure &failure)
 
 std::optional<Explanation> ofRole(const Failure &failure)
 {
-    if (!isFull(failure) || !says(failure, "for role"_L1))
+    // Not "reserved for roles with …", which is the whole server's.
+    if (!isFull(failure) || !says(failure, "connections for role"_L1))
         return {};
     const QString role = userOf(failure);
     return Explanation{
@@ -52,7 +53,7 @@ std::optional<Explanation> ofRole(const Failure &failure)
 
 std::optional<Explanation> ofDatabase(const Failure &failure)
 {
-    if (!isFull(failure) || !says(failure, "for database"_L1))
+    if (!isFull(failure) || !says(failure, "connections for database"_L1))
         return {};
     const QString name = failure.endpoint ? failure.endpoint->info.database() : QString();
     return Explanation{

@@ -142,9 +142,19 @@ std::optional<Explanation> tlsFailed(const Failure &failure)
     };
 }
 
+/// Where encryption was to be tried too, it was: the server has none, or refused with it as well.
+bool triedPlainOnly(const Failure &failure)
+{
+    if (!failure.endpoint)
+        return true;
+    const ConnKeywords keywords = failure.endpoint->keywords();
+    const auto mode = keywords.find("sslmode"_ba);
+    return mode != keywords.end() && mode->second == "disable";
+}
+
 std::optional<Explanation> tlsWanted(const Failure &failure)
 {
-    const bool byServer = hasState(failure, "28000")
+    const bool byServer = hasState(failure, "28000") && triedPlainOnly(failure)
                           && (says(failure, "no encryption"_L1) || says(failure, "SSL off"_L1));
     if (!byServer && !says(failure, "SSL required"_L1))
         return {};

@@ -23,10 +23,18 @@ inline core::Endpoint endpointOf(const QString &url,
     return endpoint;
 }
 
+/// An endpoint that a person allowed to be used without encryption.
+inline core::Endpoint unencrypted(const QString &url)
+{
+    core::Endpoint endpoint = endpointOf(url + QStringLiteral("?sslmode=disable"));
+    endpoint.security.lowestSslMode = "disable";
+    return endpoint;
+}
+
 /// The error of really connecting there, as the programs do it.
 inline core::Error connectError(const core::Endpoint &endpoint)
 {
-    const auto connection = Connection::tryConnect(core::secured(endpoint.info));
+    const auto connection = Connection::tryConnect(endpoint.keywords());
     return connection ? core::Error{.id = "it connected"} : connection.error();
 }
 
