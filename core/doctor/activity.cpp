@@ -21,7 +21,9 @@ struct Text {
 };
 
 /// pg_blocking_pids() stops the lock manager for a moment, so it is asked for those alone that
-/// wait. A session that this role may not look at has neither type nor state.
+/// wait. A session that this role may not look at has neither type nor state. Processes of the
+/// server that nobody connected to are left out; of those that a role may not look at only the
+/// launcher has a user, and tells itself by its application's name.
 constexpr auto sessionsSql = R"(
 with waiting as materialized (
   select distinct on (pid) pid, locktype, mode, relation, database
@@ -45,8 +47,10 @@ from pg_catalog.pg_stat_activity a
   cross join (select oid from pg_catalog.pg_database where datname = current_database()) d
 where a.pid <> pg_backend_pid()
   and coalesce(a.backend_type, '') <> 'parallel worker'
-  and (a.backend_type in ('client backend', 'walsender') or a.usename is not null
-       or (a.backend_type is not null and a.datname is not null))
+  and (a.backend_type in ('client backend', 'walsender')
+       or (a.backend_type is not null and a.datname is not null)
+       or (a.backend_type is null and a.usename is not null
+           and a.application_name <> 'logical replication launcher'))
 order by a.backend_start nulls last, a.pid)";
 
 constexpr auto holdsSql = R"(
@@ -131,7 +135,8 @@ ActivitySession readSession(const Table &table, qint64 row)
 
 bool countsAsConnection(const ActivitySession &session)
 {
-    return session.kind == "client backend"_L1 || !session.visible;
+    // Hidden and without a database: a walsender, which max_connections does not count.
+    return session.kind == "client backend"_L1 || (!session.visible && !session.database.isEmpty());
 }
 
 void readLimits(const Table &table, Activity &activity)

@@ -98,6 +98,7 @@ private slots:
     void whoBlocksWhom();
     void oneRoundTrip();
     void roleThatMaySeeLittle();
+    void serverProcessesAreNoSessions();
     void limits();
     void cancelStopsTheStatement();
     void terminateEndsTheSession();
@@ -143,7 +144,7 @@ void TestActivity::whoBlocksWhom()
     const QString words = core::waitText(*later.find(ddlPid));
     QVERIFY2(words.startsWith(u"table lock on invoices after "_s), qPrintable(words));
     QVERIFY(core::consequence(later, *later.find(queue.holderPid), SessionSignal::Terminate)
-                .contains(u"2 "_s));
+                .contains(u" 2 sessions wait behind it"_s));
 }
 
 void TestActivity::oneRoundTrip()
@@ -173,6 +174,23 @@ void TestActivity::roleThatMaySeeLittle()
     QCOMPARE(hidden->query, QString());
     QCOMPARE(hidden->user, QString::fromUtf8(database.facts().superuser));
     QVERIFY(!core::obstacle(activity, *hidden, SessionSignal::Terminate).isEmpty());
+}
+
+/// The launcher has a user, and no database; it is no connection of anybody.
+void TestActivity::serverProcessesAreNoSessions()
+{
+    test::TestDatabase database;
+    const QByteArray launcher = "logical replication launcher"_ba;
+    QCOMPARE(database.valueSuper("SELECT count(*) FROM pg_stat_activity WHERE backend_type = '"
+                                 + launcher + '\''),
+             "1"_ba);
+    for (const Role role : {Role::Super, Role::Plain}) {
+        core::SessionThread session(configOf(database.keywords(role)));
+        const core::Activity activity = seen(session);
+        QVERIFY(!activity.role.isEmpty());
+        for (const ActivitySession &one : activity.sessions)
+            QVERIFY(one.application != QString::fromUtf8(launcher));
+    }
 }
 
 void TestActivity::limits()
