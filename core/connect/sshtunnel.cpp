@@ -191,6 +191,8 @@ void SshTunnel::launch()
     m_process->setStandardInputFile(QProcess::nullDevice());
     m_process->setStandardOutputFile(QProcess::nullDevice());
     m_process->setChildProcessModifier([parent = ::getpid()] {
+        // Ctrl+C in a terminal cancels a statement, which needs the tunnel.
+        ::setpgid(0, 0);
         ::prctl(PR_SET_PDEATHSIG, SIGTERM);
         if (::getppid() != parent) // died in between
             ::_exit(127);

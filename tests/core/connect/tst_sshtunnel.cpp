@@ -168,6 +168,7 @@ void TestSshTunnel::commandOfTheChild()
     QVERIFY(line.contains("ExitOnForwardFailure=yes"));
     QVERIFY(line.contains("BatchMode=yes"));
     QVERIFY(line.contains("-- bastion"));
+    QVERIFY(::getpgid(pid_t(pid)) != ::getpgrp()); // a terminal's Ctrl+C is not for it
     tunnel.close();
     QTRY_COMPARE(childOfOurs("/usr/bin/ssh"_ba), 0);
 }
