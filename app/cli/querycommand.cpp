@@ -218,15 +218,10 @@ void QueryCommand::watch(core::Request &request)
     connect(&request, &core::Request::columnsKnown, this,
             [this](int statement, const core::Columns &columns) {
                 m_current = statement;
-                if (!columns.empty())
-                    m_rows->begin(columns);
+                m_rows->begin(columns);
             });
-    connect(&request, &core::Request::chunkReady, this, [this](int, const core::ChunkPtr &chunk) {
-        if (chunk->columnCount() > 0)
-            m_rows->append(chunk);
-        else
-            m_request->grant(1);
-    });
+    connect(&request, &core::Request::chunkReady, this,
+            [this](int, const core::ChunkPtr &chunk) { m_rows->append(chunk); });
     connect(&request, &core::Request::noticeReceived, this, [](const core::ServerReport &notice) {
         say(u"%1: %2\n"_s.arg(notice.severity, notice.message));
     });

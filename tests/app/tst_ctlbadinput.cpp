@@ -99,7 +99,7 @@ void TestCtlBadInput::initTestCase()
           "create table nulls (a int, b text); insert into nulls values (null, ''), (1, null);"
           "create table big (id int primary key, x text);"
           "insert into big select i, repeat('x', 1000) from generate_series(1, 20000) i;"
-          "create view slow as select pg_sleep(600);"
+          "create view slow as select pg_sleep(600)::text;"
           "create view failing as select 1 / (2 - i) as x from generate_series(1, 3) i;"
           "analyze");
     m_database->execSuper("create table closed (id int); revoke all on closed from public");
@@ -169,7 +169,7 @@ void TestCtlBadInput::table_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("rows"); ///< as tsv, or the error's id
-    QTest::addColumn<QByteArray>("csv");
+    QTest::addColumn<QByteArray>("csv");  ///< likewise, of an export
     QTest::addColumn<int>("exitCode");
     QByteArray header;
     for (int i = 1; i <= 1600; ++i)
@@ -182,10 +182,10 @@ void TestCtlBadInput::table_data()
     QTest::newRow("NULL and nothing")
         << u"nulls"_s << "\\N\t\n1\t\\N\n"_ba << "a,b\n,\"\"\n1,\n"_ba << 0;
     QTest::newRow("no permission")
-        << u"closed"_s << "permission.denied"_ba << "permission.denied"_ba << 1;
+        << u"closed"_s << "relation.noPermission"_ba << "permission.denied"_ba << 1;
     QTest::newRow("fails half way") << u"failing"_s << "server.22012"_ba << "server.22012"_ba << 1;
-    QTest::newRow("not there") << u"nowhere"_s << "catalog.noSuchRelation"_ba
-                               << "export.notATable"_ba << 1;
+    QTest::newRow("not there") << u"nowhere"_s << "relation.missing"_ba
+                               << "relation.missing"_ba << 1;
 }
 
 void TestCtlBadInput::table()
@@ -195,10 +195,13 @@ void TestCtlBadInput::table()
     QFETCH(const QByteArray, csv);
     QFETCH(const int, exitCode);
     const Ran printed = m_folder->run({u"rows"_s, name, u"--json"_s, u"--format"_s, u"tsv"_s});
+    const Ran queried =
+        m_folder->run({u"query"_s, u"table "_s + name, u"--json"_s, u"--format"_s, u"tsv"_s});
     const Ran exported = m_folder->run({u"export"_s, name, u"--json"_s, u"--format"_s, u"csv"_s});
     const Ran described = m_folder->run({u"describe"_s, name});
     if (exitCode == 0) {
         QCOMPARE(printed.out, rows);
+        QCOMPARE(queried.out, rows);
         QCOMPARE(exported.out, csv);
         QCOMPARE(described.exitCode, 0);
     } else {
