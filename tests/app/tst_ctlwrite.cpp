@@ -49,6 +49,12 @@ private:
         return m_folder->run(arguments);
     }
     [[nodiscard]] QByteArray count() { return m_database->value("SELECT count(*) FROM t"); }
+    /// How many sessions of the database wait for this.
+    [[nodiscard]] QByteArray waiting(const QByteArray &event) const
+    {
+        return m_database->valueSuper("SELECT count(*) FROM pg_stat_activity WHERE wait_event = '"
+                                      + event + "' AND datname = current_database()");
+    }
     void trust(const QByteArray &env)
     {
         m_folder.emplace();
@@ -244,9 +250,7 @@ void TestCtlWrite::interruptRollsBack()
     m_folder->prepare(
         process, {u"query"_s, u"--write"_s, u"INSERT INTO t VALUES (1); SELECT pg_sleep(600)"_s});
     process.start();
-    QTRY_COMPARE(m_database->valueSuper("SELECT count(*) FROM pg_stat_activity WHERE wait_event = "
-                                        "'PgSleep' AND datname = current_database()"),
-                 "1"_ba);
+    QTRY_COMPARE_WITH_TIMEOUT(waiting("PgSleep"_ba), "1"_ba, 60'000);
     ::kill(pid_t(process.processId()), SIGINT);
     QVERIFY(process.waitForFinished(60'000));
     QCOMPARE(process.exitCode(), 130);
@@ -257,25 +261,25 @@ void TestCtlWrite::unknownCommitIsLookedUp()
 {
     m_database->exec(
         "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;"
+        "$$ BEGIN PERFORM pg_advisory_xact_lock_shared(7); RETURN NULL; END $$;"
         "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED "
-        "FOR EACH ROW EXECUTE FUNCTION wait()");
+        "FOR EACH ROW EXECUTE FUNCTION wait();"
+        "SELECT pg_advisory_lock(7)");
     test::FaultProxy proxy(m_database->facts().port);
     trust("DIRECT_URL=" + m_database->url(test::Role::Plain, proxy.port()).toUtf8() + '\n');
     QProcess process;
     m_folder->prepare(process, {u"query"_s, u"--write"_s, u"INSERT INTO t VALUES (1)"_s});
     process.start();
-    QTRY_COMPARE(m_database->valueSuper("SELECT count(*) FROM pg_stat_activity WHERE wait_event = "
-                                        "'PgSleep' AND datname = current_database()"),
-                 "1"_ba);
+    QTRY_COMPARE_WITH_TIMEOUT(waiting("advisory"_ba), "1"_ba, 60'000);
     proxy.cut();
     QVERIFY(process.waitForFinished(60'000));
+    m_database->exec("SELECT pg_advisory_unlock(7)");
     QCOMPARE(process.exitCode(), 1);
     const QString said = QString::fromUtf8(process.readAllStandardError());
     QVERIFY2(said.contains("commit.unknown"_L1), qPrintable(said));
     const auto command = QRegularExpression(u"sluicectl query --look-up ([0-9]+)"_s).match(said);
     QVERIFY(command.hasMatch());
-    QTRY_COMPARE(count(), "1"_ba);
+    QTRY_COMPARE_WITH_TIMEOUT(count(), "1"_ba, 60'000);
     const test::Ran answer = run({u"query"_s, u"--look-up"_s, command.captured(1)});
     QCOMPARE(answer.exitCode, 0);
     QVERIFY2(answer.out.contains("committed"), answer.out.constData());
