@@ -313,7 +313,7 @@ void TestSessionFaults::pausedIsNotStalled()
     impatient.stallTimeout = 1000ms;
     SessionHarness harness(impatient);
     RequestSpec spec = pipelined({"SELECT repeat('x', 10000) FROM generate_series(1, 20000)"});
-    spec.statementTimeout = 1000ms;
+    spec.statementTimeout = 5000ms; // it has to be under way by then
     spec.credits = 1;
     const Serial serial = harness.send(spec);
     QTRY_COMPARE(harness.answer(serial).chunks.size(), 1U);
@@ -321,7 +321,7 @@ void TestSessionFaults::pausedIsNotStalled()
     const auto isPaused = [this] {
         return m_database->value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = "
                                  "'ClientWrite' AND datname = current_database() AND "
-                                 "clock_timestamp() > query_start + interval '4 s'")
+                                 "clock_timestamp() > query_start + interval '8 s'")
                == "1";
     };
     QTRY_VERIFY_WITH_TIMEOUT(isPaused(), 30'000);
