@@ -5,6 +5,7 @@
 #include "core/session/sessionthread.h"
 #include "tests/core/session/sessionharness.h"
 #include "tests/support/testpooler.h"
+#include "tests/support/testrole.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -103,7 +104,7 @@ void TestSessionHeld::stateIsKnown_data()
     QTest::newRow("SET") << "SET work_mem = '1MB'"_ba << HeldState{.settings = {u"work_mem"_s}};
     QTest::newRow("SET in a function") << "SELECT set_config('search_path', 'x', false)"_ba
                                        << HeldState{.settings = {u"search_path"_s}};
-    QTest::newRow("SET ROLE") << "SET ROLE pg_monitor"_ba << HeldState{.settings = {u"role"_s}};
+    QTest::newRow("SET ROLE") << "SET ROLE @role"_ba << HeldState{.settings = {u"role"_s}};
     QTest::newRow("LISTEN") << "LISTEN jobs"_ba << HeldState{.channels = {u"jobs"_s}};
     QTest::newRow("PREPARE") << "PREPARE p AS SELECT 1"_ba << HeldState{.prepared = {u"p"_s}};
     QTest::newRow("cursor") << "DECLARE c CURSOR WITH HOLD FOR SELECT 1"_ba
@@ -118,9 +119,9 @@ void TestSessionHeld::stateIsKnown()
 {
     QFETCH(QByteArray, sql);
     QFETCH(HeldState, held);
-    m_database->execSuper("GRANT pg_monitor TO \"" + m_database->facts().plainUser + '"');
+    const TestRole role(*m_database);
     SessionHarness harness(config());
-    QVERIFY(harness.run(plain({sql})).isOk());
+    QVERIFY(harness.run(plain({sql.replace("@role", role.name())})).isOk());
     QCOMPARE(harness.session().heldState(), held);
     harness.session().close();
     QVERIFY(harness.session().heldState().isEmpty());
