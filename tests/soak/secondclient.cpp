@@ -10,7 +10,7 @@ namespace {
 
 /// Locks of its own look are on the catalog and on its transaction, which ends with it. Settings of
 /// PL/pgSQL are listed as soon as anybody's function is of it, and are as they are everywhere.
-constexpr auto everythingThatLasts = R"sql(
+constexpr auto ofItsConnection = R"sql(
 SELECT 'setting ' || name || ' = ' || coalesce(setting, '') FROM pg_catalog.pg_settings
 WHERE name NOT LIKE 'plpgsql.%'
 UNION ALL
@@ -22,15 +22,26 @@ SELECT 'channel ' || c FROM pg_catalog.pg_listening_channels() c
 UNION ALL
 SELECT 'lock ' || locktype || ' ' || concat_ws('.', classid, objid, objsubid, relation) || ' ' || mode
 FROM pg_catalog.pg_locks
-WHERE locktype = 'advisory' OR relation >= 16384
+WHERE pid = pg_backend_pid() AND (locktype = 'advisory' OR relation >= 16384)
 UNION ALL
-SELECT 'temporary ' || relname FROM pg_catalog.pg_class WHERE relpersistence = 't'
+SELECT 'temporary ' || relname FROM pg_catalog.pg_class WHERE relnamespace = pg_my_temp_schema()
 UNION ALL
 SELECT 'role ' || current_user || ' as ' || session_user
 UNION ALL
 SELECT 'path ' || array_to_string(current_schemas(true), ',')
+ORDER BY 1
+)sql";
+
+/// The cluster serves other tests at the same time: of this database only.
+constexpr auto ofOtherProcesses = R"sql(
+SELECT 'lock ' || locktype || ' ' || concat_ws('.', classid, objid, objsubid, relation) || ' ' || mode
+FROM pg_catalog.pg_locks
+WHERE database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+  AND pid <> pg_backend_pid() AND (locktype = 'advisory' OR relation >= 16384)
 UNION ALL
-SELECT 'in transaction ' || count(*) FROM pg_catalog.pg_stat_activity
+SELECT 'temporary ' || relname FROM pg_catalog.pg_class WHERE relpersistence = 't'
+UNION ALL
+SELECT 'transaction of ' || application_name FROM pg_catalog.pg_stat_activity
 WHERE datname = current_database() AND state LIKE 'idle in transaction%'
 ORDER BY 1
 )sql";
@@ -48,17 +59,19 @@ SecondClient::SecondClient(const TestPooler &pooler)
 
 QByteArrayList SecondClient::look()
 {
-    return m_connection.column(everythingThatLasts);
+    return m_connection.column(ofItsConnection);
 }
 
-std::chrono::microseconds SecondClient::ask()
+QByteArrayList SecondClient::lookAround()
 {
-    const auto begin = std::chrono::steady_clock::now();
+    return m_connection.column(ofOtherProcesses);
+}
+
+void SecondClient::ask()
+{
     const QByteArray answer = m_connection.value(ownQuery);
-    const auto end = std::chrono::steady_clock::now();
     if (answer != "8000")
         qFatal("the second client got %s", answer.constData());
-    return std::chrono::duration_cast<std::chrono::microseconds>(end - begin);
 }
 
 QByteArrayList differences(const QByteArrayList &before, const QByteArrayList &after)
@@ -73,23 +86,6 @@ QByteArrayList differences(const QByteArrayList &before, const QByteArrayList &a
     for (const QByteArray &line : std::as_const(only))
         found.append('-' + line);
     return found;
-}
-
-std::chrono::microseconds median(std::vector<std::chrono::microseconds> times)
-{
-    if (times.empty())
-        return {};
-    const auto middle = times.begin() + std::ptrdiff_t(times.size() / 2);
-    std::ranges::nth_element(times, middle);
-    return *middle;
-}
-
-int countAbove(const std::vector<std::chrono::microseconds> &times,
-               std::chrono::microseconds measure, double factor)
-{
-    return int(std::ranges::count_if(times, [&](std::chrono::microseconds time) {
-        return double(time.count()) > factor * double(measure.count());
-    }));
 }
 
 } // namespace test

@@ -5,9 +5,6 @@
 
 #include <QByteArrayList>
 
-#include <chrono>
-#include <vector>
-
 namespace test {
 
 /// An application beside Sluice on a pool of one server connection: what it meets there is what
@@ -17,11 +14,14 @@ class SecondClient
 public:
     explicit SecondClient(const TestPooler &pooler);
 
-    /// Each setting, prepared statement, cursor, channel, lasting lock and temporary relation of
-    /// its server connection, one line each, sorted.
+    /// Each setting, prepared statement, cursor, channel and lasting lock of its server connection,
+    /// one line each, sorted.
     [[nodiscard]] QByteArrayList look();
-    /// How long its own query takes, answered rightly or the program ends.
-    [[nodiscard]] std::chrono::microseconds ask();
+    /// Locks, temporary relations and open transactions of other processes of this database. The
+    /// process of a connection that the pooler has closed takes a moment to end.
+    [[nodiscard]] QByteArrayList lookAround();
+    /// Runs a query of its own, which is answered rightly or the program ends.
+    void ask();
 
 private:
     Connection m_connection;
@@ -29,10 +29,5 @@ private:
 
 /// Lines of which only one side has any: "+…" is new, "-…" is gone.
 [[nodiscard]] QByteArrayList differences(const QByteArrayList &before, const QByteArrayList &after);
-
-[[nodiscard]] std::chrono::microseconds median(std::vector<std::chrono::microseconds> times);
-/// How many are longer than so many times `measure`.
-[[nodiscard]] int countAbove(const std::vector<std::chrono::microseconds> &times,
-                             std::chrono::microseconds measure, double factor);
 
 } // namespace test
