@@ -143,10 +143,10 @@ Result<QByteArray> writingOpening(const RequestSpec &spec)
                         spec);
 }
 
-QByteArray commitText(bool hold)
+QByteArray commitText(bool hold, const QByteArrayList &names)
 {
     return (hold ? "COMMIT; BEGIN READ ONLY; " + setterText() + "; " : "COMMIT; "_ba)
-           + inventoryText();
+           + inventoryText(names);
 }
 
 QByteArray factsText()

@@ -5,6 +5,7 @@
 #include "core/session/request.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 
 namespace core {
 
@@ -42,8 +43,8 @@ struct FrameFacts {
 [[nodiscard]] Result<QByteArray> writingOpening(const RequestSpec &spec);
 /// COMMIT and the inventory behind it, one simple-protocol message. `hold` begins a transaction
 /// between them: a pooler may not give the server process away before we have seen what is in it;
-/// there setterText() comes before the inventory.
-[[nodiscard]] QByteArray commitText(bool hold);
+/// there setterText() comes before the inventory. `names` as of inventoryText().
+[[nodiscard]] QByteArray commitText(bool hold, const QByteArrayList &names = {});
 /// The facts alone, outside of any frame.
 [[nodiscard]] QByteArray factsText();
 /// ROLLBACK, and then the release of the session advisory locks that the frame added: a ROLLBACK

@@ -104,7 +104,9 @@ void WritingRun::proceed()
     if (hasFailed() || isCancelled()) {
         sendRollback();
     } else if (m_phase == Phase::Number) {
-        sendText(Phase::Commit, commitText(m_behindPooler));
+        // Behind a pooler both lists are compared, and nothing is known by name.
+        sendText(Phase::Commit,
+                 commitText(m_behindPooler, m_behindPooler ? QByteArrayList() : namedSettings()));
     } else if (statementIndex() + 1 < statementCount()) {
         sendStatement();
     } else {

@@ -45,6 +45,7 @@ private slots:
     void cancelKeepsTheTransaction();
     void timeLimitWithoutTouchingTheSession();
     void poolersAreRefused();
+    void whatWasThereIsNotHeld();
     void refusesBlocksRunAlone_data();
     void refusesBlocksRunAlone();
     void threadTellsBeforeItFinishes();
@@ -136,9 +137,17 @@ void TestSessionHeld::settingsOfOnesOwn()
     set.statements[0].settings = {"my.tenant", "it's.odd"};
     QVERIFY(harness.run(set).isOk());
     QCOMPARE(harness.session().heldState().settings, QStringList{u"my.tenant"_s});
-    QVERIFY(harness.run(plain({"SELECT 1"})).isOk()); // remembered
-    QCOMPARE(harness.session().heldState().settings, QStringList{u"my.tenant"_s});
-    QVERIFY(harness.run(plain({"RESET my.tenant"})).isOk());
+    // Remembered, by whoever comes next.
+    for (const RequestSpec &next : {plain({"SELECT 1"}), writing({"INSERT INTO t VALUES (1)"}),
+                                    guarded({"SELECT 1"}), pipelined({"SELECT 1"})}) {
+        QVERIFY(harness.run(next).isOk());
+        QCOMPARE(harness.session().heldState().settings, QStringList{u"my.tenant"_s});
+    }
+    RequestSpec another = writing({"SELECT set_config('my.other', 'x', false)"});
+    another.statements[0].settings = {"my.other"};
+    QVERIFY(harness.run(another).isOk());
+    QCOMPARE(harness.session().heldState().settings, (QStringList{u"my.other"_s, u"my.tenant"_s}));
+    QVERIFY(harness.run(plain({"RESET my.tenant", "RESET my.other"})).isOk());
     QVERIFY(harness.session().heldState().isEmpty());
 }
 
@@ -350,6 +359,31 @@ void TestSessionHeld::poolersAreRefused()
     QCOMPARE(session.session().heldState().settings,
              (QStringList{u"enable_sort"_s, u"work_mem"_s}));
     QCOMPARE(session.log().count(u"connected"_s), 1);
+}
+
+/// A pooler in session mode that does not clear up after its clients, and somebody who did not.
+void TestSessionHeld::whatWasThereIsNotHeld()
+{
+    const TestPooler pooler(
+        *m_database,
+        PoolerOptions{.poolMode = "session", .poolSize = 1, .settings = {"server_reset_query ="}});
+    pooler.connect().exec("SET work_mem = '3MB'; SET my.old = 'x'; LISTEN theirs;"
+                          "CREATE TEMP TABLE theirs (id int); SELECT pg_advisory_lock(1)");
+    SessionHarness harness({.keywords = pooler.keywords(), .ownServer = true});
+    const Answer &first = harness.run(plain({"SELECT current_setting('work_mem')"}));
+    QCOMPARE(first.onlyCell(), "3MB"_ba); // it is that process
+    QVERIFY(harness.session().heldState().isEmpty());
+    QVERIFY(harness
+                .run(plain({"SET work_mem = '4MB'", "CREATE TEMP TABLE ours (id int)",
+                            "LISTEN ours", "SELECT pg_advisory_lock(2)"}))
+                .isOk());
+    const HeldState ours{.temporaryObjects = {u"ours"_s},
+                         .settings = {u"work_mem"_s},
+                         .channels = {u"ours"_s},
+                         .advisoryLocks = 1};
+    QCOMPARE(harness.session().heldState(), ours);
+    QVERIFY(harness.run(writing({"INSERT INTO t VALUES (1)"})).isOk());
+    QCOMPARE(harness.session().heldState(), ours);
 }
 
 void TestSessionHeld::refusesBlocksRunAlone_data()
