@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
+#include "core/base/translations.h"
 #include "tests/e2e/desk.h"
 #include "tests/support/testdatabase.h"
 #include "tests/support/testpooler.h"
@@ -86,6 +87,7 @@ private:
 
 void TestWalkthrough::initTestCase()
 {
+    core::installTranslations(*qApp);
     m_database = std::make_unique<test::TestDatabase>();
     m_database->exec(
         "create table accounts (id int primary key, name text not null, balance numeric(12,2));"

@@ -35,6 +35,34 @@ QueryRun::QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<co
 
 QueryRun::~QueryRun() = default;
 
+QString QueryRun::fateWords() const
+{
+    const QString rolledBack = tr("The transaction was rolled back.");
+    if (!m_writing)
+        return rolledBack;
+    const QString committed = tr("The transaction was committed.");
+    const core::RequestSpec &how = m_writing->plan.spec;
+    if (how.frame == core::Frame::Writing)
+        return m_summary.committed ? committed : rolledBack;
+    bool inside = how.transaction != core::TransactionNumber::None;
+    QByteArray tag;
+    for (const Result &result : m_results) {
+        tag = result.summary.commandTag;
+        if (tag == "BEGIN" || tag == "START TRANSACTION")
+            inside = true;
+        // ROLLBACK TO a savepoint has the same tag.
+        else if (tag == "COMMIT" || (tag == "ROLLBACK" && !result.sql.toLower().contains(" to ")))
+            inside = false;
+    }
+    if (m_cancelled) {
+        return inside ? tr("The open transaction can only be rolled back now.")
+                      : tr("What was cancelled has changed nothing; what ran before it is kept.");
+    }
+    if (!inside && (tag == "COMMIT" || tag == "ROLLBACK"))
+        return tag == "COMMIT" ? committed : rolledBack;
+    return inside ? tr("It is part of the open transaction.") : tr("It took effect by itself.");
+}
+
 QByteArray QueryRun::sentText() const
 {
     QByteArrayList statements;

@@ -75,6 +75,9 @@ public:
     }
     // Of the run that ended well.
     [[nodiscard]] const core::Summary &summary() const { return m_summary; }
+    // A sentence: what became of the transaction of a run that has ended, other than by a failure
+    // that says so itself.
+    [[nodiscard]] QString fateWords() const;
     // What was run, as one text.
     [[nodiscard]] QByteArray sentText() const;
 

@@ -108,7 +108,7 @@ void MainWindow::connectEditor(EditorTab *editor)
                     Meaning::Info,
                     tr("Cancelled after %1.")
                         .arg(formatDuration(std::chrono::milliseconds(run->elapsedMilliseconds()))),
-                    tr("The transaction was rolled back."));
+                    run->fateWords());
             const QString place = failure->begin >= 0 ? tr("Line %1, column %2 in %3.")
                                                             .arg(failure->at.line)
                                                             .arg(failure->at.column)
@@ -241,20 +241,24 @@ void MainWindow::copyUrl(const QString &url, bool withPassword)
     });
 }
 
-// Tree, view, results, inspector: the parts that are shown, in this order.
+// Rail, trees, view, results, inspector: the parts that are shown, in this order.
 void MainWindow::stepArea(int by)
 {
-    QList<QWidget *> areas;
-    const auto add = [&areas](QWidget *container, const QString &name) {
-        QWidget *target = name.isEmpty() ? container : container->findChild<QWidget *>(name);
-        if (target && target->isVisible())
-            areas << target;
+    struct Area {
+        QWidget *whole;
+        QWidget *target;
     };
-    add(m_rail, QString());
+    QList<Area> areas;
+    const auto add = [&areas](QWidget *whole, const QString &name) {
+        QWidget *target = name.isEmpty() ? whole : whole->findChild<QWidget *>(name);
+        if (target && target->isVisible())
+            areas << Area{whole, target};
+    };
+    add(m_rail, u"rail.projectDock"_s);
     add(m_projectDock, u"projectDock.tree"_s);
     add(m_schemaDock, u"schemaDock.tree"_s);
     if (Document *document = m_documents->current())
-        areas << document;
+        areas << Area{document, document};
     if (GridView *grid = m_panels->results().currentGrid())
         add(grid, QString());
     add(m_panels->inspectorDock()->widget(), QString());
@@ -263,10 +267,10 @@ void MainWindow::stepArea(int by)
     qsizetype at = by > 0 ? -1 : 0;
     for (qsizetype i = 0; i < areas.size(); ++i) {
         const QWidget *focus = QApplication::focusWidget();
-        if (focus && (areas[i] == focus || areas[i]->isAncestorOf(focus)))
+        if (focus && (areas[i].whole == focus || areas[i].whole->isAncestorOf(focus)))
             at = i;
     }
-    QWidget *next = areas[(at + by + areas.size()) % areas.size()];
+    QWidget *next = areas[(at + by + areas.size()) % areas.size()].target;
     next->setFocus(Qt::TabFocusReason);
     if (auto *grid = qobject_cast<GridView *>(next); grid && !grid->hasCurrent())
         grid->setCurrent(0, 0);

@@ -133,7 +133,7 @@ void ResultsPanel::showOutcome()
     if (!m_run || !m_shown.empty())
         return; // rows that came before an error stay; Messages says what went wrong
     if (m_run->wasCancelled())
-        m_page->showEmpty(u"never"_s, tr("Cancelled"), tr("The transaction was rolled back."));
+        m_page->showEmpty(u"never"_s, tr("Cancelled"), m_run->fateWords());
     else if (m_run->failure())
         m_page->showFailed(
             m_run->failure()->error.message,
@@ -141,8 +141,7 @@ void ResultsPanel::showOutcome()
                 .join(u' ')
                 .trimmed());
     else
-        m_page->showEmpty(u"ok"_s, tr("Done, without rows"),
-                          tr("The transaction was rolled back."));
+        m_page->showEmpty(u"ok"_s, tr("Done, without rows"), m_run->fateWords());
 }
 
 // The time gives way to the names of the results.

@@ -61,6 +61,7 @@ void TestTransactions::committedFromThePopover()
     QVERIFY(shown.turnOn());
     QVERIFY(shown.run("begin; update item set note = 'new' where id = 1"));
     QTRY_VERIFY(shown.transactionWord().startsWith(u"Open"_s));
+    QCOMPARE(shown.editor->run()->fateWords(), u"It is part of the open transaction."_s);
     emit shown.studio.find<ui::Chip>(u"status.transaction"_s)->clicked();
     QVERIFY(shown.click(u"transactionPopover.commit"_s));
     QTRY_COMPARE(shown.transactionWord(), u"No transaction"_s);

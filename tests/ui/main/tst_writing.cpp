@@ -3,6 +3,7 @@
 #include "tests/support/testpooler.h"
 #include "ui/common/factline.h"
 #include "ui/common/sheet.h"
+#include "ui/common/statepage.h"
 #include "ui/common/switch.h"
 #include "ui/editor/beforeafter.h"
 #include "ui/editor/guardsheet.h"
@@ -102,6 +103,8 @@ void TestWriting::updatesAreCommitted()
     const QString messages = shown.messages();
     QVERIFY2(messages.contains(u"UPDATE, 2 rows"_s), qPrintable(messages));
     QVERIFY2(messages.contains(u"Committed: 2 statements"_s), qPrintable(messages));
+    const auto *page = shown.studio.find<ui::StatePage>(u"results.page"_s);
+    QTRY_COMPARE(page->accessibleDescription(), u"The transaction was committed."_s);
 }
 
 void TestWriting::readsStayInTheirFrame()
@@ -112,6 +115,7 @@ void TestWriting::readsStayInTheirFrame()
     QVERIFY(shown.run("select id from item"));
     QVERIFY(!shown.editor->run()->plan());
     QVERIFY(shown.messages().contains(u"rolled back"_s));
+    QVERIFY(shown.editor->run()->fateWords().contains(u"rolled back"_s));
 }
 
 void TestWriting::errorsRollAllBack()
