@@ -221,16 +221,19 @@ void TestWalkthrough::cancelsWithEscape()
     QTRY_VERIFY(editor()->editor()->bytes() == "select pg_sleep(600);");
     QVERIFY(m_desk.press({u"ctrl+Return"_s}));
     QTRY_VERIFY_WITH_TIMEOUT(
-        m_database->value("select count(*) from pg_stat_activity where state = 'active'"
+        m_database->value("select count(*) from pg_stat_activity where datname = current_database()"
+                          " and state = 'active'"
                           " and query like 'select pg_sleep%'")
             == "1",
         patience);
     QVERIFY(m_desk.picture(u"running"_s));
     QVERIFY(m_desk.press({u"Escape"_s}));
     QTRY_VERIFY_WITH_TIMEOUT(editor()->run()->wasCancelled() && !editor()->isRunning(), patience);
-    QCOMPARE(m_database->value("select count(*) from pg_stat_activity where state = 'active'"
-                               " and query like 'select pg_sleep%'"),
-             "0"_ba);
+    QCOMPARE(
+        m_database->value("select count(*) from pg_stat_activity where datname = current_database()"
+                          " and state = 'active'"
+                          " and query like 'select pg_sleep%'"),
+        "0"_ba);
     QVERIFY(m_desk.picture(u"cancelled"_s));
 }
 
