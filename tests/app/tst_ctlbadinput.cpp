@@ -386,8 +386,9 @@ void TestCtlBadInput::slowReaderBehindAPooler()
                           "\"select generate_series(1, 1000000), repeat('x', 1000)\" > fifo"_s,
                           QStringLiteral(SLUICECTL)});
     process.start();
-    const QByteArray running = "select count(*) from pg_stat_activity where state = 'active' and "
-                               "datname = current_database() and query like 'select generate_series(1, 1000000)%'";
+    const QByteArray running =
+        "select count(*) from pg_stat_activity where state = 'active' and "
+        "datname = current_database() and query like 'select generate_series(1, 1000000)%'";
     QTRY_COMPARE_WITH_TIMEOUT(m_database->valueSuper(running), "1"_ba, 30'000);
     // Nobody reads, and yet the server is let go.
     QTRY_COMPARE_WITH_TIMEOUT(m_database->valueSuper(running), "0"_ba, 60'000);

@@ -359,8 +359,9 @@ void TestSluicectl::interruptCancelsOnTheServer()
     QProcess process;
     m_folder->prepare(process, {u"query"_s, u"select pg_sleep(600)"_s});
     process.start();
-    const QByteArray running = "select count(*) from pg_stat_activity where state = 'active' and "
-                               "datname = current_database() and query like 'select pg_sleep(600)%'";
+    const QByteArray running =
+        "select count(*) from pg_stat_activity where state = 'active' and "
+        "datname = current_database() and query like 'select pg_sleep(600)%'";
     QTRY_COMPARE_WITH_TIMEOUT(m_database->valueSuper(running), "1"_ba, 30'000);
     ::kill(pid_t(process.processId()), SIGINT);
     QVERIFY(process.waitForFinished(30'000));
