@@ -23,7 +23,7 @@ struct Text {
 /// pg_blocking_pids() stops the lock manager for a moment, so it is asked for those alone that
 /// wait. A session that this role may not look at has neither type nor state. Processes of the
 /// server that nobody connected to are left out; of those that a role may not look at only the
-/// launcher has a user, and tells itself by its application's name.
+/// launcher of logical replication has a user, and neither database nor name.
 constexpr auto sessionsSql = R"(
 with waiting as materialized (
   select distinct on (pid) pid, locktype, mode, relation, database
@@ -50,7 +50,7 @@ where a.pid <> pg_backend_pid()
   and (a.backend_type in ('client backend', 'walsender')
        or (a.backend_type is not null and a.datname is not null)
        or (a.backend_type is null and a.usename is not null
-           and a.application_name <> 'logical replication launcher'))
+           and (a.datname is not null or a.application_name <> '')))
 order by a.backend_start nulls last, a.pid)";
 
 constexpr auto holdsSql = R"(

@@ -27,6 +27,7 @@ struct Checkup::Visit {
     int number = 0; ///< of the database
     std::unique_ptr<SessionThread> session = {};
     std::vector<Finding> findings = {};
+    std::vector<Finding> ofServer = {}; ///< by the endpoint that sees it best
     std::optional<ServerFacts> facts = {};
 };
 
@@ -115,16 +116,15 @@ void Checkup::take(Visit &visit, const Result<ServerFacts> &facts)
 
 void Checkup::end()
 {
-    // What holds for the server is said once a database, by the endpoint that sees it best.
+    // What holds for the server is said once a database.
     int last = -1;
     for (const std::unique_ptr<Visit> &visit : m_visits) {
         if (!visit->facts || visit->number == last)
             continue;
         last = visit->number;
-        std::ranges::copy(checkServer(visit->database, *visit->facts),
-                          std::back_inserter(visit->findings));
+        visit->ofServer = checkServer(visit->database, *visit->facts);
         if (auto budget = checkBudget(visit->database, *visit->facts, m_pool))
-            visit->findings.push_back(std::move(*budget));
+            visit->ofServer.push_back(std::move(*budget));
     }
     emit finished();
 }
@@ -132,8 +132,17 @@ void Checkup::end()
 std::vector<Finding> Checkup::findings() const
 {
     std::vector<Finding> all = m_folder;
-    for (const std::unique_ptr<Visit> &visit : m_visits)
-        std::ranges::copy(visit->findings, std::back_inserter(all));
+    for (auto first = m_visits.begin(); first != m_visits.end();) {
+        const auto last =
+            std::find_if(first, m_visits.end(), [number = (*first)->number](const auto &visit) {
+                return visit->number != number;
+            });
+        for (const auto part : {&Visit::findings, &Visit::ofServer}) {
+            for (auto visit = first; visit != last; ++visit)
+                std::ranges::copy((**visit).*part, std::back_inserter(all));
+        }
+        first = last;
+    }
     return all;
 }
 

@@ -33,7 +33,7 @@ public:
     ~Checkup() override;
 
     void start();
-    /// Folder first, then by database, direct before pooled.
+    /// Folder first, then by database: direct, pooled, what holds for the server.
     [[nodiscard]] std::vector<Finding> findings() const;
     /// Endpoints that were tried, and those that answered.
     [[nodiscard]] int tried() const { return m_tried; }

@@ -108,8 +108,9 @@ void TestCheckup::pooledAndDirect()
     QCOMPARE(checkup.answered(), 2);
     QVERIFY(find(findings, "pooler.asDeclared"));
     QVERIFY(!find(findings, "pooler.hidden"));
-    // Once a database, not once an endpoint.
+    // Once a database, not once an endpoint, and after what each endpoint says.
     QCOMPARE(std::ranges::count(findings, "server.version"_ba, &Finding::id), 1);
+    QVERIFY(find(findings, "server.version") > find(findings, "pooler.asDeclared"));
 }
 
 void TestCheckup::hiddenPooler()
