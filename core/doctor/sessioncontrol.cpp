@@ -94,7 +94,7 @@ QString obstacle(const Activity &activity, const ActivitySession &session, Sessi
             .arg(activity.role);
     if (kind == SessionSignal::Cancel && session.visible
         && session.state != ActivitySession::State::Active)
-        return Text::tr("It runs no statement now; only ending the session frees what it holds.");
+        return Text::tr("It runs nothing now: only its end frees what it holds.");
     return {};
 }
 

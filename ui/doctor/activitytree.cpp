@@ -280,10 +280,10 @@ void ActivityTree::leaveEvent(QEvent *event)
 void ActivityTree::fitColumns()
 {
     const int room = viewport()->width();
-    const int time = grown(92);
-    const int who = room < grown(560) ? 0 : grown(116);
-    const int waits = room < grown(440) ? 0 : std::clamp(room / 4, grown(120), grown(260));
-    const int session = std::clamp(room / 4, grown(150), grown(280));
+    const int time = grown(84);
+    const int who = room < grown(820) ? 0 : grown(116);
+    const int waits = room < grown(600) ? 0 : std::clamp(room / 4, grown(150), grown(260));
+    const int session = std::clamp(room / 3, grown(168), grown(280));
     const int state = std::max(0, room - time - who - waits - session);
     const std::pair<int, int> widths[] = {{ActivityModel::Session, session},
                                           {ActivityModel::Who, who},

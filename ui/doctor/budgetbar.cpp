@@ -174,7 +174,8 @@ void BudgetBar::paintPart(QPainter *painter, const QRectF &rect, Part part, cons
     case Part::Third:
         return painter->fillRect(rect, mixed(look.accent, look.base, 0.65));
     case Part::Others:
-        return painter->fillRect(rect, look.thumb);
+        return painter->fillRect(rect, look.isHighContrast() ? mixed(look.text, look.base, 0.8)
+                                                             : look.thumb);
     case Part::Own:
         return painter->fillRect(rect, look.text2);
     case Part::Free:

@@ -26,6 +26,7 @@ constexpr int iconSide = 16;
 constexpr int textAt = side + iconSide + 8;
 constexpr int chevron = 12;
 constexpr int above = 10;
+constexpr int markerWidth = 3;
 
 QString iconOf(core::Finding::Level level)
 {
@@ -100,14 +101,21 @@ void CardHead::setUnfolded(bool unfolded)
     update();
 }
 
+void CardHead::setInset(int inset)
+{
+    m_inset = inset;
+    updateGeometry();
+}
+
 /// Of the sentence, which wraps.
 QRect CardHead::textPlace(int width) const
 {
     const int end = width - side - (m_folds ? chevron + 8 : 0);
     const QFontMetrics metrics(ui::font(TextRole::Name));
-    const QRect room(0, 0, std::max(end - textAt, 40), 10'000);
+    const int begin = textAt - m_inset;
+    const QRect room(0, 0, std::max(end - begin, 40), 10'000);
     const QRect bounds = metrics.boundingRect(room, Qt::TextWordWrap | Qt::AlignLeft, text());
-    return {textAt, above, room.width(), std::max(bounds.height(), iconSide)};
+    return {begin, above, room.width(), std::max(bounds.height(), iconSide)};
 }
 
 int CardHead::heightForWidth(int width) const
@@ -139,7 +147,7 @@ void CardHead::paintEvent(QPaintEvent *)
         return QStyle::visualRect(layoutDirection(), QWidget::rect(), rect);
     };
     const QRect words = textPlace(width());
-    paintIcon(&painter, place({side, above + 1, iconSide, iconSide}), m_iconName,
+    paintIcon(&painter, place({side - m_inset, above + 1, iconSide, iconSide}), m_iconName,
               look.tone(m_meaning).ink, layoutDirection());
     painter.setFont(ui::font(TextRole::Name));
     painter.setPen(look.text);
@@ -148,7 +156,7 @@ void CardHead::paintEvent(QPaintEvent *)
         const QFontMetrics metrics(ui::font(TextRole::Caption));
         painter.setFont(ui::font(TextRole::Caption));
         painter.setPen(look.text2);
-        drawLine(&painter, place({textAt, words.bottom() + 3, words.width(), metrics.height()}),
+        drawLine(&painter, place({words.x(), words.bottom() + 3, words.width(), metrics.height()}),
                  Qt::AlignLeft, layoutDirection(),
                  metrics.elidedText(oneLine(m_caption), Qt::ElideRight, words.width()));
     }
@@ -212,17 +220,18 @@ void DoctorCard::build(const QString &title, const QString &caption, const QStri
                        const std::vector<core::Fix> &fixes, bool asked)
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(asked ? 3 : 0, 0, 0, 1);
+    column->setContentsMargins(asked ? markerWidth : 0, 0, 0, 1);
     column->setSpacing(0);
     const bool hasMore = !why.isEmpty() || !fixes.empty();
     m_head = new CardHead(m_meaning, m_iconName, title, caption, hasMore, this);
     m_head->setObjectName(u"doctor.head"_s);
+    m_head->setInset(asked ? markerWidth : 0);
     column->addWidget(m_head);
     if (!hasMore)
         return;
     m_more = new QWidget(this);
     auto *more = new QVBoxLayout(m_more);
-    more->setContentsMargins(textAt, 0, side, 14);
+    more->setContentsMargins(asked ? textAt - markerWidth : textAt, 0, side, 14);
     more->setSpacing(8);
     if (!why.isEmpty()) {
         auto *words = new TextLabel(why, TextRole::Body, Ink::Text, m_more);
@@ -265,7 +274,8 @@ void DoctorCard::paintEvent(QPaintEvent *)
     const Theme &look = theme(this);
     drawHairLine(&painter, QRectF(rect()), Qt::BottomEdge, look.line);
     if (m_asked) {
-        const QRect marker(0, 0, look.isHighContrast() ? 6 : 3, height() - 1);
+        const QRect marker(0, 0, look.isHighContrast() ? 2 * markerWidth : markerWidth,
+                           height() - 1);
         painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), marker),
                          look.tone(m_meaning).ink);
     }

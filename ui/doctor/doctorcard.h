@@ -21,6 +21,8 @@ public:
              const QString &caption, bool folds, QWidget *parent = nullptr);
 
     void setUnfolded(bool unfolded);
+    // How much of its left side stands beside it, so that symbols of all cards line up.
+    void setInset(int inset);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
@@ -36,6 +38,7 @@ private:
     QString m_iconName;
     QString m_caption;
     Meaning m_meaning;
+    int m_inset = 0;
     bool m_folds;
     bool m_unfolded = false;
 };

@@ -32,6 +32,7 @@ public:
     {
         m_rows->setContentsMargins(1, 1, 1, 1);
         m_rows->setSpacing(0);
+        setLayoutDirection(Qt::LeftToRight); // whatever the language, it is code
         if (!fix.before.isEmpty())
             addLine(u"−"_s, fix.before, Meaning::Danger);
         addLine(fix.before.isEmpty() ? QString() : u"+"_s, fix.text,

@@ -67,16 +67,20 @@ SessionPanel::SessionPanel(QWidget *parent)
     , m_title(new TextLabel(QString(), TextRole::Heading, Ink::Text, this))
     , m_state(new Chip(this))
     , m_facts(new ElidedLabel(QString(), TextRole::Body, Ink::Text2, this))
+    , m_statement(new QPlainTextEdit(this))
+    , m_hint(new TextLabel(QString(), TextRole::Caption, Ink::Text2, this))
     , m_cancel(new Button(tr("Cancel statement…"), Button::Kind::Plain, this))
     , m_end(new Button(tr("End session…"), Button::Kind::Plain, this))
-    , m_statement(new QPlainTextEdit(this))
-    , m_hint(new ElidedLabel(QString(), TextRole::Caption, Ink::Text2, this))
 {
     setObjectName(u"activity.session"_s);
     m_cancel->setObjectName(u"activity.cancel"_s);
     m_end->setObjectName(u"activity.end"_s);
+    m_state->setObjectName(u"activity.state"_s);
     m_facts->setElideMode(Qt::ElideRight);
-    m_hint->setElideMode(Qt::ElideRight);
+    m_hint->setObjectName(u"activity.hint"_s);
+    m_hint->makeParagraph();
+    m_hint->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_hint->setFixedHeight(2 * QFontMetrics(ui::font(TextRole::Caption)).lineSpacing());
     m_statement->setObjectName(u"activity.statement"_s);
     m_statement->setAccessibleName(tr("Statement"));
     m_statement->setReadOnly(true);
@@ -88,14 +92,17 @@ SessionPanel::SessionPanel(QWidget *parent)
     head->addWidget(m_title);
     head->addWidget(m_state);
     head->addWidget(m_facts, 1);
-    head->addWidget(m_cancel);
-    head->addWidget(m_end);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(10);
+    foot->addWidget(m_hint, 1);
+    foot->addWidget(m_cancel);
+    foot->addWidget(m_end);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 10, 16, 10);
     column->setSpacing(8);
     column->addLayout(head);
     column->addWidget(m_statement);
-    column->addWidget(m_hint);
+    column->addLayout(foot);
     connect(m_cancel, &QAbstractButton::clicked, this,
             [this] { emit signalWanted(core::SessionSignal::Cancel); });
     connect(m_end, &QAbstractButton::clicked, this,
@@ -110,6 +117,13 @@ void SessionPanel::setStatement(const QString &text)
         m_statement->setPlainText(text);
 }
 
+/// Two lines of it are shown.
+void SessionPanel::setHint(const QString &text)
+{
+    m_hint->setText(text);
+    m_hint->setToolTip(text);
+}
+
 void SessionPanel::setSession(const core::Activity *activity, const core::ActivitySession *session,
                               int blocks)
 {
@@ -122,7 +136,7 @@ void SessionPanel::setSession(const core::Activity *activity, const core::Activi
         m_title->setText(tr("No session is chosen"));
         m_facts->setText(QString());
         setStatement({});
-        m_hint->setText(tr("Choose one above to see its statement and what it holds."));
+        setHint(tr("Choose one above to see its statement and what it holds."));
         return;
     }
     m_title->setText(tr("Session %1").arg(isolated(QString::number(session->pid))));
@@ -136,11 +150,11 @@ void SessionPanel::setSession(const core::Activity *activity, const core::Activi
     m_end->setEnabled(cannotEnd.isEmpty());
     m_end->setToolTip(cannotEnd);
     if (!cannotEnd.isEmpty())
-        m_hint->setText(cannotEnd);
+        setHint(cannotEnd);
     else if (!cannotCancel.isEmpty())
-        m_hint->setText(cannotCancel);
+        setHint(cannotCancel);
     else
-        m_hint->setText(tr("Cancelling stops the statement; ending rolls its transaction back."));
+        setHint(tr("Cancelling stops the statement, ending rolls back."));
 }
 
 void SessionPanel::paintEvent(QPaintEvent *)

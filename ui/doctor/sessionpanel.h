@@ -35,14 +35,15 @@ protected:
 
 private:
     void setStatement(const QString &text);
+    void setHint(const QString &text);
 
     TextLabel *m_title;
     Chip *m_state;
     ElidedLabel *m_facts;
+    QPlainTextEdit *m_statement;
+    TextLabel *m_hint;
     Button *m_cancel;
     Button *m_end;
-    QPlainTextEdit *m_statement;
-    ElidedLabel *m_hint;
 };
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testdatabase.h"
 #include "tests/ui/support/studio.h"
+#include "ui/common/chip.h"
 #include "ui/doctor/activitytree.h"
 #include "ui/doctor/doctorpane.h"
 #include "ui/doctor/doctortab.h"
@@ -119,7 +120,16 @@ void TestDoctorPictures::picture()
     tab->tree().setCurrentIndex(tab->tree().sessions().index(0, 0));
     tab->tree().setFocus();
     QVERIFY(tab->tree().sessions().rowCount(tab->tree().sessions().index(0, 0)) > 0);
-    const QImage shown = studio.window().grab().toImage();
+    // Until it is laid out with what was found and chosen.
+    QImage shown;
+    const auto settled = [&] {
+        const QImage before = std::exchange(shown, studio.window().grab().toImage());
+        return before == shown;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(settled(), 30'000);
+    const auto *chip = tab->findChild<ui::Chip *>(u"activity.state"_s);
+    QVERIFY(chip && chip->isVisible());
+    QVERIFY(chip->width() >= chip->sizeHint().width());
     for (const QImage &other : m_pictures)
         QVERIFY(other != shown);
     m_pictures.push_back(shown);
