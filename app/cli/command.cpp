@@ -56,7 +56,7 @@ void ProjectCommand::start()
     if (const auto content = core::SavedConnectionStore().read()) {
         m_saved = content->connections;
         for (const core::Error &problem : content->problems)
-            say(problem.text() + u'\n');
+            say(errorText(problem));
         core::addSavedDatabases(m_databases, m_saved, m_project.folder,
                                 m_saved.empty() ? nullptr : &secrets().keeper());
     }

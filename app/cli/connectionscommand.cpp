@@ -103,8 +103,9 @@ void ConnectionsCommand::start()
         return fail(usage(tr("There is no “connections %1”.").arg(what),
                           tr("It is one of list, add, edit, remove and test.")));
     if (wantsName != (arguments().operands.size() == 2))
-        return fail(usage(wantsName ? tr("The connection's name is missing.")
-                                    : tr("The list takes no name.")));
+        return fail(wantsName ? usage(tr("The connection's name is missing."),
+                                      u"sluicectl connections %1 NAME"_s.arg(what))
+                              : usage(tr("The list takes no name.")));
     if (what == "list"_L1)
         return list();
     if (what == "test"_L1)
@@ -146,7 +147,7 @@ void ConnectionsCommand::list()
         text += connectionText(connection);
     }
     for (const core::Error &problem : content->problems)
-        say(problem.text() + u'\n');
+        say(errorText(problem));
     if (wantsJson())
         printJson({{u"connections"_s, array}});
     else
@@ -344,6 +345,9 @@ void ConnectionsCommand::printTest()
 {
     QJsonArray array;
     QString text;
+    qsizetype widest = 0;
+    for (const core::StepReport &step : m_test->steps())
+        widest = std::max(widest, step.title.size());
     std::optional<core::Error> error;
     for (const core::StepReport &step : m_test->steps()) {
         const double milliseconds = double(step.took.count()) / 1000.0;
@@ -358,7 +362,7 @@ void ConnectionsCommand::printTest()
         const QString took =
             timed ? tr("%1 ms").arg(QLocale().toString(milliseconds, 'f', 1)) : QString();
         text += u"%1  %2  %3  %4\n"_s.arg(state.leftJustified(8), took.rightJustified(10),
-                                          step.title, step.fact);
+                                          step.title.leftJustified(widest), step.fact);
         if (step.error)
             error = step.error;
     }

@@ -162,21 +162,31 @@ void say(const QString &text)
     std::fflush(stderr);
 }
 
+QString errorText(const core::Error &error)
+{
+    QString text = error.message + u" ["_s + QString::fromLatin1(error.id) + u"]\n"_s;
+    QStringList more = {error.place};
+    if (error.server) {
+        if (!error.server->detail.isEmpty())
+            more << QCoreApplication::translate("cli", "Detail: %1").arg(error.server->detail);
+        if (!error.server->hint.isEmpty())
+            more << QCoreApplication::translate("cli", "Hint: %1").arg(error.server->hint);
+    }
+    more << error.advice;
+    for (const QString &line : std::as_const(more)) {
+        if (!line.isEmpty())
+            text += u"  "_s + line.trimmed() + u'\n';
+    }
+    return text;
+}
+
 void printError(const core::Error &error, bool asJson)
 {
     if (asJson) {
         say(QString::fromUtf8(QJsonDocument(errorJson(error)).toJson()));
         return;
     }
-    QString text = u"sluicectl: "_s + error.text();
-    if (error.server) {
-        if (!error.server->detail.isEmpty())
-            text +=
-                u'\n' + QCoreApplication::translate("cli", "Detail: %1").arg(error.server->detail);
-        if (!error.server->hint.isEmpty())
-            text += u'\n' + QCoreApplication::translate("cli", "Hint: %1").arg(error.server->hint);
-    }
-    say(text + u" ["_s + QString::fromLatin1(error.id) + u"]\n"_s);
+    say(u"sluicectl: "_s + errorText(error));
 }
 
 } // namespace cli

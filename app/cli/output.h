@@ -44,6 +44,8 @@ enum ExitCode : int {
 void print(const QString &text);
 void printJson(const QJsonObject &json);
 void say(const QString &text);
+/// Its sentence and id, then where and what to do, a line each.
+[[nodiscard]] QString errorText(const core::Error &error);
 void printError(const core::Error &error, bool asJson);
 
 } // namespace cli

@@ -127,6 +127,7 @@ QueryCommand::prepareWriting(const core::ConnectionSet &connections,
         return std::unexpected(permit.error());
     if (const auto agreed = agreeToHazards(*plan, database, arguments()); !agreed)
         return std::unexpected(agreed.error());
+    m_warnings = warningsOf(*plan, database);
     prepared.spec = std::move(plan->spec);
     prepared.spec.permit = *permit;
     return prepared;
@@ -262,7 +263,7 @@ void QueryCommand::follow(core::RowDelivery &rows, const QByteArray &sql)
 void QueryCommand::conclude(const core::Result<> &delivered, const QByteArray &sql)
 {
     if (m_writes && m_outcome)
-        sayWritten(*m_outcome, wantsJson());
+        sayWritten(*m_outcome, m_warnings, wantsJson());
     if (m_writes && !m_outcome)
         fail(withLookUp(placed(m_outcome.error(), m_current, sql), arguments()));
     else if (!delivered)

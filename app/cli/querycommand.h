@@ -55,6 +55,7 @@ private:
     int m_current = 0;
     bool m_interrupted = false;
     bool m_writes = false;
+    QStringList m_warnings; ///< of what is written
 };
 
 /// `sluicectl export`.

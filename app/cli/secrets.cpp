@@ -106,7 +106,7 @@ Secrets::Secrets(QObject *parent)
         connect(&m_keeper, &core::SecretKeeper::asked, this, &Secrets::answer,
                 Qt::QueuedConnection);
     connect(&m_keeper, &core::SecretKeeper::keepFailed, this,
-            [](const core::Error &error) { say(error.text() + u'\n'); });
+            [](const core::Error &error) { say(errorText(error)); });
 }
 
 void Secrets::answer(const core::SecretQuestion &question)

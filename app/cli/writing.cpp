@@ -19,7 +19,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("cli", text);
 }
 
-QJsonObject writtenJson(const core::Summary &summary)
+QJsonObject writtenJson(const core::Summary &summary, const QStringList &warnings)
 {
     QJsonArray statements;
     for (const core::StatementSummary &statement : summary.statements)
@@ -27,6 +27,8 @@ QJsonObject writtenJson(const core::Summary &summary)
     QJsonObject json{{u"committed"_s, summary.committed}, {u"statements"_s, statements}};
     if (!summary.transactionId.isEmpty())
         json[u"transactionId"_s] = QString::fromLatin1(summary.transactionId);
+    if (!warnings.isEmpty())
+        json[u"warnings"_s] = QJsonArray::fromStringList(warnings);
     return json;
 }
 
@@ -42,26 +44,39 @@ QString quoted(const QString &word)
 
 } // namespace
 
+QStringList warningsOf(const core::WritePlan &plan, const core::Database &database)
+{
+    QStringList warnings;
+    for (const core::Hazard &hazard : plan.hazards)
+        warnings << hazard.message;
+    if (const QString warning = core::poolerWarning(plan, database); !warning.isEmpty())
+        warnings << warning;
+    return warnings;
+}
+
 core::Result<> agreeToHazards(const core::WritePlan &plan, const core::Database &database,
                               const Arguments &arguments)
 {
-    for (const core::Hazard &hazard : plan.hazards)
-        say(hazard.message + u'\n');
-    if (const QString warning = core::poolerWarning(plan, database); !warning.isEmpty())
-        say(warning + u'\n');
+    const QStringList warnings = warningsOf(plan, database);
+    const bool mayAsk = plan.asks() && !arguments.has(u"yes"_s) && canAsk();
+    const bool asJson = arguments.has(u"json"_s);
+    if (!warnings.isEmpty() && (!asJson || mayAsk))
+        say(warnings.join(u'\n') + u'\n');
     if (!plan.asks() || arguments.has(u"yes"_s))
         return {};
-    if (canAsk() && ask(tr("Run it on “%1”?").arg(database.serverName())))
+    if (mayAsk && ask(tr("Run it on “%1”?").arg(database.serverName())))
         return {};
-    return core::failure(core::ErrorKind::Consent, "write.needsConsent"_ba,
-                         tr("Nothing was run: what this destroys cannot be had back."),
-                         database.name, tr("Agree with --yes."));
+    QString message = tr("Nothing was run: what this destroys cannot be had back.");
+    if (asJson)
+        message = (QStringList(message) + warnings).join(u' ');
+    return core::failure(core::ErrorKind::Consent, "write.needsConsent"_ba, message, database.name,
+                         tr("Agree with --yes."));
 }
 
-void sayWritten(const core::Summary &summary, bool asJson)
+void sayWritten(const core::Summary &summary, const QStringList &warnings, bool asJson)
 {
     if (asJson) {
-        say(QString::fromUtf8(QJsonDocument(writtenJson(summary)).toJson()));
+        say(QString::fromUtf8(QJsonDocument(writtenJson(summary, warnings)).toJson()));
         return;
     }
     for (const core::StatementSummary &statement : summary.statements) {

@@ -78,7 +78,7 @@ void SecretKeeper::ask(const QString &key, SecretQuestion::Reason reason)
     error.message = tr("The password of %1 is not known, and nobody can be asked for it.")
                         .arg((*waiting)->question.wanted.name);
     error.place = (*waiting)->question.wanted.place;
-    error.advice = tr("Keep it in the keychain, or run this in a terminal.");
+    error.advice = tr("Keep it in the keychain, run this in a terminal, or give --password-file.");
     settle(key, std::unexpected(error));
 }
 

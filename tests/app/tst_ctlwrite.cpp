@@ -115,6 +115,19 @@ void TestCtlWrite::asJson()
     QCOMPARE(json["committed"_L1].toBool(), true);
     QVERIFY(json["transactionId"_L1].toString().toULongLong() > 0);
     QCOMPARE(json["statements"_L1].toArray().first().toString(), u"INSERT 0 1"_s);
+    QVERIFY(!json.contains("warnings"_L1));
+    // Nothing but JSON, also where there is something to be warned of.
+    const QStringList destroys{u"--json"_s, u"query"_s, u"--write"_s, u"DELETE FROM t"_s};
+    const test::Ran unasked = run(destroys);
+    QCOMPARE(unasked.exitCode, 4);
+    const QJsonObject error = QJsonDocument::fromJson(unasked.err).object()["error"_L1].toObject();
+    QVERIFY2(error["message"_L1].toString().contains("every row of t"_L1), unasked.err.constData());
+    const test::Ran agreed = run(destroys + QStringList{u"--yes"_s});
+    QCOMPARE(agreed.exitCode, 0);
+    const QJsonArray warnings =
+        QJsonDocument::fromJson(agreed.err).object()["warnings"_L1].toArray();
+    QCOMPARE(warnings.size(), 1);
+    QVERIFY(warnings.first().toString().contains("every row of t"_L1));
 }
 
 void TestCtlWrite::errorRollsBack()
