@@ -73,6 +73,14 @@ core::Result<> checkAgainst(const CommandSpec &spec, const Arguments &arguments)
     return {};
 }
 
+/// What is too long for its column has a line of its own.
+QString helpLine(const QString &left, qsizetype column, const QString &help)
+{
+    const bool fits = left.size() < column;
+    return (fits ? left.leftJustified(column) : left + u'\n' + QString(column, u' ')) + help
+           + u'\n';
+}
+
 QString optionLine(const OptionSpec &option)
 {
     QString left =
@@ -80,7 +88,7 @@ QString optionLine(const OptionSpec &option)
     left += u"--"_s + QLatin1StringView(option.name);
     if (option.valueName)
         left += u' ' + QLatin1StringView(option.valueName);
-    return (left + u' ').leftJustified(26) + tr(option.help) + u'\n';
+    return helpLine(left, 26, tr(option.help));
 }
 
 } // namespace
@@ -130,19 +138,19 @@ QString helpText(const QString &command)
     const CommandSpec *only = findCommand(command);
     QString text;
     if (only) {
-        text = u"sluicectl [OPTIONS] %1 %2\n\n"_s.arg(QLatin1StringView(only->name),
-                                                      QString::fromUtf8(only->operands))
-               + tr(only->help) + u"\n\n"_s + tr("Options:") + u'\n';
+        text = u"sluicectl [OPTIONS] %1 %2"_s
+                   .arg(QLatin1StringView(only->name), QString::fromUtf8(only->operands))
+                   .trimmed()
+               + u"\n\n"_s + tr(only->help) + u"\n\n"_s + tr("Options:") + u'\n';
         for (const char *name : only->options)
             text += optionLine(*findOption(QLatin1StringView(name)));
     } else {
         text = u"sluicectl [OPTIONS] COMMAND …\n\n"_s + tr("Commands:") + u'\n';
         for (const CommandSpec &spec : commands()) {
             const QString left =
-                u"  "_s + QLatin1StringView(spec.name) + u' ' + QString::fromUtf8(spec.operands);
-            text += left.leftJustified(16)
-                    + (left.size() > 15 ? u"\n"_s + QString(16, u' ') : QString()) + tr(spec.help)
-                    + u'\n';
+                u"  "_s + QLatin1StringView(spec.name)
+                + (*spec.operands ? u' ' + QString::fromUtf8(spec.operands) : QString());
+            text += helpLine(left, 16, tr(spec.help));
         }
         text += u'\n' + tr("Options of every command:") + u'\n';
     }
