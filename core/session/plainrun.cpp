@@ -31,6 +31,8 @@ PlainRun::PlainRun(Link *link, const RequestSpec &spec, const SessionConfig &con
     : FrameRun(link, withoutFrame(spec), config, parent)
 {
     m_limit.setSingleShot(true);
+    // A coarse one may fire a second early, and what the server says then would not be explained.
+    m_limit.setTimerType(Qt::PreciseTimer);
     connect(&m_limit, &QTimer::timeout, this, &FrameRun::stopWanted);
 }
 

@@ -333,7 +333,7 @@ void TestSessionHeld::timeLimitWithoutTouchingTheSession()
     SessionHarness harness(config());
     RequestSpec spec =
         plain({"SELECT current_setting('statement_timeout')", "SELECT pg_sleep(100)"});
-    spec.statementTimeout = 200ms;
+    spec.statementTimeout = 1000ms;
     const Answer &answer = harness.run(spec);
     QCOMPARE(answer.errorId(), "statement.timeout"_ba);
     QCOMPARE(answer.error().kind, ErrorKind::Timeout);
