@@ -260,7 +260,7 @@ void TestTls::silentServer()
                     .port = silent.serverPort(),
                     .sslMode = "require",
                     .place = u"localhost"_s,
-                    .timeout = std::chrono::milliseconds(200)});
+                    .timeout = std::chrono::milliseconds(1000)});
     QSignalSpy finished(&probe, &TlsProbe::finished);
     QSignalSpy connected(&probe, &TlsProbe::connected);
     QSignalSpy answered(&probe, &TlsProbe::answered);

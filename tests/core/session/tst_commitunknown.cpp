@@ -270,7 +270,7 @@ void TestCommitUnknown::stalledCommit()
     holdCommits();
     FaultProxy proxy(m_database->facts().port);
     SessionConfig impatient{.keywords = m_database->keywords(Role::Plain, proxy.port())};
-    impatient.stallTimeout = 1000ms;
+    impatient.stallTimeout = 2000ms;
     SessionHarness harness(impatient);
     RequestSpec spec = insertOne();
     spec.statementTimeout = 5s; // the server's, too

@@ -157,7 +157,7 @@ void TestSessionFaults::connectTimeout()
     FaultProxy proxy(m_database->facts().port);
     proxy.stall();
     SessionConfig slow = config(proxy.port());
-    slow.connectTimeout = 200ms;
+    slow.connectTimeout = 2000ms; // enough for the second time
     SessionHarness harness(slow);
     const Answer &answer = harness.run(pipelined({"SELECT 1"}));
     QCOMPARE(answer.errorId(), "connection.timeout"_ba);
@@ -292,11 +292,11 @@ void TestSessionFaults::stalledNetwork()
 {
     FaultProxy proxy(m_database->facts().port);
     SessionConfig impatient = config(proxy.port());
-    impatient.stallTimeout = 300ms;
+    impatient.stallTimeout = 2000ms; // enough for the new connection
     SessionHarness harness(impatient);
     QVERIFY(harness.run(pipelined({"SELECT 1"})).isOk());
     RequestSpec spec = inFrame({"SELECT 2"});
-    spec.statementTimeout = 200ms;
+    spec.statementTimeout = 1000ms;
     proxy.stall(FaultProxy::Scope::Existing);
     const Answer &answer = harness.run(spec);
     QCOMPARE(answer.errorId(), "connection.stalled"_ba);

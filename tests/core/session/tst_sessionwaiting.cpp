@@ -159,7 +159,7 @@ void TestSessionWaiting::silenceIsTold()
 {
     FaultProxy proxy(m_database->facts().port);
     SessionConfig impatient = config(proxy.port());
-    impatient.stallTimeout = 1000ms;
+    impatient.stallTimeout = 3000ms;
     SessionHarness harness(impatient);
     QVERIFY(harness.run(pipelined({"SELECT 1"})).isOk());
     proxy.stall(FaultProxy::Scope::Existing);
@@ -186,7 +186,7 @@ void TestSessionWaiting::sleepIsFollowedByAQuestion()
     auto asleep = std::make_shared<std::chrono::milliseconds>(0);
     SessionConfig laptop = config(proxy.port());
     laptop.timeAsleep = [asleep] { return *asleep; };
-    laptop.stallTimeout = 1500ms;
+    laptop.stallTimeout = 3000ms;
     SessionHarness harness(laptop);
     RequestSpec spec = plain({"SELECT 7"});
     spec.frame = frame;
@@ -214,7 +214,7 @@ void TestSessionWaiting::sleepLosesWhatWasHeld()
     auto asleep = std::make_shared<std::chrono::milliseconds>(0);
     SessionConfig laptop = config(proxy.port());
     laptop.timeAsleep = [asleep] { return *asleep; };
-    laptop.stallTimeout = 1500ms;
+    laptop.stallTimeout = 3000ms;
     SessionHarness harness(laptop);
     QVERIFY(harness.run(plain({"BEGIN", "SELECT 1"})).isOk());
     RequestSpec spec = plain({"SELECT 1"});
