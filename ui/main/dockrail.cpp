@@ -5,21 +5,25 @@
 #include "ui/common/docktitle.h"
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
-#include "ui/common/labels.h"
 #include "ui/common/paint.h"
 #include "ui/common/theme.h"
+#include "ui/main/railpanel.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMainWindow>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -31,85 +35,7 @@ constexpr int wideEnough = 1100;
 constexpr int stripWidth = 36;
 constexpr int panelWidth = 264;
 constexpr int heightForHint = 420;
-
-// The ground of a dock that lies over the view, with a hint below the dock.
-class RailPanel : public QWidget
-{
-public:
-    explicit RailPanel(QWidget *parent)
-        : QWidget(parent)
-        , m_hint(captionLabel(DockRail::tr("Esc or a press outside closes it, the pin keeps it."),
-                              this))
-    {
-        setObjectName(u"rail.panel"_s);
-        m_hint->setObjectName(u"rail.hint"_s);
-        m_hint->setWordWrap(true);
-        m_hint->setContentsMargins(12, 8, 12, 8);
-        auto *column = new QVBoxLayout(this);
-        column->setContentsMargins(0, 0, 1, 0);
-        column->addStretch(1);
-        column->addWidget(m_hint);
-    }
-    /// Puts it there; what is left of it for the dock.
-    QRect put(const QRect &place, bool withHint, Qt::Edge inner)
-    {
-        m_inner = inner;
-        setGeometry(place);
-        m_hint->setVisible(withHint);
-        const int edge = theme(this).isHighContrast() ? 2 : 1;
-        const int hint = withHint ? m_hint->heightForWidth(place.width() - 1) : 0;
-        return place.adjusted(inner == Qt::LeftEdge ? edge : 0, 0,
-                              inner == Qt::RightEdge ? -edge : 0, -hint);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        const Theme &look = theme(this);
-        QPainter painter(this);
-        painter.fillRect(rect(), look.window);
-        if (!m_hint->isHidden())
-            drawHairLine(&painter, QRectF(m_hint->geometry()), Qt::TopEdge, look.line);
-        if (!look.isHighContrast())
-            return drawHairLine(&painter, QRectF(rect()), m_inner, look.line);
-        painter.fillRect(m_inner == Qt::LeftEdge ? QRect(0, 0, 2, height())
-                                                 : QRect(width() - 2, 0, 2, height()),
-                         look.edge);
-    }
-
-private:
-    QLabel *m_hint;
-    Qt::Edge m_inner = Qt::RightEdge;
-};
-
-class RailShadow : public QWidget
-{
-public:
-    explicit RailShadow(QWidget *parent)
-        : QWidget(parent)
-    {
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-    }
-    void put(const QRect &panel, Qt::Edge inner)
-    {
-        const int reach = shadowReach();
-        const QRect place = panel.adjusted(inner == Qt::LeftEdge ? -reach : 0, 0,
-                                           inner == Qt::RightEdge ? reach : 0, 0);
-        m_card = panel.translated(-place.topLeft());
-        setGeometry(place);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        drawShadow(&painter, QRectF(m_card), 0, theme(this));
-    }
-
-private:
-    QRect m_card;
-};
+constexpr QSize roomForAll(4000, 2000);
 
 QWidget *firstFocusOf(QDockWidget *dock)
 {
@@ -124,6 +50,32 @@ QWidget *firstFocusOf(QDockWidget *dock)
     }
     return dock;
 }
+
+/// Tells of a window's new size before its layout does what it takes to fit into it: filters of the
+/// application come first, those of the window after its layout.
+class SizeWatch : public QObject
+{
+public:
+    SizeWatch(QWidget &window, std::function<void()> act, QObject *parent)
+        : QObject(parent)
+        , m_window(window)
+        , m_act(std::move(act))
+    {
+        qApp->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == &m_window && event->type() == QEvent::Resize)
+            m_act();
+        return false;
+    }
+
+private:
+    QWidget &m_window;
+    std::function<void()> m_act;
+};
 
 } // namespace
 
@@ -147,6 +99,14 @@ DockRail::DockRail(QMainWindow &window)
     m_shadow->hide();
     window.addToolBar(Qt::LeftToolBarArea, this);
     window.installEventFilter(this);
+    // What is left of the docks once the layout has squeezed them is not what is to come back.
+    new SizeWatch(
+        window,
+        [this] {
+            if (!m_folded && !m_changing && isNarrow())
+                fold();
+        },
+        this);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         // Popups and dialogs are windows of their own; the focus comes back from them.
         if (m_opened && !m_pinned && now && now->window() == &m_window && !isMine(now))
@@ -179,8 +139,6 @@ void DockRail::addDock(QDockWidget *dock, QAction *toggle)
     m_buttons->insertWidget(m_buttons->count() - 1, entry.button, 0, Qt::AlignHCenter);
     addTitleButtons(entry);
     m_entries.push_back(entry);
-    if (m_entries.size() == 1)
-        setFocusProxy(entry.button);
 }
 
 void DockRail::addTitleButtons(Entry &entry)
@@ -245,13 +203,17 @@ void DockRail::setOffered(bool offered)
         fold();
 }
 
+bool DockRail::isNarrow() const
+{
+    return m_window.width() < grown(wideEnough);
+}
+
 void DockRail::fit()
 {
     if (m_changing)
         return;
-    const bool narrow = m_window.width() < grown(wideEnough);
-    if (narrow != m_folded)
-        narrow ? fold() : unfold();
+    if (isNarrow() != m_folded)
+        m_folded ? unfold() : fold();
     else if (m_folded)
         place();
 }
@@ -385,15 +347,15 @@ QByteArray DockRail::saveState(int version)
 {
     if (!m_folded)
         return m_window.saveState(version);
-    const QByteArray wide = m_wide;
-    const int wideVersion = m_version;
+    // For that time the layout has room for all of them: in this window it would squeeze them.
+    const QRect place = m_window.layout()->geometry();
     m_window.setUpdatesEnabled(false);
+    m_window.layout()->setGeometry(place.united(QRect(place.topLeft(), roomForAll)));
     unfold();
     const QByteArray state = m_window.saveState(version);
     fold();
+    m_window.layout()->setGeometry(place);
     m_window.setUpdatesEnabled(true);
-    m_wide = wide; // what came of it in too narrow a window is not what was left
-    m_version = wideVersion;
     return state;
 }
 
@@ -423,13 +385,43 @@ bool DockRail::isMine(const QObject *object) const
     return false;
 }
 
+/// By place: what no part of the dock takes goes on to the window.
+bool DockRail::isOutside(const QPointF &global) const
+{
+    const QPoint at = m_window.mapFromGlobal(global).toPoint();
+    return !geometry().contains(at) && !m_panel->geometry().contains(at);
+}
+
+/// Tab goes round inside of the dock that lies over the view: leaving it closes it.
+bool DockRail::stepFocus(QWidget *from, bool next)
+{
+    const auto after = [next](QWidget *widget) {
+        return next ? widget->nextInFocusChain() : widget->previousInFocusChain();
+    };
+    for (QWidget *widget = after(from); widget != from; widget = after(widget)) {
+        if (!m_opened->isAncestorOf(widget) || !widget->isVisible() || !widget->isEnabled()
+            || widget->focusProxy() || (widget->focusPolicy() & Qt::TabFocus) != Qt::TabFocus)
+            continue;
+        widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+        break;
+    }
+    return true;
+}
+
 /// Esc, before anything below is cancelled by it; a filter that is not empty clears itself first.
 bool DockRail::handleKey(QEvent *event)
 {
     QWidget *focus = QApplication::focusWidget();
     const auto *field = qobject_cast<QLineEdit *>(focus);
-    if (m_pinned || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape || !isMine(focus)
-        || (field && !field->text().isEmpty()))
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (m_pinned || !isMine(focus))
+        return false;
+    const bool tab = key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab;
+    if (tab && event->type() == QEvent::KeyPress && m_opened->isAncestorOf(focus)
+        && !(key->modifiers() & ~Qt::ShiftModifier))
+        return stepFocus(focus,
+                         key->key() == Qt::Key_Tab && !(key->modifiers() & Qt::ShiftModifier));
+    if (key->key() != Qt::Key_Escape || (field && !field->text().isEmpty()))
         return false;
     event->accept();
     if (event->type() == QEvent::KeyPress)
@@ -449,7 +441,8 @@ bool DockRail::eventFilter(QObject *watched, QEvent *event)
     case QEvent::KeyPress:
         return widget && handleKey(event);
     case QEvent::MouseButtonPress:
-        if (widget && widget->window() == &m_window && !m_pinned && !isMine(widget))
+        if (widget && widget->window() == &m_window && !m_pinned
+            && isOutside(static_cast<QMouseEvent *>(event)->globalPosition()))
             closeDock(false);
         return false;
     default:

@@ -18,7 +18,8 @@ class Button;
 // The left docks of a window that is too narrow for them: a rail of 36 px with a button each. A
 // dock opens over the view; Esc, a press outside or the focus leaving closes it, and its pin keeps
 // it, beside the view then. In a wide window the rail is hidden and the docks stand where they were
-// left. The docks stay children of the window throughout.
+// left. Tab goes round inside of a dock that lies over the view. The docks stay children of the
+// window throughout.
 class DockRail : public QToolBar
 {
     Q_OBJECT
@@ -64,6 +65,7 @@ private:
         QList<QWidget *> extras = {}; // of its title, while folded
         Button *pin = nullptr;
     };
+    [[nodiscard]] bool isNarrow() const;
     void fold();
     void unfold();
     void closeDock(bool giveFocusBack);
@@ -73,7 +75,9 @@ private:
     void toggleAll(bool shown);
     void addTitleButtons(Entry &entry);
     [[nodiscard]] bool isMine(const QObject *object) const;
+    [[nodiscard]] bool isOutside(const QPointF &global) const;
     [[nodiscard]] bool handleKey(QEvent *event);
+    [[nodiscard]] bool stepFocus(QWidget *from, bool next);
 
     QMainWindow &m_window;
     std::vector<Entry> m_entries;

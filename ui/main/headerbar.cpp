@@ -156,7 +156,9 @@ void HeaderBar::showMenus()
     shown->setAccessibleName(m_menuButton->accessibleName());
     shown->addActions(m_menuBar->actions());
     shown->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
-    shown->setActiveAction(shown->actions().constFirst());
+    // For the keyboard: as a person would, for setActiveAction() opens the menu of what it chooses.
+    QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
+    QCoreApplication::sendEvent(shown, &down);
 }
 
 bool HeaderBar::eventFilter(QObject *watched, QEvent *event)

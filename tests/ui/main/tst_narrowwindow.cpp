@@ -35,6 +35,7 @@ class TestNarrowWindow : public QObject
 private slots:
     void init();
     void cleanup() { m_studio.reset(); }
+    void docksFoldAndComeBack_data();
     void docksFoldAndComeBack();
     void hiddenDocksStayHidden();
     void bottomDocksStayAsTheyAre();
@@ -44,10 +45,12 @@ private slots:
     void escapeClearsAFilterFirst();
     void focusLeavingCloses();
     void pressOutsideCloses();
+    void tabGoesRoundInIt();
     void pinKeeps();
     void switchesFollow();
     void nothingWithoutAProject();
     void layoutIsKept();
+    void tabComesRound();
     void areasByF6();
     void menusBehindOneButton();
     void altOpensTheMenus();
@@ -92,17 +95,25 @@ void TestNarrowWindow::init()
     QTRY_VERIFY(project()->isVisible() && schema()->isVisible());
 }
 
+void TestNarrowWindow::docksFoldAndComeBack_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("narrow") << narrow;
+    QTest::newRow("smallest") << smallest; // which would leave them no room
+}
+
 void TestNarrowWindow::docksFoldAndComeBack()
 {
+    QFETCH(const QSize, size);
     m_studio->window().resizeDocks({schema()}, {300}, Qt::Horizontal);
     QTRY_COMPARE(schema()->width(), 300);
     QVERIFY(!rail()->isVisible());
-    QVERIFY(resize(narrow));
+    QVERIFY(resize(size));
     QTRY_VERIFY(rail()->isVisible());
     QCOMPARE(rail()->width(), 36);
     QVERIFY(!project()->isVisible() && !schema()->isVisible());
     QTRY_COMPARE(m_studio->window().documents().width(),
-                 narrow.width() - 36 - m_studio->find<QDockWidget>(u"inspectorDock"_s)->width()
+                 size.width() - 36 - m_studio->find<QDockWidget>(u"inspectorDock"_s)->width()
                      - 5); // its separator
     QVERIFY(resize(wide));
     QTRY_VERIFY(project()->isVisible() && schema()->isVisible());
@@ -210,6 +221,33 @@ void TestNarrowWindow::pressOutsideCloses()
     QTRY_VERIFY(!project()->isVisible());
 }
 
+void TestNarrowWindow::tabGoesRoundInIt()
+{
+    QVERIFY(resize(narrow));
+    m_studio->trigger(u"view.schemaDock"_s);
+    QTRY_VERIFY(schema()->isVisible());
+    QStringList forward;
+    QWidget *const first = QApplication::focusWidget();
+    do {
+        forward << QApplication::focusWidget()->objectName();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QVERIFY(schema()->isAncestorOf(QApplication::focusWidget()));
+    } while (QApplication::focusWidget() != first && forward.size() < 20);
+    QVERIFY2(forward.contains(u"schemaDock.pin"_s) && forward.contains(u"schemaDock.close"_s)
+                 && forward.size() < 20,
+             qPrintable(forward.join(u'|')));
+    QStringList back;
+    do {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+        back.prepend(QApplication::focusWidget()->objectName());
+    } while (QApplication::focusWidget() != first && back.size() < 20);
+    QCOMPARE(back, forward);
+    // F6 leads out of it, by way of the rail, as Esc does.
+    for (int i = 0; i < 3 && schema()->isVisible(); ++i)
+        m_studio->trigger(u"view.nextArea"_s);
+    QVERIFY(!schema()->isVisible());
+}
+
 void TestNarrowWindow::pinKeeps()
 {
     QVERIFY(resize(narrow));
@@ -265,13 +303,27 @@ void TestNarrowWindow::layoutIsKept()
 {
     m_studio->window().resizeDocks({schema()}, {310}, Qt::Horizontal);
     QTRY_COMPARE(schema()->width(), 310);
-    QVERIFY(resize(narrow));
+    QVERIFY(resize(smallest));
     QVERIFY(m_studio->window().close());
     m_studio->restart();
     QVERIFY(m_studio->present() && m_studio->openFolder());
     QVERIFY(resize(wide));
     QTRY_VERIFY(schema()->isVisible());
     QTRY_COMPARE(schema()->width(), 310);
+}
+
+void TestNarrowWindow::tabComesRound()
+{
+    QVERIFY(resize(smallest));
+    m_studio->window().documents().setFocus();
+    QStringList met;
+    for (int i = 0; i < 40; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        met << QApplication::focusWidget()->objectName();
+    }
+    for (const QString &name : {u"header.menu"_s, u"rail.projectDock"_s, u"rail.schemaDock"_s,
+                                u"status.panels"_s, u"status.endpoint"_s})
+        QVERIFY2(met.contains(name), qPrintable(name + u" in "_s + met.join(u'|')));
 }
 
 void TestNarrowWindow::areasByF6()
