@@ -145,12 +145,19 @@ QHBoxLayout *Sheet::buildHead()
 QWidget *Sheet::buildFoot()
 {
     auto *foot = new QWidget(m_card);
-    m_foot = new QHBoxLayout(foot);
-    m_foot->setContentsMargins(sidePadding, 12, sidePadding, 12);
-    m_foot->setSpacing(8);
+    m_footRows = new QBoxLayout(QBoxLayout::LeftToRight, foot);
+    m_footRows->setContentsMargins(sidePadding, 12, sidePadding, 12);
+    m_footRows->setSpacing(8);
+    m_footWords = new QHBoxLayout;
+    m_footWords->setSpacing(8);
     m_footText->setWordWrap(true);
-    m_foot->addWidget(m_footText, 1);
+    m_footWords->addWidget(m_footText, 1);
+    m_foot = new QHBoxLayout;
+    m_foot->setSpacing(8);
+    m_foot->addStretch();
     m_foot->addWidget(m_cancel);
+    m_footRows->addLayout(m_footWords, 1);
+    m_footRows->addLayout(m_foot);
     return foot;
 }
 
@@ -238,7 +245,7 @@ void Sheet::addToHead(QWidget *widget)
 
 void Sheet::addToFoot(QWidget *widget)
 {
-    m_foot->insertWidget(0, widget);
+    m_footWords->insertWidget(0, widget);
 }
 
 void Sheet::setFootText(const QString &text)
@@ -250,7 +257,7 @@ Button *Sheet::addLink(const QString &text)
 {
     auto *link = new Button(text, Button::Kind::Link, m_card);
     link->setObjectName(u"sheet.link"_s);
-    m_foot->insertWidget(0, link);
+    m_footWords->insertWidget(0, link);
     return link;
 }
 
@@ -327,6 +334,20 @@ void Sheet::open()
     fade->start(QAbstractAnimation::DeleteWhenStopped);
 }
 
+// Words and boxes stand before the buttons where there is room, else above them.
+void Sheet::arrangeFoot(int width)
+{
+    int words = 0;
+    for (int i = 0; i < m_footWords->count(); ++i) {
+        const QWidget *part = m_footWords->itemAt(i)->widget();
+        if (part != m_footText && !part->isHidden())
+            words += part->sizeHint().width() + m_footWords->spacing();
+    }
+    const int room = width - 2 * sidePadding - m_foot->sizeHint().width();
+    m_footRows->setDirection(words > room ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_footText->setVisible(words <= room || !m_footText->text().isEmpty());
+}
+
 // Anchored to the top, below the production band; head and foot stay, the middle gives way.
 void Sheet::place()
 {
@@ -338,6 +359,7 @@ void Sheet::place()
     setGeometry(0, top, window->width(), window->height() - top);
     const int width = std::min(grown(int(m_width)), this->width() - 2 * windowSide);
     m_card->setFixedWidth(width);
+    arrangeFoot(width);
     QLayout *column = m_card->layout();
     column->activate();
     QWidget *middle = m_scroll->widget();
@@ -448,7 +470,9 @@ bool Sheet::focusNextPrevChild(bool next)
     for (QWidget *widget = next ? from->nextInFocusChain() : from->previousInFocusChain();
          widget != from;
          widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain()) {
+        // The field of a combo box hands the focus back to its box, and would never be left.
         const bool takes = isAncestorOf(widget) && widget->isEnabled() && widget->isVisible()
+                           && !widget->focusProxy()
                            && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
         if (takes) {
             widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);

@@ -6,6 +6,7 @@
 #include <QPointer>
 #include <QWidget>
 
+class QBoxLayout;
 class QHBoxLayout;
 class QScrollArea;
 class QVBoxLayout;
@@ -92,6 +93,7 @@ private:
     QHBoxLayout *buildHead();
     QWidget *buildFoot();
     void place();
+    void arrangeFoot(int width);
     [[nodiscard]] QList<QObject *> watchedObjects() const;
     void leave(bool accepted);
     Button *addChoice(Button *button, bool closes);
@@ -105,6 +107,8 @@ private:
     QVBoxLayout *m_content;
     QHBoxLayout *m_head = nullptr;
     QHBoxLayout *m_subtitleRow = nullptr;
+    QBoxLayout *m_footRows = nullptr;
+    QHBoxLayout *m_footWords = nullptr;
     QHBoxLayout *m_foot;
     TextLabel *m_footText;
     Button *m_cancel;

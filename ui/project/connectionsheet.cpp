@@ -6,12 +6,10 @@
 #include "ui/common/button.h"
 #include "ui/common/chip.h"
 #include "ui/common/format.h"
-#include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/note.h"
 #include "ui/project/connectionsteps.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
@@ -38,6 +36,7 @@ using namespace std::chrono_literals;
 constexpr auto revealedFor = 60s;
 constexpr int sidePadding = 24;
 constexpr int labelWidth = 104;
+constexpr int besideFrom = 880; // of the window
 
 constexpr std::array places = {core::SecretPlace::Keychain, core::SecretPlace::Ask,
                                core::SecretPlace::None};
@@ -110,8 +109,8 @@ ConnectionSheet::ConnectionSheet(QWidget *anchor, const core::SavedConnection &c
 
     content()->setContentsMargins(0, 0, 0, 0);
     content()->setSpacing(0);
-    auto *panes = new QHBoxLayout;
-    panes->setSpacing(0);
+    m_panes = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_panes->setSpacing(0);
     auto *left = new QVBoxLayout;
     left->setContentsMargins(sidePadding, 8, 20, 16);
     left->setSpacing(8);
@@ -130,9 +129,9 @@ ConnectionSheet::ConnectionSheet(QWidget *anchor, const core::SavedConnection &c
     left->addLayout(form);
     left->addStretch(1);
     m_steps = new ConnectionSteps(this);
-    panes->addLayout(left, 13);
-    panes->addWidget(m_steps, 9);
-    content()->addLayout(panes, 1);
+    m_panes->addLayout(left, 13);
+    m_panes->addWidget(m_steps, 9);
+    content()->addLayout(m_panes, 1);
     connect(m_steps, &ConnectionSteps::testWanted, this, [this] { emit testWanted(draft()); });
     connect(m_steps, &ConnectionSteps::stopWanted, this, &ConnectionSheet::testStopWanted);
     connect(m_steps, &ConnectionSteps::decodedWanted, this, [this] {
@@ -196,13 +195,13 @@ void ConnectionSheet::buildPassword(QGridLayout *form)
     m_place->addItems({tr("In the system keychain"), tr("Ask each time"), tr("None")});
     m_password = field(u"password"_s, tr("Password"));
     m_password->setEchoMode(QLineEdit::Password);
-    m_reveal = m_password->addAction(icon(u"reveal"_s), QLineEdit::TrailingPosition);
-    m_reveal->setText(tr("Show the password"));
-    m_reveal->setToolTip(tr("Show the password for 60 seconds"));
+    m_reveal = Button::iconOnly(u"reveal"_s, tr("Show the password for 60 seconds"), this);
+    m_reveal->setObjectName(u"connectionSheet.reveal"_s);
     m_reveal->setCheckable(true);
-    connect(m_reveal, &QAction::toggled, this, &ConnectionSheet::reveal);
+    connect(m_reveal, &QAbstractButton::toggled, this, &ConnectionSheet::reveal);
     connect(m_place, &QComboBox::currentIndexChanged, this, &ConnectionSheet::refresh);
-    addRow(form, rowLabel(tr("Password"), m_password, this), line({{m_place, 5}, {m_password, 4}}));
+    addRow(form, rowLabel(tr("Password"), m_password, this),
+           line({{m_place, 5}, {m_password, 4}, {m_reveal, 0}}));
     m_hiding = captionLabel({}, this);
     m_hiding->setObjectName(u"connectionSheet.hiding"_s);
     m_hiding->hide();
@@ -391,8 +390,10 @@ void ConnectionSheet::fillFromUrl(const QString &url)
 void ConnectionSheet::reveal(bool on)
 {
     m_password->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
-    m_reveal->setIcon(icon(on ? u"conceal"_s : u"reveal"_s));
-    m_reveal->setText(on ? tr("Hide the password") : tr("Show the password"));
+    m_reveal->setIconName(on ? u"conceal"_s : u"reveal"_s);
+    const QString name = on ? tr("Hide the password") : tr("Show the password for 60 seconds");
+    m_reveal->setToolTip(name);
+    m_reveal->setAccessibleName(name);
     m_hiding->setVisible(on);
     m_hide.stop();
     if (!on)
@@ -428,6 +429,9 @@ void ConnectionSheet::refresh()
     if (!m_tried) // what a test would do
         m_steps->setSteps(core::ConnectionTest(connection, nullptr, {}).steps(), false, false);
     m_password->setEnabled(connection.secret != core::SecretPlace::None);
+    m_reveal->setEnabled(m_password->isEnabled());
+    if (!m_reveal->isEnabled())
+        m_reveal->setChecked(false);
     m_key->setEnabled(!connection.clientCert.isEmpty());
     const QString mode = QString::fromLatin1(core::effectiveSslMode([&connection] {
         core::SavedConnection byRule = connection;
@@ -445,6 +449,14 @@ void ConnectionSheet::refresh()
         m_command->setText(tr("Your own ssh can carry the connection, with your keys, agent and "
                               "jump hosts."));
     }
+}
+
+// The test stands beside the form where there is room, else below it.
+void ConnectionSheet::resizeEvent(QResizeEvent *event)
+{
+    Sheet::resizeEvent(event);
+    const bool beside = width() >= grown(besideFrom);
+    m_panes->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 } // namespace ui

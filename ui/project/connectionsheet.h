@@ -8,7 +8,7 @@
 
 #include <optional>
 
-class QAction;
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QGridLayout;
@@ -20,6 +20,7 @@ struct StepReport;
 
 namespace ui {
 
+class Button;
 class Chip;
 class ConnectionSteps;
 class Note;
@@ -56,6 +57,9 @@ signals:
     void testStopWanted();
     void saveWanted(const ui::ConnectionDraft &draft, bool connectAfterwards);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildForm(QGridLayout *form);
     void buildAddress(QGridLayout *form);
@@ -80,7 +84,7 @@ private:
     QLineEdit *m_user = nullptr;
     QComboBox *m_place = nullptr;
     QLineEdit *m_password = nullptr;
-    QAction *m_reveal = nullptr;
+    Button *m_reveal = nullptr;
     TextLabel *m_hiding = nullptr;
     QLineEdit *m_twin = nullptr;
     QComboBox *m_tls = nullptr;
@@ -93,6 +97,7 @@ private:
     QCheckBox *m_production = nullptr;
     Note *m_note = nullptr;
     Chip *m_through = nullptr;
+    QBoxLayout *m_panes = nullptr;
     ConnectionSteps *m_steps = nullptr;
     QTimer m_hide;
     bool m_tried = false;

@@ -6,7 +6,6 @@
 #include "ui/project/connectionsheet.h"
 #include "ui/project/passwordsheet.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
@@ -76,6 +75,8 @@ private slots:
     void cleanupTestCase() { m_themes.reset(); }
     void roundTrip();
     void typedByKeyboard();
+    void tabComesRound();
+    void testBesideOrBelow();
     void pastedUrlFillsTheForm();
     void pastedIntoTheHost();
     void badUrlSaysWhy();
@@ -125,6 +126,34 @@ void TestConnectionSheet::typedByKeyboard()
     QSignalSpy finished(opened.sheet, &ui::Sheet::finished);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
     QCOMPARE(finished.count(), 1);
+}
+
+// Also past the fields that hand their focus on.
+void TestConnectionSheet::tabComesRound()
+{
+    const Opened opened(full(), u"/work/shop"_s);
+    QStringList met;
+    for (int i = 0; i < 40; ++i) {
+        met << QApplication::focusWidget()->objectName().section(u'.', 1);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    }
+    for (const QString &name : {u"reveal"_s, u"ssh"_s, u"beside"_s, u"test"_s, u"production"_s,
+                                u"cancel"_s, u"connect"_s, u"paste"_s})
+        QVERIFY2(met.contains(name), qPrintable(name + u" in "_s + met.join(u'|')));
+}
+
+void TestConnectionSheet::testBesideOrBelow()
+{
+    Opened opened(full());
+    const auto *name = opened.find(u"name"_s);
+    const auto *test = opened.find<ui::Button>(u"test"_s);
+    const auto at = [&opened](const QWidget *widget) {
+        return QRect(widget->mapTo(opened.sheet, QPoint()), widget->size());
+    };
+    QTRY_VERIFY(at(test).left() > at(name).right());
+    opened.window.resize(720, 450);
+    QTRY_VERIFY(at(test).top() > at(name).bottom() && at(test).right() < 720);
+    QTRY_VERIFY(at(name).width() > 300);
 }
 
 void TestConnectionSheet::pastedUrlFillsTheForm()
@@ -186,15 +215,17 @@ void TestConnectionSheet::passwordIsHidden()
     password->setText(u"secret"_s);
     QCOMPARE(password->echoMode(), QLineEdit::Password);
     QVERIFY(!password->accessibleName().contains(u"secret"_s));
-    QAction *reveal = password->actions().constFirst();
-    reveal->trigger();
+    auto *reveal = opened.find<ui::Button>(u"reveal"_s);
+    reveal->click();
     QCOMPARE(password->echoMode(), QLineEdit::Normal);
     QVERIFY(opened.find<QWidget>(u"hiding"_s)->isVisible());
-    reveal->trigger();
+    reveal->click();
     QCOMPARE(password->echoMode(), QLineEdit::Password);
     QVERIFY(!opened.find<QWidget>(u"hiding"_s)->isVisible());
+    reveal->click();
     opened.find<QComboBox>(u"place"_s)->setCurrentIndex(2);
-    QVERIFY(!password->isEnabled());
+    QVERIFY(!password->isEnabled() && !reveal->isEnabled());
+    QCOMPARE(password->echoMode(), QLineEdit::Password);
     QCOMPARE(opened.sheet->draft().connection.secret, core::SecretPlace::None);
 }
 
