@@ -62,14 +62,10 @@ int weightOf(core::ProjectWarning::Kind kind)
 
 ProjectTab::ProjectTab(QWidget *parent)
     : Document(parent)
-    , m_bar(new ViewBar(this))
-    , m_reveal(m_bar->addButton(u"reveal"_s, tr("Reveal password")))
-    , m_trust(m_bar->addButton(u"production"_s, tr("Trust…")))
     , m_scroll(new QScrollArea(this))
     , m_model(new OverviewModel(this))
     , m_parameters(new ParameterModel(this))
 {
-    buildBar();
     m_scroll->setObjectName(u"project.scroll"_s);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -92,6 +88,7 @@ ProjectTab::ProjectTab(QWidget *parent)
     column->addWidget(buildBelow(page));
     column->addStretch();
     m_scroll->setWidget(page);
+    buildBar(); // after the view, which has this tab's focus: Tab goes from there to the buttons
 
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -111,6 +108,9 @@ ProjectTab::ProjectTab(QWidget *parent)
 
 void ProjectTab::buildBar()
 {
+    m_bar = new ViewBar(this);
+    m_reveal = m_bar->addButton(u"reveal"_s, tr("Reveal password"));
+    m_trust = m_bar->addButton(u"production"_s, tr("Trust…"));
     m_bar->setObjectName(u"project.bar"_s);
     m_bar->setName(tr("Project"));
     m_reveal->setObjectName(u"project.reveal"_s);

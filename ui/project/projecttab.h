@@ -60,9 +60,9 @@ private:
     void follow(OverviewView *view);
     void resizeEvent(QResizeEvent *event) override;
 
-    ViewBar *m_bar;
-    Button *m_reveal;
-    Button *m_trust;
+    ViewBar *m_bar = nullptr;
+    Button *m_reveal = nullptr;
+    Button *m_trust = nullptr;
     QScrollArea *m_scroll;
     QVBoxLayout *m_notes;
     QWidget *m_notesPlace;
