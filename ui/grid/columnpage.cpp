@@ -192,6 +192,12 @@ void ColumnPage::fill()
     m_grid->setColumnMinimumWidth(0, grown(64));
     m_grid->setColumnStretch(1, 1);
     static_cast<QVBoxLayout *>(m_body->layout())->insertWidget(1, m_rows);
+    fillRows();
+    m_rows->show(); // before its height is asked for
+}
+
+void ColumnPage::fillRows()
+{
     m_heading->setText(m_whole ? oneLine(m_column.name) : tr("Column"));
     const core::RelationInfo *relation =
         m_catalog && core::isValid(m_column.table) ? m_catalog->relation(m_column.table) : nullptr;
@@ -221,7 +227,6 @@ void ColumnPage::fill()
     if (!comment.isEmpty() || m_whole)
         add(tr("Comment"), comment.isEmpty() ? tr("None") : QString::fromUtf8(comment));
     addReferences(known);
-    m_rows->show();
 }
 
 void ColumnPage::addTable(const Known &known)
@@ -343,8 +348,10 @@ void ColumnPage::addLink(const QString &label, const QString &icon, const QStrin
     row->setObjectName(u"inspector.columnLink%1"_s.arg(m_line));
     row->setAccessibleName(words);
     row->setToolTip(words);
-    connect(row, &QAbstractButton::clicked, this,
-            [this, relation] { emit relationWanted(relation); });
+    // The rows go when another column is shown: not from inside of this one's own press.
+    connect(
+        row, &QAbstractButton::clicked, this, [this, relation] { emit relationWanted(relation); },
+        Qt::QueuedConnection);
     m_grid->addWidget(row, m_line++, 0, 1, 2);
 }
 

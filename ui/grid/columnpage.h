@@ -42,6 +42,7 @@ private:
     struct Known; // the column in its catalog
 
     void fill();
+    void fillRows();
     void addTable(const Known &known);
     void addKeys(const Known &known);
     void addIndexes(const Known &known);

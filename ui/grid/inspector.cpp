@@ -241,6 +241,8 @@ void Inspector::fieldChosen(int column)
 
 void Inspector::openReference(int column)
 {
+    if (!m_source)
+        return;
     const core::Column &about = m_source->columns()[std::size_t(column)];
     const core::RelationInfo *relation = m_catalog ? m_catalog->relation(about.table) : nullptr;
     if (!relation)
