@@ -12,14 +12,22 @@ using core::OpenDatabase;
 
 namespace {
 
+ui::Button *inSight(const SchemaWindow &shown, const QString &name)
+{
+    auto *button = shown.page()->findChild<ui::Button *>(name);
+    return button && button->isVisible() ? button : nullptr;
+}
+
 /// The button of the page, which is there only where something can be done.
 ui::Button *action(const SchemaWindow &shown)
 {
-    for (auto *button : shown.page()->findChildren<ui::Button *>()) {
-        if (button->isVisible())
-            return button;
-    }
-    return nullptr;
+    return inSight(shown, u"statePage.action"_s);
+}
+
+/// The one beside it, where there is something to explain.
+ui::Button *second(const SchemaWindow &shown)
+{
+    return inSight(shown, u"statePage.second"_s);
 }
 
 } // namespace
@@ -52,7 +60,7 @@ void TestSchemaStates::nothingIsConnected()
     QVERIFY(!shown.filter->isEnabled());
     shown.dock->setDatabase(nullptr, u"The folder is not trusted."_s);
     QCOMPARE(shown.says(), u"No schema to show|The folder is not trusted."_s);
-    QVERIFY(!action(shown));
+    QVERIFY(!action(shown) && !second(shown));
 }
 
 void TestSchemaStates::loadingNamesTheHost()
@@ -66,7 +74,7 @@ void TestSchemaStates::loadingNamesTheHost()
     shown.home.database()->loadCatalog();
     QCOMPARE(shown.home.database()->catalogState(), OpenDatabase::CatalogState::Loading);
     QCOMPARE(shown.page()->state(), ui::StatePage::State::Loading);
-    QTRY_VERIFY(shown.showsTree());
+    QTRY_VERIFY_WITH_TIMEOUT(shown.showsTree(), 30'000);
     QVERIFY(shown.filter->isEnabled());
 }
 
@@ -84,6 +92,10 @@ void TestSchemaStates::serverThatIsDown()
     QCOMPARE(shown.page()->state(), ui::StatePage::State::Failed);
     const core::Error &error = *shown.home.database()->catalogError();
     QVERIFY(!error.message.isEmpty() && shown.says().startsWith(error.message + u'|'));
+    QSignalSpy explain(shown.dock, &ui::SchemaDock::explainWanted);
+    QVERIFY(second(shown));
+    QTest::mouseClick(second(shown), Qt::LeftButton);
+    QCOMPARE(explain.count(), 1);
     ui::Button *again = action(shown);
     QVERIFY(again);
     server.start();
@@ -129,9 +141,9 @@ void TestSchemaStates::emptyDatabase()
     QVERIFY(shown.load(database.url()));
     QVERIFY2(shown.says().startsWith(u"The database is empty|"_s), qPrintable(shown.says()));
     database.execSuper("CREATE SCHEMA public; CREATE TABLE public.t (id int)");
-    QVERIFY(action(shown));
+    QVERIFY(action(shown) && !second(shown)); // there is no failure to explain
     QTest::mouseClick(action(shown), Qt::LeftButton);
-    QTRY_VERIFY(shown.showsTree());
+    QTRY_VERIFY_WITH_TIMEOUT(shown.showsTree(), 30'000);
 }
 
 void TestSchemaStates::treeStaysWhenTheServerDies()
