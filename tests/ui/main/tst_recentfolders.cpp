@@ -54,6 +54,40 @@ struct Shown {
     }
 };
 
+using Answer = std::shared_ptr<QPromise<core::Result<>>>;
+
+/// A look that is answered when the test says so.
+RecentFolders::Look heldLook(std::vector<Answer> &asked)
+{
+    return [&asked](const QString &) {
+        asked.push_back(std::make_shared<QPromise<core::Result<>>>());
+        asked.back()->start();
+        return asked.back()->future();
+    };
+}
+
+core::Result<> gone()
+{
+    return core::failure(core::ErrorKind::Local, "project.gone"_ba, u"Gone."_s);
+}
+
+void answer(const Answer &asked, const core::Result<> &found)
+{
+    asked->addResult(found);
+    asked->finish();
+}
+
+/// All that was answered before has arrived.
+bool settle(QObject &context)
+{
+    QPromise<void> last;
+    last.start();
+    bool arrived = false;
+    (void)last.future().then(&context, [&arrived] { arrived = true; });
+    last.finish();
+    return QTest::qWaitFor([&arrived] { return arrived; }, 30'000);
+}
+
 } // namespace
 
 class TestRecentFolders : public QObject
@@ -104,26 +138,16 @@ void TestRecentFolders::blocksNobody()
 {
     Shown shown;
     QVERIFY(shown.add(u"/dead"_s) && shown.add(u"/quick"_s));
-    std::vector<std::shared_ptr<QPromise<core::Result<>>>> asked;
-    auto *recent = new RecentFolders(shown.settings, *shown.page, [&asked](const QString &folder) {
-        auto promise = std::make_shared<QPromise<core::Result<>>>();
-        promise->start();
-        if (folder == "/quick"_L1) {
-            promise->addResult(
-                core::failure(core::ErrorKind::Local, "project.gone"_ba, u"Gone."_s));
-            promise->finish();
-        } else {
-            asked.push_back(promise);
-        }
-        return promise->future();
-    });
+    std::vector<Answer> asked;
+    auto *recent = new RecentFolders(shown.settings, *shown.page, heldLook(asked));
     recent->show();
+    QCOMPARE(asked.size(), std::size_t(2));
+    answer(asked[0], gone());                         // of the newest
     QTRY_VERIFY(shown.words(0).contains(u"Gone."_s)); // the other one waits for nothing
     QVERIFY(!shown.words(1).contains(u","_s));        // no word before there is one
-    QTRY_VERIFY(shown.words(1).contains(u"does not answer"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.words(1).contains(u"does not answer"_s), 30'000);
     QVERIFY(shown.row(1)->isRemovable());
-    asked.front()->addResult(core::Result<>());
-    asked.front()->finish();
+    answer(asked[1], {});
     QTRY_VERIFY(!shown.words(1).contains(u"does not answer"_s));
     QVERIFY(!shown.row(1)->isRemovable());
 }
@@ -132,20 +156,14 @@ void TestRecentFolders::lateAnswersOfAnOlderList()
 {
     Shown shown;
     QVERIFY(shown.add(u"/a"_s));
-    std::vector<std::shared_ptr<QPromise<core::Result<>>>> asked;
-    auto *recent = new RecentFolders(shown.settings, *shown.page, [&asked](const QString &) {
-        asked.push_back(std::make_shared<QPromise<core::Result<>>>());
-        asked.back()->start();
-        return asked.back()->future();
-    });
+    std::vector<Answer> asked;
+    auto *recent = new RecentFolders(shown.settings, *shown.page, heldLook(asked));
     recent->show();
     recent->show();
     QCOMPARE(asked.size(), std::size_t(2));
-    asked[1]->addResult(core::Result<>());
-    asked[1]->finish();
-    asked[0]->addResult(core::failure(core::ErrorKind::Local, "project.gone"_ba, u"Gone."_s));
-    asked[0]->finish();
-    QCoreApplication::sendPostedEvents();
+    answer(asked[1], {});
+    answer(asked[0], gone());
+    QVERIFY(settle(shown.window));
     QVERIFY(!shown.words(0).contains(u"Gone."_s));
 }
 
@@ -168,10 +186,13 @@ void TestRecentFolders::removesByKey()
 {
     Shown shown;
     QVERIFY(shown.add(u"/gone/a"_s));
-    auto *recent = new RecentFolders(shown.settings, *shown.page);
+    std::vector<Answer> asked;
+    auto *recent = new RecentFolders(shown.settings, *shown.page, heldLook(asked));
     recent->show();
     QTest::keyClick(shown.row(0), Qt::Key_Delete); // nothing is wrong with it yet
+    QVERIFY(settle(shown.window));
     QCOMPARE(shown.settings.recentProjects().size(), std::size_t(1));
+    answer(asked.front(), gone());
     QTRY_VERIFY(shown.row(0)->isRemovable());
     QTest::keyClick(shown.row(0), Qt::Key_Delete);
     QTRY_VERIFY(shown.settings.recentProjects().empty());
