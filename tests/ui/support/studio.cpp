@@ -87,6 +87,7 @@ void Studio::restart()
 {
     m_window.reset();
     m_home.close();
+    m_settings.reset(); // it ends when all it was told is in its file
     m_settings = std::make_unique<core::Settings>(m_home.homePath(u"settings.ini"_s));
     makeWindow();
 }
