@@ -2,6 +2,7 @@
 #include "tests/ui/support/windowwalk.h"
 
 #include "ui/common/sheet.h"
+#include "ui/main/dockrail.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -36,10 +37,14 @@ void leave(const QWidget *from)
     }
 }
 
-/// The part of the window in which Tab goes round: the sheet in front, or all.
+/// The part of the window in which Tab goes round: the sheet in front, the dock that lies over the
+/// view, or all.
 QWidget *areaOf(QWidget *window)
 {
     QWidget *area = window;
+    const auto *rail = window->findChild<ui::DockRail *>();
+    if (rail && rail->opened() && !rail->isPinned())
+        area = rail->opened();
     for (auto *sheet : window->findChildren<ui::Sheet *>()) {
         if (sheet->isOpen())
             area = sheet;

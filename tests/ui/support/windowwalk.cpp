@@ -15,6 +15,7 @@
 #include <QAccessible>
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -40,6 +41,8 @@ bool isControl(const QWidget *widget)
 {
     if (qobject_cast<const QScrollBar *>(widget))
         return false;
+    if (const auto *header = qobject_cast<const QHeaderView *>(widget))
+        return header->sectionsClickable(); // else it is a row of captions
     return isAny<QAbstractButton, QLineEdit, QAbstractSpinBox, QComboBox, QAbstractItemView,
                  QTabBar, QMenuBar, QMenu, QTextEdit>(widget)
            || (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;

@@ -156,7 +156,7 @@ bool showSaved(Scenes &scenes)
     core::SavedConnection production = savedSample();
     production.production = true;
     scenes.window().setSavedConnections({savedSample(), production});
-    return scenes.isShown(u"welcome.saved1"_s);
+    return waitFor([&] { return scenes.isShown(u"welcome.saved1"_s); });
 }
 
 bool showConnection(Scenes &scenes)

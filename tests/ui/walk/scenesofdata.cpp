@@ -185,9 +185,11 @@ bool showDoctor(Scenes &scenes)
         return false;
     scenes.studio().trigger(u"database.activity"_s);
     auto *tab = qobject_cast<ui::DoctorTab *>(scenes.window().documents().current());
-    if (!tab || !waitFor([&] { return !tab->doctor().findings().empty(); }))
+    if (!tab || !waitFor([&] {
+            return !tab->doctor().findings().empty() && tab->tree().sessions().activity();
+        }))
         return false;
-    core::Explanation told{.id = "x", .title = u"<b>title</b>"_s, .why = u"<i>why</i>"_s};
+    core::Explanation told{.id = "x", .title = u"⟦<b>title</b>⟧"_s, .why = u"<i>why</i>"_s};
     told.fixes = {{.sentence = u"<b>fix</b>"_s,
                    .text = u"postgresql://<b>user</b>@host/"_s + u"long "_s.repeated(40),
                    .before = u"before"_s}};

@@ -6,6 +6,7 @@
 #include "ui/common/themecontroller.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTest>
@@ -71,6 +72,7 @@ private slots:
     void untranslated();
     void cutOff();
     void elidedItems();
+    void headers();
     void tabs();
 
 private:
@@ -204,6 +206,21 @@ void TestWalkRules::elidedItems()
     QCOMPARE(shown.broken(), QStringList{u"elided without a tooltip"_s});
     list->item(0)->setToolTip(name);
     QCOMPARE(shown.broken(), QStringList());
+}
+
+void TestWalkRules::headers()
+{
+    Sound shown;
+    QVERIFY(shown.present());
+    auto *header = new QHeaderView(Qt::Horizontal);
+    header->setFocusPolicy(Qt::NoFocus);
+    shown.column->addWidget(header);
+    QTRY_VERIFY(header->isVisible());
+    QCOMPARE(shown.broken(), QStringList()); // captions alone
+    QCOMPARE(WindowWalk(&shown.window).unreachable(), QStringList());
+    header->setSectionsClickable(true);
+    QCOMPARE(shown.broken(), (QStringList{u"no object name"_s, u"no accessible name"_s}));
+    QCOMPARE(WindowWalk(&shown.window).unreachable().size(), 1);
 }
 
 void TestWalkRules::tabs()
