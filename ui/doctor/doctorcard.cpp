@@ -89,6 +89,7 @@ CardHead::CardHead(Meaning meaning, const QString &iconName, const QString &sent
     setCheckable(folds);
     setFocusPolicy(folds ? Qt::StrongFocus : Qt::NoFocus);
     setAttribute(Qt::WA_Hover);
+    setProperty("ringInside", true);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -101,21 +102,14 @@ void CardHead::setUnfolded(bool unfolded)
     update();
 }
 
-void CardHead::setInset(int inset)
-{
-    m_inset = inset;
-    updateGeometry();
-}
-
 /// Of the sentence, which wraps.
 QRect CardHead::textPlace(int width) const
 {
     const int end = width - side - (m_folds ? chevron + 8 : 0);
     const QFontMetrics metrics(ui::font(TextRole::Name));
-    const int begin = textAt - m_inset;
-    const QRect room(0, 0, std::max(end - begin, 40), 10'000);
+    const QRect room(0, 0, std::max(end - textAt, 40), 10'000);
     const QRect bounds = metrics.boundingRect(room, Qt::TextWordWrap | Qt::AlignLeft, text());
-    return {begin, above, room.width(), std::max(bounds.height(), iconSide)};
+    return {textAt, above, room.width(), std::max(bounds.height(), iconSide)};
 }
 
 int CardHead::heightForWidth(int width) const
@@ -141,22 +135,26 @@ void CardHead::paintEvent(QPaintEvent *)
     const Theme &look = theme(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (m_folds && (underMouse() || isDown()))
-        painter.fillRect(rect(), look.hover);
     const auto place = [this](const QRect &rect) {
         return QStyle::visualRect(layoutDirection(), QWidget::rect(), rect);
     };
+    if (m_folds && (underMouse() || isDown()))
+        painter.fillRect(place(rect().adjusted(m_markerWidth, 0, 0, 0)), look.hover);
     const QRect words = textPlace(width());
-    paintIcon(&painter, place({side - m_inset, above + 1, iconSide, iconSide}), m_iconName,
+    paintIcon(&painter, place({side, above + 1, iconSide, iconSide}), m_iconName,
               look.tone(m_meaning).ink, layoutDirection());
     painter.setFont(ui::font(TextRole::Name));
     painter.setPen(look.text);
-    painter.drawText(place(words), Qt::TextWordWrap | Qt::AlignLeading | Qt::AlignTop, text());
+    // Read in its own direction, and standing where the window's begins.
+    painter.setLayoutDirection(text().isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    const Qt::Alignment begin = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft);
+    painter.drawText(place(words),
+                     int(Qt::TextWordWrap | Qt::AlignAbsolute | Qt::AlignTop) | int(begin), text());
     if (!m_caption.isEmpty()) {
         const QFontMetrics metrics(ui::font(TextRole::Caption));
         painter.setFont(ui::font(TextRole::Caption));
         painter.setPen(look.text2);
-        drawLine(&painter, place({words.x(), words.bottom() + 3, words.width(), metrics.height()}),
+        drawLine(&painter, place({textAt, words.bottom() + 3, words.width(), metrics.height()}),
                  Qt::AlignLeft, layoutDirection(),
                  metrics.elidedText(oneLine(m_caption), Qt::ElideRight, words.width()));
     }
@@ -220,18 +218,18 @@ void DoctorCard::build(const QString &title, const QString &caption, const QStri
                        const std::vector<core::Fix> &fixes, bool asked)
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(asked ? markerWidth : 0, 0, 0, 1);
+    column->setContentsMargins(0, 0, 0, 1);
     column->setSpacing(0);
     const bool hasMore = !why.isEmpty() || !fixes.empty();
     m_head = new CardHead(m_meaning, m_iconName, title, caption, hasMore, this);
     m_head->setObjectName(u"doctor.head"_s);
-    m_head->setInset(asked ? markerWidth : 0);
+    m_head->setMarkerWidth(asked ? markerWidth : 0);
     column->addWidget(m_head);
     if (!hasMore)
         return;
     m_more = new QWidget(this);
     auto *more = new QVBoxLayout(m_more);
-    more->setContentsMargins(asked ? textAt - markerWidth : textAt, 0, side, 14);
+    placeMore();
     more->setSpacing(8);
     if (!why.isEmpty()) {
         auto *words = new TextLabel(why, TextRole::Body, Ink::Text, m_more);
@@ -253,6 +251,20 @@ void DoctorCard::build(const QString &title, const QString &caption, const QStri
     }
     column->addWidget(m_more);
     connect(m_head, &QAbstractButton::clicked, this, [this] { setUnfolded(!isUnfolded()); });
+}
+
+/// Under the sentence of the head. Margins of a layout stay where they are in a mirrored window.
+void DoctorCard::placeMore()
+{
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    m_more->layout()->setContentsMargins(mirrored ? side : textAt, 0, mirrored ? textAt : side, 14);
+}
+
+void DoctorCard::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange && m_more)
+        placeMore();
 }
 
 void DoctorCard::setUnfolded(bool unfolded)

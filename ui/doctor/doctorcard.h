@@ -21,8 +21,8 @@ public:
              const QString &caption, bool folds, QWidget *parent = nullptr);
 
     void setUnfolded(bool unfolded);
-    // How much of its left side stands beside it, so that symbols of all cards line up.
-    void setInset(int inset);
+    // What is left to the card at the leading side, for its marker.
+    void setMarkerWidth(int width) { m_markerWidth = width; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
@@ -38,7 +38,7 @@ private:
     QString m_iconName;
     QString m_caption;
     Meaning m_meaning;
-    int m_inset = 0;
+    int m_markerWidth = 0;
     bool m_folds;
     bool m_unfolded = false;
 };
@@ -64,8 +64,10 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void placeMore();
     void build(const QString &title, const QString &caption, const QString &why,
                const std::vector<core::Fix> &fixes, bool asked);
 

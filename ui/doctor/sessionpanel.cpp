@@ -79,7 +79,9 @@ SessionPanel::SessionPanel(QWidget *parent)
     m_facts->setElideMode(Qt::ElideRight);
     m_hint->setObjectName(u"activity.hint"_s);
     m_hint->makeParagraph();
-    m_hint->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    QSizePolicy kept = m_hint->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_hint->setSizePolicy(kept);
     m_hint->setFixedHeight(2 * QFontMetrics(ui::font(TextRole::Caption)).lineSpacing());
     m_statement->setObjectName(u"activity.statement"_s);
     m_statement->setAccessibleName(tr("Statement"));
@@ -155,6 +157,13 @@ void SessionPanel::setSession(const core::Activity *activity, const core::Activi
         setHint(cannotCancel);
     else
         setHint(tr("Cancelling stops the statement, ending rolls back."));
+}
+
+/// Beside both buttons two lines need some room; what they say is in the tooltips as well.
+void SessionPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_hint->setVisible(width() >= grown(420));
 }
 
 void SessionPanel::paintEvent(QPaintEvent *)

@@ -33,6 +33,7 @@ public:
         setAccessibleName(text);
         setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
+        setProperty("ringInside", true);
     }
     [[nodiscard]] QSize sizeHint() const override
     {
