@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a connection holds for a person: transactions opened by hand, temporary objects, SET,
-// LISTEN; and who may use it meanwhile. What is said when it is lost: tst_sessionlost.
+// LISTEN; and who may use it meanwhile. What is said when it is lost: tst_sessionlost; behind a
+// pooler: tst_sessionpooled.
 #include "core/connect/writeswitch.h"
 #include "core/session/sessionthread.h"
 #include "tests/core/session/sessionharness.h"
-#include "tests/support/testpooler.h"
+#include "tests/support/testdatabase.h"
 #include "tests/support/testrole.h"
 
 #include <QSignalSpy>
@@ -44,8 +45,6 @@ private slots:
     void lateCancelChangesNothing();
     void cancelKeepsTheTransaction();
     void timeLimitWithoutTouchingTheSession();
-    void poolersAreRefused();
-    void whatWasThereIsNotHeld();
     void refusesBlocksRunAlone_data();
     void refusesBlocksRunAlone();
     void threadTellsBeforeItFinishes();
@@ -340,50 +339,6 @@ void TestSessionHeld::timeLimitWithoutTouchingTheSession()
     QCOMPARE(answer.onlyCell(), "0"_ba);
     QVERIFY(harness.session().heldState().isEmpty());
     QCOMPARE(harness.session().state(), SessionState::Idle);
-}
-
-void TestSessionHeld::poolersAreRefused()
-{
-    const TestPooler pooler(*m_database, PoolerOptions{.poolSize = 1});
-    SessionHarness declared({.keywords = pooler.keywords(), .pooled = true});
-    QCOMPARE(declared.run(plain({"SET work_mem = '1MB'"})).errorId(), "pooled.needsDirect"_ba);
-    SessionHarness unmasked({.keywords = pooler.keywords()});
-    QCOMPARE(unmasked.run(plain({"SET work_mem = '1MB'"})).errorId(), "pooled.needsDirect"_ba);
-    QVERIFY(pooler.connect().value("SELECT current_setting('work_mem')") != "1MB");
-    // One server process a client: as good as direct.
-    const TestPooler own(*m_database, PoolerOptions{.poolMode = "session"});
-    SessionHarness session({.keywords = own.keywords(), .ownServer = true});
-    QVERIFY(session.run(plain({"SET work_mem = '1MB'"})).isOk());
-    QCOMPARE(session.session().heldState().settings, QStringList{u"work_mem"_s});
-    QVERIFY(session.run(writing({"SELECT set_config('enable_sort', 'off', false)"})).isOk());
-    QCOMPARE(session.session().heldState().settings,
-             (QStringList{u"enable_sort"_s, u"work_mem"_s}));
-    QCOMPARE(session.log().count(u"connected"_s), 1);
-}
-
-/// A pooler in session mode that does not clear up after its clients, and somebody who did not.
-void TestSessionHeld::whatWasThereIsNotHeld()
-{
-    const TestPooler pooler(
-        *m_database,
-        PoolerOptions{.poolMode = "session", .poolSize = 1, .settings = {"server_reset_query ="}});
-    pooler.connect().exec("SET work_mem = '3MB'; SET my.old = 'x'; LISTEN theirs;"
-                          "CREATE TEMP TABLE theirs (id int); SELECT pg_advisory_lock(1)");
-    SessionHarness harness({.keywords = pooler.keywords(), .ownServer = true});
-    const Answer &first = harness.run(plain({"SELECT current_setting('work_mem')"}));
-    QCOMPARE(first.onlyCell(), "3MB"_ba); // it is that process
-    QVERIFY(harness.session().heldState().isEmpty());
-    QVERIFY(harness
-                .run(plain({"SET work_mem = '4MB'", "CREATE TEMP TABLE ours (id int)",
-                            "LISTEN ours", "SELECT pg_advisory_lock(2)"}))
-                .isOk());
-    const HeldState ours{.temporaryObjects = {u"ours"_s},
-                         .settings = {u"work_mem"_s},
-                         .channels = {u"ours"_s},
-                         .advisoryLocks = 1};
-    QCOMPARE(harness.session().heldState(), ours);
-    QVERIFY(harness.run(writing({"INSERT INTO t VALUES (1)"})).isOk());
-    QCOMPARE(harness.session().heldState(), ours);
 }
 
 void TestSessionHeld::refusesBlocksRunAlone_data()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sessions through PgBouncer in transaction mode.
+// Sessions through PgBouncer in transaction mode, and what they hold in session mode.
 #include "tests/core/session/sessionharness.h"
 #include "tests/support/faultproxy.h"
 #include "tests/support/testpooler.h"
@@ -44,6 +44,8 @@ private slots:
     void serverProcessEndsWhileIdle();
     void poolerDiesMidQuery();
     void poolerIsBusy();
+    void stateNeedsAServerOfItsOwn();
+    void whatWasThereIsNotHeld();
 
 private:
     void frames()
@@ -332,6 +334,51 @@ void TestSessionPooled::poolerIsBusy()
     const Answer &answer = harness.run(pipelined({"SELECT 1"}));
     QCOMPARE(answer.errorId(), "connection.poolerBusy"_ba);
     QVERIFY(answer.error().sessionLost);
+}
+
+void TestSessionPooled::stateNeedsAServerOfItsOwn()
+{
+    const TestPooler pooler(*m_database, PoolerOptions{.poolSize = 1});
+    SessionHarness declared({.keywords = pooler.keywords(), .pooled = true});
+    QCOMPARE(declared.run(plain({"SET work_mem = '1MB'"})).errorId(), "pooled.needsDirect"_ba);
+    SessionHarness unmasked({.keywords = pooler.keywords()});
+    QCOMPARE(unmasked.run(plain({"SET work_mem = '1MB'"})).errorId(), "pooled.needsDirect"_ba);
+    QVERIFY(pooler.connect().value("SELECT current_setting('work_mem')") != "1MB");
+    // One server process a client: as good as direct.
+    const TestPooler own(*m_database, PoolerOptions{.poolMode = "session"});
+    SessionHarness session({.keywords = own.keywords(), .ownServer = true});
+    QVERIFY(session.run(plain({"SET work_mem = '1MB'"})).isOk());
+    QCOMPARE(session.session().heldState().settings, QStringList{u"work_mem"_s});
+    QVERIFY(session.run(writing({"SELECT set_config('enable_sort', 'off', false)"})).isOk());
+    QCOMPARE(session.session().heldState().settings,
+             (QStringList{u"enable_sort"_s, u"work_mem"_s}));
+    QCOMPARE(session.log().count(u"connected"_s), 1);
+}
+
+/// A pooler in session mode that does not clear up after its clients, and somebody who did not.
+void TestSessionPooled::whatWasThereIsNotHeld()
+{
+    m_database->exec("CREATE TABLE t (id int)");
+    const TestPooler pooler(
+        *m_database,
+        PoolerOptions{.poolMode = "session", .poolSize = 1, .settings = {"server_reset_query ="}});
+    pooler.connect().exec("SET work_mem = '3MB'; SET my.old = 'x'; LISTEN theirs;"
+                          "CREATE TEMP TABLE theirs (id int); SELECT pg_advisory_lock(1)");
+    SessionHarness harness({.keywords = pooler.keywords(), .ownServer = true});
+    const Answer &first = harness.run(plain({"SELECT current_setting('work_mem')"}));
+    QCOMPARE(first.onlyCell(), "3MB"_ba); // it is that process
+    QVERIFY(harness.session().heldState().isEmpty());
+    QVERIFY(harness
+                .run(plain({"SET work_mem = '4MB'", "CREATE TEMP TABLE ours (id int)",
+                            "LISTEN ours", "SELECT pg_advisory_lock(2)"}))
+                .isOk());
+    const HeldState ours{.temporaryObjects = {u"ours"_s},
+                         .settings = {u"work_mem"_s},
+                         .channels = {u"ours"_s},
+                         .advisoryLocks = 1};
+    QCOMPARE(harness.session().heldState(), ours);
+    QVERIFY(harness.run(writing({"INSERT INTO t VALUES (1)"})).isOk());
+    QCOMPARE(harness.session().heldState(), ours);
 }
 
 QTEST_GUILESS_MAIN(TestSessionPooled)
