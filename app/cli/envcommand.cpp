@@ -88,16 +88,17 @@ QString notesText(const core::DatabaseSet &set, bool reveal)
 QString routesText(const core::Database &database)
 {
     QString text;
-    for (const core::RouteLine &line : core::routeLines(database)) {
+    const std::vector<core::RouteLine> lines = core::routeLines(database);
+    for (const core::RouteLine &line : lines) {
         QStringList names;
         for (const core::Purpose purpose : line.purposes)
             names.append(core::purposeName(purpose));
+        const QString what = lines.size() == 1 ? EnvCommand::tr("everything") : names.join(u", "_s);
         text += line.route
-                    ? u"  → %1: %2, %3\n"_s.arg(names.join(u", "_s),
+                    ? u"  → %1: %2, %3\n"_s.arg(what,
                                                 core::roleName(line.route->endpoint.role).toLower(),
                                                 line.route->reason)
-                    : u"  → %1: %2 %3\n"_s.arg(names.join(u", "_s), line.error->place,
-                                               line.error->advice);
+                    : u"  → %1: %2 %3\n"_s.arg(what, line.error->place, line.error->advice);
     }
     if (!database.direct && database.pooled && core::derivedDirect(database.pooled->info))
         text += u"    "_s
@@ -111,7 +112,7 @@ QString groupText(const core::AddressGroup &group, const core::DatabaseSet &set,
 {
     QString text;
     if (group.database.isEmpty()) {
-        text = u'\n' + EnvCommand::tr("Not databases, or not used:") + u'\n';
+        text = EnvCommand::tr("Not databases, or not used:") + u'\n';
     } else {
         text = group.database + u"  "_s + group.summary;
         const auto database =
@@ -161,14 +162,18 @@ void EnvCommand::run()
         return done();
     }
     QString text;
-    for (const core::AddressGroup &group : core::addressTable(databases()))
+    for (const core::AddressGroup &group : core::addressTable(databases())) {
+        if (!text.isEmpty())
+            text += u'\n';
         text += groupText(group, databases(), reveal);
+    }
     if (databases().databases.empty())
         text += project().searchedText() + u'\n';
     text += notesText(databases(), reveal);
     text += orderText(project());
     for (const core::ProjectWarning &warning : databases().warnings)
-        text += u'\n' + tr("Warning: %1").arg(warning.text) + u' ' + warning.advice + u'\n';
+        text +=
+            u'\n' + (tr("Warning: %1").arg(warning.text) + u' ' + warning.advice).trimmed() + u'\n';
     print(text);
     done();
 }

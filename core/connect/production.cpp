@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/production.h"
 
+#include "core/project/hosts.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -58,6 +60,8 @@ ExposureFinding exposureOf(const Endpoint &endpoint)
         return {.exposure = Exposure::Remote,
                 .reason = tr("it is reached through ssh, by %1").arg(endpoint.ssh->host)};
     }
+    if (const QString inside = onlyInside(host); !inside.isEmpty())
+        return {.exposure = Exposure::Remote, .reason = tr("%1 is inside of %2").arg(host, inside)};
     return {.exposure = Exposure::Remote, .reason = tr("%1 is a public host").arg(host)};
 }
 

@@ -76,7 +76,7 @@ Result<SettingTexts> readTomlTexts(const QString &text)
         toml::parse(std::string_view(bytes.constData(), size_t(bytes.size())));
     if (!parsed) {
         return settingsSyntax(int(parsed.error().source().begin.line),
-                              fromToml(parsed.error().description()));
+                              fromToml(parsed.error().description()).trimmed());
     }
     TomlReader reader;
     reader.add(parsed.table());

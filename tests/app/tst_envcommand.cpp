@@ -123,7 +123,8 @@ void TestEnvCommand::textForPeople()
           "broken.toml was not read. Line 1",
           "Order of files, first wins: .env.development.local (not there)",
           "Vite's order, because package.json names vite", "apps/api: dotenv's order",
-          "dotenv: another password."})
+          "dotenv: another password.", "\n\njobs  direct only", "→ everything: direct, ",
+          "remote: pg.ns.svc is inside of Kubernetes", "saw '\\n'\n"})
         QVERIFY2(text.contains(part), (QByteArray(part) + "\nis not in\n" + text).constData());
 }
 
