@@ -151,8 +151,12 @@ void MainWindow::statementSaid(const QueryRun &run, int result)
     const QString frame = !plan ? tr("Read-only frame, rolled back. %1.").arg(duration)
                           : plan->spec.frame == core::Frame::Writing
                               ? tr("In one transaction, committed at its end. %1.").arg(duration)
-                          : m_transactions->held(&run.database()).inTransaction()
+                          : run.isInsideAfter(result)
                               ? tr("In the open transaction. %1.").arg(duration)
+                          : one.summary.commandTag == "COMMIT"
+                              ? tr("The transaction was committed. %1.").arg(duration)
+                          : one.summary.commandTag == "ROLLBACK"
+                              ? tr("The transaction was rolled back. %1.").arg(duration)
                               : tr("Took effect by itself. %1.").arg(duration);
     m_panels->messages().addNote(Meaning::Ok, u"ok"_s, tagWords(one.summary, one.rows != nullptr),
                                  frame);

@@ -14,6 +14,7 @@ private slots:
     void noneAtFirst();
     void openFailedAndRolledBack();
     void committedFromThePopover();
+    void messagesSayWhatIsInIt();
     void otherTabsSayWhoReservedIt();
     void closingItsTabAsks();
     void turningWritingOffAsks();
@@ -66,6 +67,25 @@ void TestTransactions::committedFromThePopover()
     QVERIFY(shown.click(u"transactionPopover.commit"_s));
     QTRY_COMPARE(shown.transactionWord(), u"No transaction"_s);
     QTRY_COMPARE(shown.database.value("select count(*) from item where note = 'new'"), "1"_ba);
+}
+
+void TestTransactions::messagesSayWhatIsInIt()
+{
+    WritingWindow shown;
+    QVERIFY(shown.open());
+    QVERIFY(shown.turnOn());
+    QVERIFY(shown.run("begin; update item set note = 'new' where id = 1; savepoint s;"
+                      " rollback to s"));
+    QCOMPARE(shown.messages().count(u"In the open transaction"_s), 4);
+    QVERIFY(!shown.messages().contains(u"by itself"_s));
+    QTRY_VERIFY(shown.transactionWord().startsWith(u"Open"_s));
+    QVERIFY(shown.run("update item set note = 'newer' where id = 1; commit;"
+                      " set work_mem = '5MB'"));
+    const QString messages = shown.messages();
+    QVERIFY2(messages.count(u"In the open transaction"_s) == 1
+                 && messages.contains(u"The transaction was committed"_s)
+                 && messages.count(u"Took effect by itself"_s) == 1,
+             qPrintable(messages));
 }
 
 void TestTransactions::otherTabsSayWhoReservedIt()
