@@ -115,9 +115,19 @@ void ViewBar::addSeparator()
 
 void ViewBar::addWidget(QWidget *widget)
 {
+    add(widget, false);
+}
+
+void ViewBar::addOptionalWidget(QWidget *widget)
+{
+    add(widget, true);
+}
+
+void ViewBar::add(QWidget *widget, bool optional)
+{
     widget->setParent(this);
     widget->show();
-    m_items.append({widget, nullptr, true});
+    m_items.append({widget, nullptr, true, optional});
     arrange();
 }
 
@@ -131,7 +141,8 @@ void ViewBar::addLeadingWidget(QWidget *widget)
 
 QSize ViewBar::sizeHint() const
 {
-    return {2 * padding + leadingWidth() + itemsWidth(), rowHeight(barHeight)};
+    const QList<bool> words(m_leading.size(), true);
+    return {2 * padding + leadingWidth(words) + wordsWidth() + itemsWidth(), rowHeight(barHeight)};
 }
 
 QSize ViewBar::minimumSizeHint() const
@@ -141,7 +152,7 @@ QSize ViewBar::minimumSizeHint() const
 
 int ViewBar::widthOf(const Item &item, Shown shown) const
 {
-    if (shown == Shown::InMenu)
+    if (shown == Shown::InMenu || shown == Shown::Away)
         return 0;
     if (item.button && !item.button->isIconOnly())
         return gap + (shown == Shown::Full ? item.button->fullWidth() : rowHeight(28));
@@ -158,63 +169,84 @@ int ViewBar::itemsWidth() const
     return width;
 }
 
-int ViewBar::leadingWidth() const
+int ViewBar::leadingWidth(const QList<bool> &words) const
 {
     int width = 0;
-    for (const QWidget *widget : m_leading) {
-        if (!widget->isHidden())
-            width += widget->sizeHint().width() + gap;
+    for (qsizetype i = 0; i < m_leading.size(); ++i) {
+        const QWidget *widget = m_leading.at(i);
+        if (widget->isHidden())
+            continue;
+        const auto *button = qobject_cast<const Button *>(widget);
+        const bool hasWords = button && !button->isIconOnly();
+        width += gap
+                 + (!hasWords     ? widget->sizeHint().width()
+                    : words.at(i) ? button->fullWidth()
+                                  : rowHeight(28));
     }
-    if (!m_name->text().isEmpty())
-        width += m_name->sizeHint().width();
-    if (!m_fact->text().isEmpty())
-        width += dotWidth + m_fact->sizeHint().width();
     return width;
 }
 
-// Each step gives way only as far as needed, in the order of the class comment.
-QList<ViewBar::Shown> ViewBar::fitted(int room) const
+int ViewBar::wordsWidth() const
 {
-    QList<Shown> shown(m_items.size(), Shown::Full);
-    const auto width = [this, &shown] {
-        int sum = 0;
+    return (m_name->text().isEmpty() ? 0 : m_name->sizeHint().width())
+           + (m_fact->text().isEmpty() ? 0 : dotWidth + m_fact->sizeHint().width());
+}
+
+// Each step gives way only as far as needed, in the order of the class comment.
+ViewBar::Fit ViewBar::fitted(int room) const
+{
+    Fit fit{QList<Shown>(m_items.size(), Shown::Full), QList<bool>(m_leading.size(), true)};
+    QList<Shown> &shown = fit.items;
+    const auto width = [this, &fit] {
+        int sum = leadingWidth(fit.leadingWords);
         for (qsizetype i = 0; i < m_items.size(); ++i) {
             if (!m_items.at(i).hiddenByCaller())
-                sum += widthOf(m_items.at(i), shown.at(i));
+                sum += widthOf(m_items.at(i), fit.items.at(i));
         }
-        return sum + (shown.contains(Shown::InMenu) ? gap + m_more->sizeHint().width() : 0);
+        return sum + (fit.items.contains(Shown::InMenu) ? gap + m_more->sizeHint().width() : 0);
     };
-    const int named =
-        leadingWidth() - (m_fact->text().isEmpty() ? 0 : dotWidth + m_fact->sizeHint().width());
+    const int name = m_name->text().isEmpty() ? 0 : m_name->sizeHint().width();
     const auto last = m_items.size() - 1;
-    for (qsizetype i = last; i >= 0 && named + width() > room; --i) {
+    for (qsizetype i = last; i >= 0 && name + width() > room; --i) {
         const Item &item = m_items.at(i);
         if (item.button && !item.keeps && !item.button->icon().isNull())
             shown[i] = Shown::Wordless;
     }
-    for (qsizetype i = last; i >= 0 && std::min(named, 80) + width() > room; --i) {
+    for (qsizetype i = m_leading.size() - 1; i > 0 && name + width() > room; --i) {
+        const auto *button = qobject_cast<const Button *>(m_leading.at(i));
+        if (button && !button->isIconOnly() && !button->icon().isNull())
+            fit.leadingWords[i] = false;
+    }
+    for (qsizetype i = last; i >= 0 && std::min(name, 80) + width() > room; --i) {
         const Item &item = m_items.at(i);
         if (item.button && !item.keeps && !item.hiddenByCaller())
             shown[i] = Shown::InMenu;
+        else if (item.optional && !item.hiddenByCaller())
+            shown[i] = Shown::Away;
     }
-    return shown;
+    return fit;
 }
 
 // Only what differs is touched: each change of a button asks for a new layout of this bar.
-void ViewBar::apply(const QList<Shown> &shown)
+void ViewBar::apply(const Fit &fit)
 {
     for (qsizetype i = 0; i < m_items.size(); ++i) {
         Item &item = m_items[i];
-        if (item.shown == shown.at(i))
+        if (item.shown == fit.items.at(i))
             continue;
-        const bool wasInMenu = item.shown == Shown::InMenu;
-        item.shown = shown.at(i);
-        if (item.button && item.shown != Shown::InMenu)
+        const bool wasHidden = item.hiddenByBar();
+        item.shown = fit.items.at(i);
+        if (item.button && !item.hiddenByBar())
             item.button->setWordsHidden(item.shown == Shown::Wordless);
-        if (wasInMenu || item.shown == Shown::InMenu)
-            item.widget->setVisible(item.shown != Shown::InMenu);
+        if (wasHidden || item.hiddenByBar())
+            item.widget->setVisible(!item.hiddenByBar());
     }
-    m_more->setVisible(shown.contains(Shown::InMenu));
+    for (qsizetype i = 0; i < m_leading.size(); ++i) {
+        auto *button = qobject_cast<Button *>(m_leading.at(i));
+        if (button && !button->isIconOnly() && button->wordsHidden() == fit.leadingWords.at(i))
+            button->setWordsHidden(!fit.leadingWords.at(i));
+    }
+    m_more->setVisible(fit.items.contains(Shown::InMenu));
 }
 
 void ViewBar::arrange()

@@ -13,7 +13,8 @@ class ElidedLabel;
 
 // The bar of 40 px above a view: "name · fact" at its beginning, flat buttons at its end, at most
 // one primary. When it gets narrow the fact goes first, then the words of the buttons from the last
-// to the first, then buttons move into a "More" menu; the primary never gives way.
+// to the first, those at the beginning after the others, then buttons move into a "More" menu and
+// what is not needed goes; neither the primary nor the very first one gives way.
 class ViewBar : public QWidget
 {
     Q_OBJECT
@@ -33,6 +34,8 @@ public:
     void addSeparator();
     // Any other widget (chips, fields) among the buttons; keeps its size. Owned by the bar.
     void addWidget(QWidget *widget);
+    // The same; goes away where there is no room.
+    void addOptionalWidget(QWidget *widget);
     // Widgets at the beginning, in place of name and fact (the editor's Run button).
     void addLeadingWidget(QWidget *widget);
 
@@ -46,27 +49,34 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    enum class Shown : quint8 { Full, Wordless, InMenu };
+    enum class Shown : quint8 { Full, Wordless, InMenu, Away };
 
     struct Item {
         QWidget *widget = nullptr;
         Button *button = nullptr; // null for other widgets
         bool keeps = false;       // primary, own widgets
+        bool optional = false;
         Shown shown = Shown::Full;
 
-        // An item in the menu was hidden by the bar.
-        [[nodiscard]] bool hiddenByCaller() const
+        [[nodiscard]] bool hiddenByBar() const
         {
-            return shown != Shown::InMenu && widget->isHidden();
+            return shown == Shown::InMenu || shown == Shown::Away;
         }
+        [[nodiscard]] bool hiddenByCaller() const { return !hiddenByBar() && widget->isHidden(); }
+    };
+    struct Fit {
+        QList<Shown> items;
+        QList<bool> leadingWords;
     };
 
     [[nodiscard]] int widthOf(const Item &item, Shown shown) const;
     [[nodiscard]] int itemsWidth() const;
-    [[nodiscard]] int leadingWidth() const;
+    [[nodiscard]] int leadingWidth(const QList<bool> &words) const;
+    [[nodiscard]] int wordsWidth() const;
+    void add(QWidget *widget, bool optional);
     void arrange();
-    [[nodiscard]] QList<Shown> fitted(int room) const;
-    void apply(const QList<Shown> &shown);
+    [[nodiscard]] Fit fitted(int room) const;
+    void apply(const Fit &fit);
     void placeItems(int start, int end);
     void fillMore();
 

@@ -113,7 +113,7 @@ void EditorTab::buildBar()
     m_transaction->setObjectName(u"editor.transaction"_s);
     m_transaction->hide();
     m_bar->addWidget(m_transaction);
-    m_bar->addWidget(m_kept);
+    m_bar->addOptionalWidget(m_kept);
     connect(m_runButton, &QAbstractButton::clicked, this, &EditorTab::runStatement);
     connect(m_cancel, &QAbstractButton::clicked, this, [this] {
         if (m_run && m_cancelledAt >= 0 && m_run->elapsedMilliseconds() - m_cancelledAt > 3500)
@@ -399,6 +399,7 @@ void EditorTab::resizeEvent(QResizeEvent *event)
 {
     Document::resizeEvent(event);
     showRunning(); // why an endpoint was chosen gives way first
+    showTransaction();
 }
 
 bool EditorTab::save()

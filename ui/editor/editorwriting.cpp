@@ -5,7 +5,9 @@
 #include "core/base/worker.h"
 #include "ui/common/button.h"
 #include "ui/common/chip.h"
+#include "ui/common/fonts.h"
 #include "ui/common/note.h"
+#include "ui/common/viewbar.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/editor/transactions.h"
 
@@ -37,8 +39,12 @@ void EditorTab::showTransaction()
     if (!open)
         return;
     const TransactionWords words = m_transactions->words(m_database, this);
-    m_transaction->setState(words.meaning, words.iconName, words.word);
-    m_transaction->setToolTip(words.tip);
+    // Beside the Run button and two that give up their words.
+    const int room = m_bar->width() - m_runButton->fullWidth() - grown(120);
+    const bool fits =
+        words.shortWord.isEmpty() || Chip::widthFor(words.iconName, words.word) <= room;
+    m_transaction->setState(words.meaning, words.iconName, fits ? words.word : words.shortWord);
+    m_transaction->setToolTip(fits ? words.tip : words.word + u'\n' + words.tip);
 }
 
 void EditorTab::say(Meaning meaning, const QString &sentence, const QString &second)

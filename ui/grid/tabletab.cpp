@@ -263,7 +263,7 @@ void TableTab::showError(const core::Error &error)
     if (error.kind == core::ErrorKind::Cancelled && m_arrived)
         return;
     const QString second =
-        QStringList{error.place, core::adviceFor(m_database, error)}.join(u' ').trimmed();
+        QStringList{error.place, core::adviceFor(m_database, error)}.join(u'\n').trimmed();
     m_failure = error;
     if (m_arrived) {
         m_note->setMeaning(error.sessionLost ? Meaning::Warning : Meaning::Danger);

@@ -149,7 +149,7 @@ void MainWindow::showFolderError(const QString &folder, const core::Error &error
     m_pageAction = u"file.openFolder"_s;
     m_page->showFailed(error.message,
                        QStringList{error.place.isEmpty() ? folder : error.place, error.advice}
-                           .join(u' ')
+                           .join(u'\n')
                            .trimmed());
     m_page->setAction(tr("Open another folder…"));
     m_documents->showPage(m_page);

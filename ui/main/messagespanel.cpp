@@ -2,6 +2,7 @@
 #include "ui/main/messagespanel.h"
 
 #include "ui/common/button.h"
+#include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/paint.h"
@@ -21,6 +22,7 @@ namespace ui {
 namespace {
 
 constexpr int mostEntries = 500;
+constexpr int leastWidth = 180;
 
 } // namespace
 
@@ -94,6 +96,7 @@ MessagesPanel::MessagesPanel(QWidget *parent)
     setAccessibleName(tr("Messages"));
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
+    setMinimumWidth(grown(leastWidth)); // for words, in a narrow window too
     auto *body = new QWidget(this);
     body->setObjectName(u"messages.body"_s);
     body->setBackgroundRole(QPalette::Base);

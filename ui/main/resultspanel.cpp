@@ -138,7 +138,7 @@ void ResultsPanel::showOutcome()
         m_page->showFailed(
             m_run->failure()->error.message,
             QStringList{m_run->failure()->error.place, m_run->failure()->error.advice}
-                .join(u' ')
+                .join(u'\n')
                 .trimmed());
     else
         m_page->showEmpty(u"ok"_s, tr("Done, without rows"), m_run->fateWords());

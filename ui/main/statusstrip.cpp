@@ -20,6 +20,8 @@ namespace ui {
 
 namespace {
 
+constexpr int spacing = 6; // of a QStatusBar
+
 // A symbol that stands in a row of labels.
 class StatusIcon : public QWidget
 {
@@ -98,15 +100,15 @@ void StatusStrip::build(Actions &actions)
     left->addWidget(m_panels);
     buildFacts();
 
-    auto *words = new QWidget(this);
-    auto *middle = new QHBoxLayout(words);
+    m_words = new QWidget(this);
+    auto *middle = new QHBoxLayout(m_words);
     middle->setContentsMargins(12, 0, 12, 0);
     middle->setSpacing(8);
     middle->addWidget(m_icon);
     middle->addWidget(m_strong);
     middle->addWidget(m_sentence, 1);
     addWidget(m_buttons);
-    addWidget(words, 1);
+    addWidget(m_words, 1);
     addPermanentWidget(m_facts);
 }
 
@@ -263,7 +265,9 @@ void StatusStrip::giveWay()
     for (Button *button : {m_results, m_messages, m_jobs})
         button->setVisible(!narrow);
     m_panels->setVisible(narrow);
-    const int room = width() - m_buttons->sizeHint().width() - grown(24);
+    // Between them stand the words, at their least, and what the bar leaves around each.
+    const int room =
+        width() - m_buttons->sizeHint().width() - m_words->minimumSizeHint().width() - 4 * spacing;
     const auto fits = [this, room] { return m_facts->sizeHint().width() <= room; };
     m_endpoint->setFact(m_reason);
     m_latency->show();

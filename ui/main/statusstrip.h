@@ -68,6 +68,7 @@ private:
     QList<QAction *> m_panelActions;
     int m_runningJobs = 0;
     int m_problems = 0;
+    QWidget *m_words = nullptr;
     QWidget *m_icon;
     TextLabel *m_strong;
     ElidedLabel *m_sentence;

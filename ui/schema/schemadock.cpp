@@ -153,7 +153,7 @@ void SchemaDock::showState()
         const core::Error &error = *m_database->catalogError();
         m_page->showFailed(
             error.message,
-            QStringList{error.place, core::adviceFor(m_database, error)}.join(u' ').trimmed());
+            QStringList{error.place, core::adviceFor(m_database, error)}.join(u'\n').trimmed());
         m_page->setAction(tr("Try again"));
         m_page->setSecondAction(tr("Explain"));
         break;

@@ -68,6 +68,7 @@ private slots:
     void cleanupTestCase() { m_controller.reset(); }
     void viewBarGivesWayInOrder();
     void viewBarKeepsThePrimary();
+    void viewBarLeadingGivesWay();
     void viewBarMirrors();
     void tabBarAsksToClose();
     void tabBarKeepsStatesWithTheirTabs();
@@ -130,6 +131,40 @@ void TestBars::viewBarKeepsThePrimary()
     bar.resize(900, 40);
     QVERIFY(refresh->isVisible() && !refresh->wordsHidden());
     QVERIFY(!hidden->isVisible());
+}
+
+void TestBars::viewBarLeadingGivesWay()
+{
+    ui::ViewBar bar;
+    auto *run = new Button(u"run"_s, u"Run"_s, Button::Kind::Primary);
+    auto *endpoint = new Button(u"direct"_s, u"Direct"_s, Button::Kind::Flat);
+    endpoint->setFact(u"nothing suggests a pooler"_s);
+    bar.addLeadingWidget(run);
+    bar.addLeadingWidget(endpoint);
+    auto *chip = new QLabel(u"Open: 12 statements"_s);
+    auto *kept = new QLabel(u"Kept 6 s ago"_s);
+    bar.addWidget(chip);
+    bar.addOptionalWidget(kept);
+    bar.resize(bar.sizeHint().width(), 40);
+    QVERIFY(shown(&bar));
+    QVERIFY(!endpoint->wordsHidden() && kept->isVisible());
+    int width = bar.width();
+    const auto overlaps = [&] {
+        return endpoint->geometry().intersects(chip->geometry())
+               || run->geometry().intersects(endpoint->geometry());
+    };
+    while (!endpoint->wordsHidden() && width > 0) {
+        bar.resize(--width, 40);
+        QVERIFY2(!overlaps(), qPrintable(QString::number(width)));
+    }
+    QVERIFY(kept->isVisible());
+    while (kept->isVisible() && width > 0) {
+        bar.resize(--width, 40);
+        QVERIFY2(!overlaps(), qPrintable(QString::number(width)));
+    }
+    QVERIFY(run->isVisible() && !run->wordsHidden() && chip->isVisible());
+    bar.resize(1200, 40);
+    QVERIFY(!endpoint->wordsHidden() && kept->isVisible());
 }
 
 void TestBars::viewBarMirrors()
