@@ -110,6 +110,21 @@ bool isCutOff(const QWidget *widget)
     return false;
 }
 
+/// Of those beside it: what a person would see through another, or not at all.
+const QWidget *coveredBy(const QWidget *widget)
+{
+    if (!widget->parentWidget())
+        return nullptr;
+    for (const QObject *object : widget->parentWidget()->children()) {
+        const auto *other = qobject_cast<const QWidget *>(object);
+        if (other && other != widget && other->isVisible() && !other->isWindow()
+            && isAny<QAbstractButton, QLabel, QLineEdit, QComboBox>(other)
+            && other->geometry().intersects(widget->geometry()))
+            return other;
+    }
+    return nullptr;
+}
+
 QList<QModelIndex> indexesInSight(const QAbstractItemView *view)
 {
     QList<QModelIndex> all;
@@ -260,6 +275,10 @@ void WindowWalk::checkSizes()
             continue;
         if (isControl(widget) && isCutOff(widget) && !widget->inherits("QMainWindowTabBar"))
             report(u"cut off by its parent"_s, widget);
+        if (isAny<QAbstractButton, QLabel>(widget)) {
+            if (const QWidget *other = coveredBy(widget))
+                report(u"over its neighbour"_s, widget, pathOf(other));
+        }
         if (auto *label = qobject_cast<ui::ElidedLabel *>(widget)) {
             if (label->isElided() && !tipAt(label, label->rect().center()).contains(label->text()))
                 report(u"elided without a tooltip"_s, widget, label->text());

@@ -25,7 +25,8 @@ struct WalkExceptions {
 ///    and no neighbour of its own name (neighbours are what the same named widget holds);
 ///  - labels, tooltips and items show text as it is, never as markup, and never escaped for markup;
 ///  - no button is without words, and with MarkingTranslator none without translation;
-///  - nothing is cut off by its own size or by its parent, and what is elided has a tooltip with
+///  - nothing is cut off by its own size or by its parent, nor lies over its neighbour, and what is
+///  elided has a tooltip with
 ///    all of it.
 /// A new window is walked by one call: QCOMPARE(WindowWalk(window).problems(), QStringList()).
 class WindowWalk

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTest>
@@ -185,6 +186,10 @@ void TestWalkRules::cutOff()
     shown.button->move(390, 10);
     shown.button->show();
     QCOMPARE(shown.broken(), QStringList{u"cut off by its parent"_s});
+    auto *words = new QLabel(u"over it"_s, &shown.window);
+    words->setGeometry(shown.field->geometry());
+    words->show();
+    QVERIFY(shown.broken().contains(u"over its neighbour"_s));
 }
 
 void TestWalkRules::elidedItems()
