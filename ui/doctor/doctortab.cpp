@@ -15,6 +15,7 @@
 #include "ui/doctor/sessionpanel.h"
 #include "ui/doctor/signalsheet.h"
 
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -48,12 +49,11 @@ DoctorTab::DoctorTab(core::OpenDatabase &database, const core::CheckupSpec &spec
     , m_monitor(std::make_unique<core::ActivityMonitor>(database))
     , m_name(database.name())
     , m_host(database.database().any().info.host())
-    , m_bar(new ViewBar(this))
-    , m_filter(new SegmentedControl({tr("All"), tr("Blocked"), tr("Long")}, this))
     , m_note(new Note(this))
     , m_budget(new BudgetBar(this))
     , m_tree(new ActivityTree(this))
     , m_session(new SessionPanel(this))
+    , m_bar(new ViewBar(this))
     , m_page(new StatePage(this))
     , m_stack(new QStackedWidget(this))
     , m_doctor(new DoctorPane(this))
@@ -74,6 +74,8 @@ void DoctorTab::buildBar()
 {
     m_bar->setObjectName(u"activity.bar"_s);
     m_bar->setName(tr("Activity"));
+    // Made after the tree: Tab enters at what it is the focus proxy of, and goes on from there.
+    m_filter = new SegmentedControl({tr("All"), tr("Blocked"), tr("Long")}, this);
     m_filter->setObjectName(u"activity.filter"_s);
     m_filter->setAccessibleName(tr("Which sessions"));
     m_bar->addWidget(m_filter);
@@ -98,7 +100,18 @@ void DoctorTab::build()
     left->addWidget(m_budget);
     left->addWidget(m_tree, 1);
     left->addWidget(m_session);
-    m_stack->addWidget(sessions);
+    // In a low window all of it keeps its height.
+    m_tree->setMinimumHeight(grown(120));
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(u"activity.scroll"_s);
+    scroll->setAccessibleName(tr("Sessions of the server"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumWidth(grown(300));
+    scroll->setWidget(sessions);
+    m_stack->addWidget(scroll);
     m_stack->addWidget(m_page);
     m_split->setObjectName(u"activity.split"_s);
     m_split->setChildrenCollapsible(false);

@@ -76,13 +76,13 @@ private:
     core::ActivityPtr m_shown; // the session that is chosen belongs to it
     QString m_name;
     QString m_host;
-    ViewBar *m_bar;
-    SegmentedControl *m_filter;
-    Button *m_pause = nullptr;
     Note *m_note;
     BudgetBar *m_budget;
-    ActivityTree *m_tree;
+    ActivityTree *m_tree; // has the tab's focus: Tab goes from there to what is made after it
     SessionPanel *m_session;
+    ViewBar *m_bar;
+    SegmentedControl *m_filter = nullptr;
+    Button *m_pause = nullptr;
     StatePage *m_page;
     QStackedWidget *m_stack;
     DoctorPane *m_doctor;

@@ -79,10 +79,6 @@ SessionPanel::SessionPanel(QWidget *parent)
     m_facts->setElideMode(Qt::ElideRight);
     m_hint->setObjectName(u"activity.hint"_s);
     m_hint->makeParagraph();
-    QSizePolicy kept = m_hint->sizePolicy();
-    kept.setRetainSizeWhenHidden(true);
-    m_hint->setSizePolicy(kept);
-    m_hint->setFixedHeight(2 * QFontMetrics(ui::font(TextRole::Caption)).lineSpacing());
     m_statement->setObjectName(u"activity.statement"_s);
     m_statement->setAccessibleName(tr("Statement"));
     m_statement->setReadOnly(true);
@@ -96,7 +92,7 @@ SessionPanel::SessionPanel(QWidget *parent)
     head->addWidget(m_facts, 1);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(10);
-    foot->addWidget(m_hint, 1);
+    foot->addStretch(1);
     foot->addWidget(m_cancel);
     foot->addWidget(m_end);
     auto *column = new QVBoxLayout(this);
@@ -104,6 +100,7 @@ SessionPanel::SessionPanel(QWidget *parent)
     column->setSpacing(8);
     column->addLayout(head);
     column->addWidget(m_statement);
+    column->addWidget(m_hint); // beside the buttons it would be cut
     column->addLayout(foot);
     connect(m_cancel, &QAbstractButton::clicked, this,
             [this] { emit signalWanted(core::SessionSignal::Cancel); });
@@ -119,13 +116,6 @@ void SessionPanel::setStatement(const QString &text)
         m_statement->setPlainText(text);
 }
 
-/// Two lines of it are shown.
-void SessionPanel::setHint(const QString &text)
-{
-    m_hint->setText(text);
-    m_hint->setToolTip(text);
-}
-
 void SessionPanel::setSession(const core::Activity *activity, const core::ActivitySession *session,
                               int blocks)
 {
@@ -138,7 +128,7 @@ void SessionPanel::setSession(const core::Activity *activity, const core::Activi
         m_title->setText(tr("No session is chosen"));
         m_facts->setText(QString());
         setStatement({});
-        setHint(tr("Choose one above to see its statement and what it holds."));
+        m_hint->setText(tr("Choose one above to see its statement and what it holds."));
         return;
     }
     m_title->setText(tr("Session %1").arg(isolated(QString::number(session->pid))));
@@ -152,18 +142,11 @@ void SessionPanel::setSession(const core::Activity *activity, const core::Activi
     m_end->setEnabled(cannotEnd.isEmpty());
     m_end->setToolTip(cannotEnd);
     if (!cannotEnd.isEmpty())
-        setHint(cannotEnd);
+        m_hint->setText(cannotEnd);
     else if (!cannotCancel.isEmpty())
-        setHint(cannotCancel);
+        m_hint->setText(cannotCancel);
     else
-        setHint(tr("Cancelling stops the statement, ending rolls back."));
-}
-
-/// Beside both buttons two lines need some room; what they say is in the tooltips as well.
-void SessionPanel::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    m_hint->setVisible(width() >= grown(420));
+        m_hint->setText(tr("Cancelling stops the statement, ending rolls back."));
 }
 
 void SessionPanel::paintEvent(QPaintEvent *)

@@ -32,11 +32,9 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setStatement(const QString &text);
-    void setHint(const QString &text);
 
     TextLabel *m_title;
     Chip *m_state;
