@@ -14,6 +14,7 @@ NAMES = ('export.csv export.jsonLines export.csvDiffers export.csvMemory export.
          'window.keyFirst window.keyMiddle window.keyLast window.keySpread window.keyOffset '
          'window.heapFirst window.heapMiddle window.heapLast window.heapSpread window.heapOffset '
          'stream.firstRow stream.stall stream.store stream.spill '
+         'pool.neighbour pool.neighbourLate '
          'start.firstPaint start.restored start.memory start.memoryAnonymous').split()
 
 

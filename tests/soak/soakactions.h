@@ -18,6 +18,9 @@ namespace test {
 class SoakActions
 {
 public:
+    /// The statements that make what the actions work on, in an empty database.
+    [[nodiscard]] static QByteArray schema();
+
     /// `url` is the pooler's; the folder, its trust and its writing switch are made here.
     SoakActions(const QString &url, quint32 seed);
     ~SoakActions();

@@ -45,6 +45,12 @@ constexpr std::array kinds{
     FigureKind{"stream.spill", "MB", 0, Bound::AtMost, 333,
                "memory of all rows: 1.3 x the 256 MB that stay, the rest on disk"},
 
+    FigureKind{
+        "pool.neighbour", "x", 2, Bound::Below, 3.0,
+        "median of another client's query on a pool of one while Sluice acts, against at rest"},
+    FigureKind{"pool.neighbourLate", "x", 2, Bound::None, 0,
+               "the same of the 95th percentiles: the queries that wait for Sluice"},
+
     FigureKind{"start.firstPaint", "x", 2, Bound::AtMost, 3.0,
                "first paint of the window, against an empty Qt window"},
     FigureKind{"start.restored", "x", 2, Bound::AtMost, 3.0,

@@ -27,6 +27,7 @@ constexpr std::array groups{
     std::pair<const char *, Measure>{"export", bench::measureExports},
     std::pair<const char *, Measure>{"window", bench::measureWindows},
     std::pair<const char *, Measure>{"stream", bench::measureStreams},
+    std::pair<const char *, Measure>{"pool", bench::measurePool},
     std::pair<const char *, Measure>{"start", bench::measureStarts},
 };
 
