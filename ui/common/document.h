@@ -3,6 +3,8 @@
 
 #include "core/base/result.h"
 
+#include <QFocusEvent>
+#include <QPointer>
 #include <QWidget>
 
 namespace core {
@@ -59,6 +61,19 @@ signals:
     void cellChosen(core::RowSource *source, qint64 row, int column);
     // A sentence for the status bar's right side ("First rows in 21 ms"); empty takes it away.
     void factChanged(const QString &fact);
+
+protected:
+    // Gets the focus in place of the tab. Not by a focus proxy: Tab, which comes to the tab in the
+    // middle of its parts, would go back to this one for ever, or pass over those before it.
+    void setFocusTarget(QWidget *target) { m_focusTarget = target; }
+    void focusInEvent(QFocusEvent *event) override
+    {
+        if (m_focusTarget)
+            m_focusTarget->setFocus(event->reason());
+    }
+
+private:
+    QPointer<QWidget> m_focusTarget;
 };
 
 } // namespace ui

@@ -126,7 +126,7 @@ void DoctorTab::build()
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_split, 1);
-    setFocusProxy(m_tree);
+    setFocusTarget(m_tree);
     m_page->showLoading(tr("Looking at the server"), isolated(m_host));
     m_stack->setCurrentWidget(m_page);
 }

@@ -67,7 +67,7 @@ EditorTab::EditorTab(HighlighterLoader &highlighters, core::Journal *journal, QW
     column->addWidget(m_finder);
     column->addWidget(m_note);
     column->addWidget(m_editor, 1);
-    setFocusProxy(m_editor);
+    setFocusTarget(m_editor);
     m_markRest.setSingleShot(true);
     m_markRest.setInterval(30);
     connect(&m_markRest, &QTimer::timeout, this, &EditorTab::markCurrent);

@@ -115,7 +115,7 @@ void TableTab::build()
     rows->addWidget(m_note);
     rows->addWidget(m_stack, 1);
     rows->addWidget(m_footer);
-    setFocusProxy(m_grid);
+    setFocusTarget(m_grid);
     connect(m_page, &StatePage::actionTriggered, this, &TableTab::refresh);
     connect(m_page, &StatePage::secondActionTriggered, this,
             [this] { emit explainWanted(m_failure); });

@@ -88,14 +88,14 @@ ProjectTab::ProjectTab(QWidget *parent)
     column->addWidget(buildBelow(page));
     column->addStretch();
     m_scroll->setWidget(page);
-    buildBar(); // after the view, which has this tab's focus: Tab goes from there to the buttons
+    buildBar();
 
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
     whole->addWidget(m_bar);
     whole->addWidget(m_scroll, 1);
-    setFocusProxy(m_view);
+    setFocusTarget(m_view);
     for (OverviewView *view : {m_view, m_parameterView})
         follow(view);
     connect(m_view, &QWidget::customContextMenuRequested, this, &ProjectTab::showMenu);
