@@ -343,9 +343,11 @@ void Sheet::arrangeFoot(int width)
         if (part != m_footText && !part->isHidden())
             words += part->sizeHint().width() + m_footWords->spacing();
     }
+    m_footText->setVisible(!m_footText->text().isEmpty());
+    if (!m_footText->isHidden())
+        words += m_footText->minimumSizeHint().width() + m_footWords->spacing();
     const int room = width - 2 * sidePadding - m_foot->sizeHint().width();
     m_footRows->setDirection(words > room ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_footText->setVisible(words <= room || !m_footText->text().isEmpty());
 }
 
 // Anchored to the top, below the production band; head and foot stay, the middle gives way.
