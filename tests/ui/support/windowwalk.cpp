@@ -275,7 +275,7 @@ void WindowWalk::checkSizes()
             continue;
         if (isControl(widget) && isCutOff(widget) && !widget->inherits("QMainWindowTabBar"))
             report(u"cut off by its parent"_s, widget);
-        if (isAny<QAbstractButton, QLabel>(widget)) {
+        if (isAny<QAbstractButton, QLabel>(widget) && !isOfQt(widget)) {
             if (const QWidget *other = coveredBy(widget))
                 report(u"over its neighbour"_s, widget, pathOf(other));
         }

@@ -101,7 +101,7 @@ void TestWindowWalk::everyWidget()
     QVERIFY(subject && subject->isVisible());
     WindowWalk walk(subject, exceptions());
     QStringList problems; // until what was shown last has its place
-    (void)QTest::qWaitFor([&] { return (problems = walk.problems()).isEmpty(); }, 3000);
+    (void)QTest::qWaitFor([&] { return (problems = walk.problems()).isEmpty(); }, 10'000);
     keepPicture(subject);
     if (!sceneOf(scene).subject) // menus go by the arrows
         problems += walk.unreachable();
