@@ -6,8 +6,10 @@
 
 #include <QCoreApplication>
 #include <QThread>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,9 @@ using namespace Qt::StringLiterals;
 namespace core {
 
 namespace {
+
+/// For ssh's own end, once its port is shut.
+constexpr std::chrono::milliseconds endPatience(2'000);
 
 template<class Value> void give(const std::shared_ptr<QPromise<Value>> &promise, const Value &value)
 {
@@ -110,13 +115,33 @@ QFuture<Error> SavedWay::explain(const Error &error)
     promise->start();
     QFuture<Error> future = promise->future();
     QMetaObject::invokeMethod(this, [this, promise, error] {
-        const Error found = explained(error);
-        if (mayBeTls(found))
-            explainTls(found, promise);
-        else
-            give(promise, found);
+        // Our own end of the tunnel refuses: ssh has ended, and we are about to hear why.
+        const bool early = error.id == "connection.refused" && m_tunnel
+                           && m_tunnel->state() == SshTunnel::State::Open;
+        early ? tellOnceEnded(error, promise) : tell(error, promise);
     });
     return future;
+}
+
+void SavedWay::tell(const Error &error, const std::shared_ptr<QPromise<Error>> &promise)
+{
+    const Error found = explained(error);
+    if (mayBeTls(found))
+        explainTls(found, promise);
+    else
+        give(promise, found);
+}
+
+void SavedWay::tellOnceEnded(const Error &error, const std::shared_ptr<QPromise<Error>> &promise)
+{
+    auto *patience = new QTimer(this);
+    patience->setSingleShot(true);
+    connect(patience, &QTimer::timeout, this, [this, patience, error, promise] {
+        patience->deleteLater();
+        tell(error, promise);
+    });
+    connect(m_tunnel.get(), &SshTunnel::stateChanged, patience, [patience] { patience->start(0); });
+    patience->start(endPatience);
 }
 
 /// libpq's sentences follow the user's language, and of a missing client certificate only the

@@ -37,6 +37,8 @@ private:
     void openTunnel(const Promise &promise);
     void tunnelEnded(const Error &error);
     void addPassword(const Promise &promise);
+    void tell(const Error &error, const std::shared_ptr<QPromise<Error>> &promise);
+    void tellOnceEnded(const Error &error, const std::shared_ptr<QPromise<Error>> &promise);
     [[nodiscard]] Error explained(Error error);
     [[nodiscard]] bool mayBeTls(const Error &error) const;
     void explainTls(const Error &error, const std::shared_ptr<QPromise<Error>> &promise);
