@@ -44,7 +44,7 @@ std::pair<QString, Ink> symbolOf(State state)
     return {u"not-reached"_s, Ink::Text3};
 }
 
-QString stateWords(State state)
+QString stateWords(State state, bool planned)
 {
     switch (state) {
     case State::Passed:
@@ -58,7 +58,7 @@ QString stateWords(State state)
     case State::Waiting:
         break;
     }
-    return ConnectionSteps::tr("not reached");
+    return planned ? ConnectionSteps::tr("not begun") : ConnectionSteps::tr("not reached");
 }
 
 } // namespace
@@ -97,7 +97,8 @@ public:
         m_decoded->hide();
     }
 
-    void present(const core::StepReport &step, bool decoded)
+    // `planned`: no test has run yet, so nothing was missed.
+    void present(const core::StepReport &step, bool decoded, bool planned)
     {
         m_state = step.state;
         const bool reached = step.state != State::Waiting;
@@ -105,16 +106,16 @@ public:
         m_title->setInk(reached ? Ink::Text : Ink::Text2);
         const bool timed = step.took.count() > 0 && reached && step.state != State::Running;
         m_took->setText(timed ? formatDuration(step.took) : QString());
-        m_fact->setText(reached ? step.fact
-                                : ConnectionSteps::tr("Not reached: %1").arg(step.fact));
+        m_fact->setText(reached || planned ? step.fact
+                                           : ConnectionSteps::tr("Not reached: %1").arg(step.fact));
         m_fact->setInk(step.state == State::Failed ? Ink::Danger
                        : reached                   ? Ink::Text2
                                                    : Ink::Text3);
         m_advice->setText(step.error ? step.error->advice : QString());
         m_advice->setVisible(!m_advice->text().isEmpty());
         m_decoded->setVisible(decoded && step.state == State::Failed);
-        setAccessibleName(QStringList{step.title, stateWords(step.state), step.fact, m_took->text(),
-                                      m_advice->text()}
+        setAccessibleName(QStringList{step.title, stateWords(step.state, planned), step.fact,
+                                      m_took->text(), m_advice->text()}
                               .join(u", "_s));
         update();
     }
@@ -186,11 +187,11 @@ void ConnectionSteps::setSteps(const std::vector<core::StepReport> &steps, bool 
         m_list->addWidget(row);
         m_rows.push_back(row);
     }
-    for (std::size_t i = 0; i < steps.size(); ++i)
-        m_rows[i]->present(steps[i], decoded);
     const bool ended = m_running && !running;
     m_running = running;
     m_tried = m_tried || running;
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        m_rows[i]->present(steps[i], decoded, !m_tried);
     m_button->setText(running ? tr("Stop") : m_tried ? tr("Test again") : tr("Test"));
     m_button->setIconName(running ? u"stop"_s : u"run"_s);
     if (ended) {

@@ -258,6 +258,7 @@ void TestConnectionSheet::stepsAreShown()
     opened.sheet->setSteps(steps, false);
     auto *button = opened.find<ui::Button>(u"test"_s);
     QCOMPARE(button->text(), u"Test"_s);
+    QVERIFY(opened.find<QWidget>(u"step1"_s)->accessibleName().contains(u"not begun"_s));
     QSignalSpy wanted(opened.sheet, &ConnectionSheet::testWanted);
     QSignalSpy stopped(opened.sheet, &ConnectionSheet::testStopWanted);
     button->click();
