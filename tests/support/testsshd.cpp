@@ -100,8 +100,16 @@ void TestSshd::kill()
 {
     if (m_daemon.pid() <= 0)
         return;
+    // Held up until there is no new one: who forks meanwhile would leave a child that serves on.
     std::vector<pid_t> serving;
-    collectBelow(m_daemon.pid(), serving);
+    for (std::size_t known = 0;; known = serving.size()) {
+        serving.clear();
+        collectBelow(m_daemon.pid(), serving);
+        if (serving.size() == known)
+            break;
+        for (const pid_t pid : serving)
+            ::kill(pid, SIGSTOP);
+    }
     m_daemon.stop(SIGKILL);
     for (const pid_t pid : serving)
         ::kill(pid, SIGKILL);

@@ -279,10 +279,10 @@ void TestExportFaults::slowPipeMakesTheServerWait()
     job.start();
     // Nobody reads: what is under way is bounded, so the server comes to wait for us.
     test::Connection other = m_database->connect(test::Role::Super);
-    QTRY_COMPARE(
+    QTRY_COMPARE_WITH_TIMEOUT(
         other.value("select wait_event from pg_stat_activity where pid <> pg_backend_pid() "
                     "and query like '%generate_series(1, 1000000000000)%'"),
-        "ClientWrite"_ba);
+        "ClientWrite"_ba, 30'000);
     job.cancel();
     const Result<ExportSummary> outcome = Exporting::outcomeOf(job);
     QVERIFY(!outcome);
