@@ -160,7 +160,7 @@ void TestCatalog::namesFirstInOneRoundTrip()
     connect(&loader, &CatalogLoader::loaded, this, note);
     proxy.resetCounts();
     loader.load();
-    QTRY_COMPARE(details, (QList<bool>{false, true}));
+    QTRY_COMPARE_WITH_TIMEOUT(details, (QList<bool>{false, true}), 30'000);
     QCOMPARE(proxy.roundTrips(), 1);
     QVERIFY(!loader.isLoading());
 }
@@ -245,7 +245,7 @@ void TestCatalog::describes()
 {
     const RelationInfo *const orders = m_catalog->relation("public", "orders");
     const auto future = loadRelationDetail(*m_session, orders->oid);
-    QTRY_VERIFY(future.isFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 30'000);
     const auto detail = future.result();
     QVERIFY2(detail, detail ? "" : qPrintable(detail.error().text()));
     const QString text = describeText(*m_catalog, *orders, *detail);
@@ -263,7 +263,7 @@ void TestCatalog::describes()
 void TestCatalog::detailOfWhatIsGone()
 {
     const auto future = loadRelationDetail(*m_session, core::Oid{4'000'000'000U});
-    QTRY_VERIFY(future.isFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 30'000);
     QCOMPARE(future.result().error().id, "relation.missing"_ba);
 }
 
