@@ -237,6 +237,28 @@ void addBody(const Node &block, Classification &found)
 
 } // namespace
 
+QByteArrayView sessionCommand(StatementKind kind)
+{
+    switch (kind) {
+    case StatementKind::Prepare:
+        return "PREPARE";
+    case StatementKind::Execute:
+        return "EXECUTE";
+    case StatementKind::Deallocate:
+        return "DEALLOCATE";
+    case StatementKind::Listen:
+        return "LISTEN";
+    case StatementKind::Unlisten:
+        return "UNLISTEN";
+    case StatementKind::Load:
+        return "LOAD";
+    case StatementKind::Discard:
+        return "DISCARD";
+    default:
+        return {};
+    }
+}
+
 Classification classify(QByteArrayView sql)
 {
     Classification found;

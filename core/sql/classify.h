@@ -65,6 +65,10 @@ struct Classification {
     bool operator==(const Classification &) const = default;
 };
 
+/// The command of a kind that is about the session and nothing else: "PREPARE" to "DISCARD"; empty
+/// for every other kind.
+[[nodiscard]] QByteArrayView sessionCommand(StatementKind kind);
+
 /// Longest text that is parsed. Longer ones are Unparsed with sql.tooLong; nothing is said about
 /// their syntax.
 inline constexpr qsizetype largestParsedText = qsizetype(1024) * 1024;

@@ -52,24 +52,10 @@ QByteArrayView lastingKind(StatementKind kind)
     switch (kind) {
     case StatementKind::TransactionControl:
         return "BEGIN, COMMIT, ROLLBACK, SAVEPOINT, SET TRANSACTION";
-    case StatementKind::Prepare:
-        return "PREPARE";
-    case StatementKind::Execute:
-        return "EXECUTE";
-    case StatementKind::Deallocate:
-        return "DEALLOCATE";
-    case StatementKind::Listen:
-        return "LISTEN";
-    case StatementKind::Unlisten:
-        return "UNLISTEN";
-    case StatementKind::Load:
-        return "LOAD";
-    case StatementKind::Discard:
-        return "DISCARD";
     case StatementKind::SetSession:
         return "SET, RESET";
     default:
-        return {};
+        return sessionCommand(kind);
     }
 }
 

@@ -110,26 +110,12 @@ QByteArrayView keepingName(StatementKind kind)
     switch (kind) {
     case StatementKind::TransactionControl:
         return "BEGIN, COMMIT, ROLLBACK";
-    case StatementKind::Prepare:
-        return "PREPARE";
-    case StatementKind::Execute:
-        return "EXECUTE";
-    case StatementKind::Deallocate:
-        return "DEALLOCATE";
-    case StatementKind::Listen:
-        return "LISTEN";
-    case StatementKind::Unlisten:
-        return "UNLISTEN";
-    case StatementKind::Load:
-        return "LOAD";
-    case StatementKind::Discard:
-        return "DISCARD";
     case StatementKind::SetSession:
         return "SET";
     case StatementKind::Cursor:
         return "DECLARE, FETCH, CLOSE";
     default:
-        return {};
+        return sessionCommand(kind);
     }
 }
 
