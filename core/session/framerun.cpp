@@ -4,9 +4,6 @@
 #include "core/pq/pgerror.h"
 #include "core/session/sessionerrors.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -232,22 +229,6 @@ void FrameRun::noteFound(const QByteArray &inventory)
         m_found = inventory;
 }
 
-void FrameRun::readHeld(const QByteArray &inventory, HeldState &held) const
-{
-    const QJsonObject found = QJsonDocument::fromJson(m_found).object();
-    QJsonObject left = QJsonDocument::fromJson(inventory).object();
-    for (auto kind = left.begin(); kind != left.end(); ++kind) {
-        const QJsonArray before = found.value(kind.key()).toArray();
-        QJsonArray added;
-        for (const QJsonValue &item : kind.value().toArray()) {
-            if (!before.contains(item))
-                added.append(item);
-        }
-        kind.value() = added;
-    }
-    readInventory(QJsonDocument(left).toJson(QJsonDocument::Compact), held);
-}
-
 bool FrameRun::isShared(int backendPid) const
 {
     return m_pooled || (!m_ownServer && backendPid != PQbackendPID(conn()));
@@ -274,6 +255,28 @@ bool FrameRun::sendStatement(const Statement &statement)
     return PQsendQueryParams(conn(), statement.sql.constData(), int(values.size()), types.data(),
                              values.data(), lengths.data(), nullptr, 0)
            == 1;
+}
+
+bool FrameRun::sendText(const QByteArray &sql)
+{
+    if (PQsendQuery(conn(), sql.constData()) == 0) {
+        abandon(resultError(nullptr, conn(), m_link->place()));
+        return false;
+    }
+    m_link->flush();
+    return true;
+}
+
+bool FrameRun::sendNextStatement()
+{
+    beginStatement();
+    if (!sendStatement(m_spec.statements[std::size_t(m_index)])) {
+        abandon(resultError(nullptr, conn(), m_link->place()));
+        return false;
+    }
+    PQsetChunkedRowsMode(conn(), m_spec.rowsPerRead);
+    m_link->flush();
+    return true;
 }
 
 void FrameRun::beginStatement()
@@ -466,6 +469,12 @@ void FrameRun::end(bool linkUsable)
     if (m_noticeCount > noticesSent)
         emit noticesDropped(m_noticeCount - noticesSent);
     emit ended();
+}
+
+void FrameRun::abandon(Error error)
+{
+    fail(std::move(error));
+    end(false);
 }
 
 void FrameRun::noteNotice(const PGresult *notice)

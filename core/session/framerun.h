@@ -97,8 +97,6 @@ protected:
     /// Those and what the statements name, without repetition.
     [[nodiscard]] QByteArrayList namedSettings() const;
     void noteFound(const QByteArray &inventory);
-    /// What was found is left out.
-    void readHeld(const QByteArray &inventory, HeldState &held) const;
 
     [[nodiscard]] PGconn *conn() const { return m_link->conn(); }
     [[nodiscard]] Link *link() const { return m_link; }
@@ -112,6 +110,10 @@ protected:
     /// False where sending has to wait; proceed() follows.
     [[nodiscard]] bool maySend();
     [[nodiscard]] bool sendStatement(const Statement &statement);
+    /// In the simple protocol; false where libpq refused it, and the run is abandoned.
+    bool sendText(const QByteArray &sql);
+    /// The next one of the request, whose rows come in chunks; sendText()'s refusal.
+    bool sendNextStatement();
 
     void beginStatement();
     void takeOfStatement(const PGresult *result);
@@ -126,6 +128,8 @@ protected:
     void failWith(const PGresult *result);
     [[nodiscard]] bool hasFailed() const { return m_error.has_value(); }
     void end(bool linkUsable);
+    /// Fails, and ends with the connection.
+    void abandon(Error error);
 
 private:
     [[nodiscard]] bool step();

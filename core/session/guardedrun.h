@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session/framerun.h"
+#include "core/session/personrun.h"
 
 namespace core {
 
@@ -10,12 +10,12 @@ namespace core {
 /// travels alone in the extended protocol, and what it did to the transaction is checked before the
 /// next one; ROLLBACK always, and the advisory locks it left are released. A statement that got out
 /// of the frame costs the connection.
-class GuardedRun final : public FrameRun
+class GuardedRun final : public PersonRun
 {
     Q_OBJECT
 
 public:
-    using FrameRun::FrameRun;
+    using PersonRun::PersonRun;
 
     void start() override;
     [[nodiscard]] std::chrono::milliseconds silenceLimit() const override;
@@ -25,21 +25,15 @@ protected:
     void take(PgResultHandle result) override;
     void proceed() override;
     [[nodiscard]] bool wantsNotices() const override { return m_phase == Phase::Statement; }
+    [[nodiscard]] Error leftError(const QByteArray &tag) const override;
 
 private:
     enum class Phase : quint8 { Opening, Statement, Closing };
     void takeOpening(const PGresult *result);
     void opened();
-    void statementEnded();
-    [[nodiscard]] std::optional<Error> breach() const;
-    void sendNext();
     void sendClosing();
-    void abandon(Error error);
 
-    FrameFacts m_facts;
     Phase m_phase = Phase::Opening;
-    bool m_behindPooler = false; ///< declared, or seen in this run
-    bool m_closed = true;        ///< false once a statement of the closing failed
 };
 
 } // namespace core

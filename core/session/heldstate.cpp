@@ -68,12 +68,16 @@ SELECT EXISTS (
           OR (p.prosqlbody IS NOT NULL
               AND pg_catalog.pg_get_function_sqlbody(p.oid) ~ 'set_config'))))"_ba;
 
-QStringList names(const QJsonValue &list)
+/// Of the things of one kind that were not found before.
+QStringList names(const QJsonObject &left, const QJsonObject &found, QLatin1StringView kind)
 {
-    QStringList found;
-    for (const QJsonValue &item : list.toArray())
-        found << (item.isArray() ? item.toArray().first().toString() : item.toString());
-    return found;
+    const QJsonArray before = found[kind].toArray();
+    QStringList added;
+    for (const QJsonValue &item : left[kind].toArray()) {
+        if (!before.contains(item))
+            added << (item.isArray() ? item.toArray().first().toString() : item.toString());
+    }
+    return added;
 }
 
 QString transactionWords(const HeldState &state)
@@ -138,15 +142,16 @@ QByteArray setterText()
     return setter;
 }
 
-void readInventory(QByteArrayView cell, HeldState &state)
+void readInventory(const QByteArray &cell, const QByteArray &found, HeldState &state)
 {
-    const QJsonObject json = QJsonDocument::fromJson(cell.toByteArray()).object();
-    state.temporaryObjects = names(json["temporary"_L1]);
-    state.settings = names(json["settings"_L1]);
-    state.channels = names(json["channels"_L1]);
-    state.prepared = names(json["prepared"_L1]);
-    state.cursors = names(json["cursors"_L1]);
-    state.advisoryLocks = int(json["locks"_L1].toArray().size());
+    const QJsonObject left = QJsonDocument::fromJson(cell).object();
+    const QJsonObject before = QJsonDocument::fromJson(found).object();
+    state.temporaryObjects = names(left, before, "temporary"_L1);
+    state.settings = names(left, before, "settings"_L1);
+    state.channels = names(left, before, "channels"_L1);
+    state.prepared = names(left, before, "prepared"_L1);
+    state.cursors = names(left, before, "cursors"_L1);
+    state.advisoryLocks = int(names(left, before, "locks"_L1).size());
     // Ours, for a database without an encoding; a person's text cannot be meant by it.
     state.settings.removeAll(u"client_encoding"_s);
 }

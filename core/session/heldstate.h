@@ -48,8 +48,9 @@ struct HeldState {
 [[nodiscard]] QByteArray inventoryText(const QByteArrayList &names = {});
 /// True where a function of this database may set such a name; one row, one cell.
 [[nodiscard]] QByteArray setterText();
-/// Takes the cell into everything but the transaction.
-void readInventory(QByteArrayView cell, HeldState &state);
+/// Takes the cell into everything but the transaction. What is in `found` too, a cell from before
+/// anything of ours, is left out.
+void readInventory(const QByteArray &cell, const QByteArray &found, HeldState &state);
 
 } // namespace core
 

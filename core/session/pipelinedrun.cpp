@@ -20,14 +20,14 @@ void PipelinedRun::start()
     link()->flush();
 }
 
-bool PipelinedRun::sendText(const QByteArray &sql)
+bool PipelinedRun::queueText(const QByteArray &sql)
 {
     return sendStatement({.sql = sql});
 }
 
 bool PipelinedRun::sendAll()
 {
-    if (PQenterPipelineMode(conn()) == 0 || !sendText(beginText(spec().repeatableRead)))
+    if (PQenterPipelineMode(conn()) == 0 || !queueText(beginText(spec().repeatableRead)))
         return false;
     if (!spec().snapshot.isEmpty()) {
         const Result<QByteArray> text = snapshotText(spec().snapshot);
@@ -35,7 +35,7 @@ bool PipelinedRun::sendAll()
             fail(text.error());
             return false;
         }
-        if (!sendText(*text))
+        if (!queueText(*text))
             return false;
     }
     if (!sendStatement(settingsStatement(spec())))
@@ -48,7 +48,7 @@ bool PipelinedRun::sendAll()
         if (!sendStatement(statement))
             return false;
     }
-    return sendText("ROLLBACK") && PQpipelineSync(conn()) == 1;
+    return queueText("ROLLBACK") && PQpipelineSync(conn()) == 1;
 }
 
 std::chrono::milliseconds PipelinedRun::silenceLimit() const

@@ -27,7 +27,7 @@ protected:
 private:
     enum class Step : quint8 { Begin, Snapshot, Settings, Statement, Rollback, Sync };
     [[nodiscard]] bool sendAll();
-    [[nodiscard]] bool sendText(const QByteArray &sql);
+    [[nodiscard]] bool queueText(const QByteArray &sql);
     void commandEnded();
     void enterNextStep();
     void takeSettings(const PGresult *result);

@@ -40,7 +40,7 @@ void PlainRun::start()
 {
     m_before = PQtransactionStatus(conn());
     if (statementCount() == 0) {
-        sendText(Phase::Question, ""_ba); // allowed everywhere, even in a failed transaction
+        sendPhase(Phase::Question, ""_ba); // allowed everywhere, even in a failed transaction
         return;
     }
     if (m_before != PQTRANS_IDLE) {
@@ -53,7 +53,7 @@ void PlainRun::start()
         text += ", pg_catalog.set_config('client_encoding', 'SQL_ASCII', false)";
     if (found().isEmpty())
         text += "; " + inventoryText();
-    sendText(Phase::Question, text);
+    sendPhase(Phase::Question, text);
 }
 
 std::chrono::milliseconds PlainRun::silenceLimit() const
@@ -126,7 +126,7 @@ void PlainRun::proceed()
     const bool asks = next == Effect::Commits && !std::exchange(m_numberAsked, false);
     if (asks && PQtransactionStatus(conn()) == PQTRANS_INTRANS) {
         m_numberAsked = true;
-        sendText(Phase::Number, "SELECT pg_catalog.pg_current_xact_id_if_assigned()"_ba);
+        sendPhase(Phase::Number, "SELECT pg_catalog.pg_current_xact_id_if_assigned()"_ba);
     } else {
         sendStatement();
     }
@@ -135,17 +135,11 @@ void PlainRun::proceed()
 void PlainRun::sendStatement()
 {
     m_before = PQtransactionStatus(conn());
-    beginStatement();
-    if (!FrameRun::sendStatement(spec().statements[std::size_t(statementIndex())])) {
-        fail(resultError(nullptr, conn(), link()->place()));
-        end(false);
+    if (!sendNextStatement())
         return;
-    }
     m_phase = Phase::Statement;
-    PQsetChunkedRowsMode(conn(), spec().rowsPerRead);
     if (spec().statementTimeout.count() > 0)
         m_limit.start(spec().statementTimeout);
-    link()->flush();
 }
 
 void PlainRun::statementEnded()
@@ -186,15 +180,10 @@ Effect PlainRun::effect() const
                                 : spec().statements[std::size_t(statementIndex())].effect;
 }
 
-void PlainRun::sendText(Phase phase, const QByteArray &text)
+void PlainRun::sendPhase(Phase phase, const QByteArray &sql)
 {
-    if (PQsendQuery(conn(), text.constData()) == 0) {
-        fail(resultError(nullptr, conn(), link()->place()));
-        end(false);
-        return;
-    }
-    m_phase = phase;
-    link()->flush();
+    if (sendText(sql))
+        m_phase = phase;
 }
 
 void PlainRun::finish()
@@ -202,7 +191,7 @@ void PlainRun::finish()
     m_limit.stop();
     const PGTransactionStatusType status = PQtransactionStatus(conn());
     if (status == PQTRANS_IDLE && statementIndex() >= 0)
-        sendText(Phase::Inventory, inventoryText(namedSettings()));
+        sendPhase(Phase::Inventory, inventoryText(namedSettings()));
     else
         end(status == PQTRANS_IDLE || status == PQTRANS_INTRANS || status == PQTRANS_INERROR);
 }
@@ -222,7 +211,7 @@ Error PlainRun::meaningOf(const Error &loss) const
 void PlainRun::updateHeld(HeldState &held) const
 {
     if (m_inventory)
-        readHeld(*m_inventory, held);
+        readInventory(*m_inventory, found(), held);
     const PGTransactionStatusType status = PQtransactionStatus(conn());
     if (m_changed || status == PQTRANS_IDLE) {
         held.number = TransactionNumber::None;

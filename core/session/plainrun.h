@@ -38,7 +38,7 @@ private:
     void noteTransaction();
     [[nodiscard]] Effect effect() const;
     void sendStatement();
-    void sendText(Phase phase, const QByteArray &text);
+    void sendPhase(Phase phase, const QByteArray &sql);
     void finish();
 
     QTimer m_limit; ///< the session's own statement_timeout is a person's to set

@@ -57,6 +57,12 @@ struct ServerInfo {
     /// What the greeting said beyond that, of the names by which poolers give themselves away.
     std::map<QByteArray, QByteArray> reports = {};
     bool operator==(const ServerInfo &) const = default;
+
+    /// Another server process answers than the one that was announced: a pooler is in between.
+    [[nodiscard]] bool showsPooler() const
+    {
+        return announcedPid != 0 && backendPid != 0 && announcedPid != backendPid;
+    }
 };
 
 enum class SessionState : quint8 { Closed, Connecting, Idle, Busy, Cancelling };

@@ -2,6 +2,7 @@
 #include "core/session/tlsprobe.h"
 
 #include "core/pq/connsecurity.h"
+#include "core/pq/keyword.h"
 #include "core/pq/pgerror.h"
 
 #include <QFile>
@@ -74,6 +75,22 @@ bool isName(const QSslError &error)
 }
 
 } // namespace
+
+TlsWanted TlsWanted::of(const ConnKeywords &keywords)
+{
+    const auto text = [&keywords](const QByteArray &key) {
+        return QString::fromUtf8(keyword(keywords, key));
+    };
+    const QByteArray host = keyword(keywords, "host"_ba);
+    return {.host = host,
+            .address = host,
+            .port = keyword(keywords, "port"_ba).toUShort(),
+            .sslMode = keyword(keywords, "sslmode"_ba),
+            .rootCert = text("sslrootcert"_ba),
+            .clientCert = text("sslcert"_ba),
+            .clientKey = text("sslkey"_ba),
+            .place = connPlace(keywords)};
+}
 
 TlsProbe::TlsProbe(TlsWanted wanted, QObject *parent)
     : QObject(parent)

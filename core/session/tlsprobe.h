@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/pq/conninfo.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -29,6 +29,9 @@ struct TlsWanted {
     QString place = {}; ///< for errors
     std::chrono::milliseconds timeout{10'000};
     bool operator==(const TlsWanted &) const = default;
+
+    /// What connecting with these would ask for; the address is still the host.
+    [[nodiscard]] static TlsWanted of(const ConnKeywords &keywords);
 };
 
 /// What a server showed.

@@ -18,7 +18,7 @@ void WritingRun::start()
         end(true);
         return;
     }
-    sendText(Phase::Opening, *text);
+    sendPhase(Phase::Opening, *text);
 }
 
 std::chrono::milliseconds WritingRun::silenceLimit() const
@@ -66,9 +66,9 @@ void WritingRun::take(PgResultHandle result)
     case Phase::Leave:
     case Phase::Rollback:
         if (result)
-            m_closed = m_closed && PQresultStatus(result.get()) != PGRES_FATAL_ERROR;
+            takeOfClosing(result.get());
         else
-            end(m_closed && PQtransactionStatus(conn()) == PQTRANS_IDLE);
+            closingEnded();
         break;
     }
 }
@@ -82,19 +82,17 @@ void WritingRun::takeOpening(const PGresult *result)
         noteFound(*m_before);
         return;
     }
-    m_facts = frameFacts(result);
-    m_behindPooler = isShared(m_facts.backendPid);
-    noteFacts(m_facts);
+    takeFacts(result);
 }
 
 void WritingRun::opened()
 {
     const bool inside = PQtransactionStatus(conn()) == PQTRANS_INTRANS;
     const QByteArray &wanted = spec().database;
-    if (!hasFailed() && (!inside || m_facts.readOnly))
+    if (!hasFailed() && (!inside || facts().readOnly))
         fail(notWritableError(link()->place()));
-    else if (!hasFailed() && !wanted.isEmpty() && m_facts.database != wanted)
-        fail(otherDatabaseError(m_facts.database, wanted, link()->place()));
+    else if (!hasFailed() && !wanted.isEmpty() && facts().database != wanted)
+        fail(otherDatabaseError(facts().database, wanted, link()->place()));
     if (maySend())
         proceed();
 }
@@ -102,53 +100,27 @@ void WritingRun::opened()
 void WritingRun::proceed()
 {
     if (hasFailed() || isCancelled()) {
-        sendRollback();
+        sendPhase(Phase::Rollback, closingText());
     } else if (m_phase == Phase::Number) {
         // Behind a pooler both lists are compared, and nothing is known by name.
-        sendText(Phase::Commit,
-                 commitText(m_behindPooler, m_behindPooler ? QByteArrayList() : namedSettings()));
+        const bool pooled = isBehindPooler();
+        sendPhase(Phase::Commit, commitText(pooled, pooled ? QByteArrayList() : namedSettings()));
     } else if (statementIndex() + 1 < statementCount()) {
-        sendStatement();
+        m_phase = Phase::Statement;
+        sendNextStatement();
     } else {
-        sendText(Phase::Number, "SELECT pg_catalog.pg_current_xact_id_if_assigned()"_ba);
+        sendPhase(Phase::Number, "SELECT pg_catalog.pg_current_xact_id_if_assigned()"_ba);
     }
 }
 
-void WritingRun::sendStatement()
+Error WritingRun::leftError(const QByteArray &tag) const
 {
-    m_phase = Phase::Statement;
-    beginStatement();
-    if (!FrameRun::sendStatement(spec().statements[std::size_t(statementIndex())])) {
-        abandon(resultError(nullptr, conn(), link()->place()));
-        return;
-    }
-    PQsetChunkedRowsMode(conn(), spec().rowsPerRead);
-    link()->flush();
+    return writingLeftError(tag, link()->place());
 }
 
-std::optional<Error> WritingRun::breach() const
+void WritingRun::noteStatement()
 {
-    const PGTransactionStatusType status = PQtransactionStatus(conn());
-    const bool inside = status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
-    if (!inside || leavesFrame(commandTag()))
-        return writingLeftError(commandTag(), link()->place());
-    if (m_behindPooler && outlivesFrame(commandTag()))
-        return sessionStateError(commandTag(), link()->place());
-    return std::nullopt;
-}
-
-void WritingRun::statementEnded()
-{
-    if (std::optional<Error> left = breach()) {
-        // Closed inside the transaction, a pooler throws its server connection away too.
-        abandon(std::move(*left));
-        return;
-    }
     m_suspect = m_suspect || maySetInSecret();
-    if (!hasFailed() && !isCancelled())
-        finishStatement();
-    if (maySend())
-        proceed();
 }
 
 /// Settings with names of one's own are in no list of the server's.
@@ -203,35 +175,21 @@ void WritingRun::commitEnded()
     if (!m_committed) {
         if (!hasFailed())
             fail(writingLeftError("ROLLBACK"_ba, link()->place()));
-        sendRollback();
-    } else if (!m_behindPooler) {
+        sendPhase(Phase::Rollback, closingText());
+    } else if (!isBehindPooler()) {
         end(PQtransactionStatus(conn()) == PQTRANS_IDLE);
     } else if (!m_suspect && m_after && m_after == m_before) {
-        sendText(Phase::Leave, "ROLLBACK"_ba);
+        sendPhase(Phase::Leave, "ROLLBACK"_ba);
     } else {
         end(false);
     }
 }
 
-void WritingRun::sendRollback()
+void WritingRun::sendPhase(Phase phase, const QByteArray &sql)
 {
-    // Before the opening was answered there is nothing of ours to release, and no list of what was
-    // held.
-    QByteArray text = statementIndex() < 0 ? "ROLLBACK"_ba : guardedClosing(m_facts.locksBefore);
-    if (statementIndex() >= 0 && m_behindPooler)
-        text += statementsCheck(m_facts.prepared);
-    sendText(Phase::Rollback, text);
-}
-
-void WritingRun::sendText(Phase phase, const QByteArray &text)
-{
-    // Refused here, it has not left: then it is not this phase's connection that broke.
-    if (PQsendQuery(conn(), text.constData()) == 0) {
-        abandon(resultError(nullptr, conn(), link()->place()));
-        return;
-    }
-    m_phase = phase;
-    link()->flush();
+    // Refused, it has not left: then it is not this phase's connection that broke.
+    if (sendText(sql))
+        m_phase = phase;
 }
 
 Error WritingRun::meaningOf(const Error &loss) const
@@ -244,14 +202,8 @@ Error WritingRun::meaningOf(const Error &loss) const
 
 void WritingRun::updateHeld(HeldState &held) const
 {
-    if (!m_behindPooler && m_committed && m_after)
-        readHeld(*m_after, held);
-}
-
-void WritingRun::abandon(Error error)
-{
-    fail(std::move(error));
-    end(false);
+    if (!isBehindPooler() && m_committed && m_after)
+        readInventory(*m_after, found(), held);
 }
 
 } // namespace core

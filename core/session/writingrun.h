@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session/framerun.h"
+#include "core/session/personrun.h"
 
 namespace core {
 
@@ -12,12 +12,12 @@ namespace core {
 /// before COMMIT has left rolls back. Behind a pooler COMMIT is followed by a new transaction in
 /// which the server process is looked over: where something was left in it, the connection is
 /// closed inside of that transaction and the pooler throws the process away.
-class WritingRun final : public FrameRun
+class WritingRun final : public PersonRun
 {
     Q_OBJECT
 
 public:
-    using FrameRun::FrameRun;
+    using PersonRun::PersonRun;
 
     void start() override;
     [[nodiscard]] std::chrono::milliseconds silenceLimit() const override;
@@ -30,32 +30,26 @@ protected:
     void proceed() override;
     [[nodiscard]] bool wantsNotices() const override;
     [[nodiscard]] Error meaningOf(const Error &loss) const override;
+    void noteStatement() override;
+    [[nodiscard]] Error leftError(const QByteArray &tag) const override;
 
 private:
     enum class Phase : quint8 { Opening, Statement, Number, Commit, Leave, Rollback };
     void takeOpening(const PGresult *result);
     void opened();
-    [[nodiscard]] std::optional<Error> breach() const;
-    void statementEnded();
-    void sendStatement();
     [[nodiscard]] bool maySetInSecret() const;
     void takeNumber(const PGresult *result);
     void takeCommit(const PGresult *result);
     void takeCommitted(const PGresult *result);
     void commitEnded();
-    void sendRollback();
-    void sendText(Phase phase, const QByteArray &text);
-    void abandon(Error error);
+    void sendPhase(Phase phase, const QByteArray &sql);
 
-    FrameFacts m_facts;
     std::optional<QByteArray> m_before; ///< the inventory, before anything of ours
     std::optional<QByteArray> m_after;
     QByteArray m_number;
     Phase m_phase = Phase::Opening;
-    bool m_behindPooler = false; ///< declared, or seen in this run
     bool m_committed = false;
     bool m_suspect = false; ///< something may have stayed that the inventory does not tell
-    bool m_closed = true;   ///< false once a statement of the rollback failed
 };
 
 } // namespace core
