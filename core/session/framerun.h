@@ -121,6 +121,7 @@ protected:
     [[nodiscard]] int statementIndex() const { return m_index; }
     [[nodiscard]] int statementCount() const { return int(m_spec.statements.size()); }
     [[nodiscard]] const QByteArray &commandTag() const { return m_summary.commandTag; }
+    [[nodiscard]] StatementSummary &statementSummary() { return m_summary; }
 
     void noteFacts(const FrameFacts &facts);
     /// The first error is the one that counts.

@@ -172,6 +172,7 @@ void PlainRun::noteTransaction()
     } else if (inside && !hasFailed()) {
         ++m_inTransaction;
     }
+    statementSummary().inTransaction = inside;
 }
 
 Effect PlainRun::effect() const

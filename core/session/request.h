@@ -97,7 +97,8 @@ struct RequestSpec {
 /// How one statement ended.
 struct StatementSummary {
     QByteArray commandTag = {};
-    qint64 rows = 0; ///< rows received
+    qint64 rows = 0;            ///< rows received
+    bool inTransaction = false; ///< Plain: a transaction that a person opened is open after it
     std::chrono::microseconds toFirstRow{0};
     std::chrono::microseconds total{0};
     bool operator==(const StatementSummary &) const = default;

@@ -35,27 +35,6 @@ QueryRun::QueryRun(core::OpenDatabase &database, QByteArray text, std::vector<co
 
 QueryRun::~QueryRun() = default;
 
-bool QueryRun::isInsideAfter(int result) const
-{
-    if (!m_writing || m_writing->plan.spec.frame == core::Frame::Writing)
-        return false;
-    bool inside = m_writing->plan.spec.transaction != core::TransactionNumber::None;
-    for (int i = 0; i <= result; ++i) {
-        const Result &one = m_results[std::size_t(i)];
-        const QByteArray &tag = one.summary.commandTag;
-        if (tag == "BEGIN" || tag == "START TRANSACTION")
-            inside = true;
-        else if (tag == "PREPARE TRANSACTION")
-            inside = false;
-        else if (tag == "COMMIT" || tag == "ROLLBACK") {
-            // Going back to a savepoint and going on with a chain end with the same tags.
-            const QByteArray words = one.sql.simplified().toLower();
-            inside = inside && (words.contains(" to ") || words.endsWith("and chain"));
-        }
-    }
-    return inside;
-}
-
 QString QueryRun::fateWords() const
 {
     const QString rolledBack = tr("The transaction was rolled back.");
@@ -65,8 +44,14 @@ QString QueryRun::fateWords() const
     const core::RequestSpec &how = m_writing->plan.spec;
     if (how.frame == core::Frame::Writing)
         return m_summary.committed ? committed : rolledBack;
-    const bool inside = isInsideAfter(int(m_results.size()) - 1);
-    const QByteArray tag = m_results.empty() ? QByteArray() : m_results.back().summary.commandTag;
+    bool inside = how.transaction != core::TransactionNumber::None;
+    QByteArray tag;
+    for (const Result &result : m_results) {
+        if (!result.finished)
+            break;
+        inside = result.summary.inTransaction;
+        tag = result.summary.commandTag;
+    }
     if (m_cancelled) {
         return inside ? tr("The open transaction can only be rolled back now.")
                       : tr("What was cancelled has changed nothing; what ran before it is kept.");

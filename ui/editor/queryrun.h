@@ -75,8 +75,6 @@ public:
     }
     // Of the run that ended well.
     [[nodiscard]] const core::Summary &summary() const { return m_summary; }
-    // Whether a transaction of the person's was open once this result's statement had ended.
-    [[nodiscard]] bool isInsideAfter(int result) const;
     // A sentence: what became of the transaction of a run that has ended, other than by a failure
     // that says so itself.
     [[nodiscard]] QString fateWords() const;

@@ -151,7 +151,7 @@ void MainWindow::statementSaid(const QueryRun &run, int result)
     const QString frame = !plan ? tr("Read-only frame, rolled back. %1.").arg(duration)
                           : plan->spec.frame == core::Frame::Writing
                               ? tr("In one transaction, committed at its end. %1.").arg(duration)
-                          : run.isInsideAfter(result)
+                          : one.summary.inTransaction
                               ? tr("In the open transaction. %1.").arg(duration)
                           : one.summary.commandTag == "COMMIT"
                               ? tr("The transaction was committed. %1.").arg(duration)

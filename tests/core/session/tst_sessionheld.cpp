@@ -198,6 +198,7 @@ void TestSessionHeld::transactionByHand()
     QCOMPARE(open.transaction, Transaction::Open);
     QVERIFY(open.number != TransactionNumber::None);
     QCOMPARE(began.outcome->value().transaction, open.number);
+    QVERIFY(began.statements.at(0).inTransaction);
     QVERIFY(open.since.isValid());
     QCOMPARE(open.statements, 0);
     QVERIFY(harness.run(within(harness, {"INSERT INTO t VALUES (1)", "SAVEPOINT s"})).isOk());
@@ -206,7 +207,10 @@ void TestSessionHeld::transactionByHand()
     QCOMPARE(harness.session().heldState().number, open.number);
     QCOMPARE(harness.session().heldState().since, open.since);
     QCOMPARE(count(), "0"_ba);
-    QVERIFY(harness.run(within(harness, {"COMMIT"})).isOk());
+    const Answer &ended = harness.run(within(harness, {"SELECT 1", "COMMIT"}));
+    QVERIFY(ended.isOk());
+    QVERIFY(ended.statements.at(0).inTransaction);
+    QVERIFY(!ended.statements.at(1).inTransaction);
     QVERIFY(harness.session().heldState().isEmpty());
     QCOMPARE(count(), "1"_ba);
     QCOMPARE(harness.log().count(u"connected"_s), 1);

@@ -60,6 +60,9 @@ void TestTransactions::committedFromThePopover()
     WritingWindow shown;
     QVERIFY(shown.open());
     QVERIFY(shown.turnOn());
+    QVERIFY(shown.run("begin"));
+    QVERIFY(shown.run("rollback /* to be sure */"));
+    QCOMPARE(shown.editor->run()->fateWords(), u"The transaction was rolled back."_s);
     QVERIFY(shown.run("begin; update item set note = 'new' where id = 1"));
     QTRY_VERIFY(shown.transactionWord().startsWith(u"Open"_s));
     QCOMPARE(shown.editor->run()->fateWords(), u"It is part of the open transaction."_s);
