@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/addresstable.h"
 
+#include "core/connect/pairing_p.h"
+
 #include <QCoreApplication>
 #include <QHash>
 #include <QStringList>
@@ -63,11 +65,6 @@ private:
     QHash<QString, std::vector<size_t>> m_asideByKey; ///< of other modes and other loaders
 };
 
-QString placeOf(const SourceLocation &source)
-{
-    return source.file + u'\n' + QString::number(source.line) + u'\n' + source.key;
-}
-
 TableBuilder::TableBuilder(const DatabaseSet &set)
     : m_set(set)
     , m_placed(set.ignored.size(), false)
@@ -119,10 +116,8 @@ void TableBuilder::addIgnored(size_t number, AddressGroup &group)
 
 void TableBuilder::addLosers(const Database &database, AddressGroup &group)
 {
-    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-        if (!*endpoint)
-            continue;
-        for (const size_t i : m_byWinner.value(placeOf((*endpoint)->source)))
+    for (const Endpoint *endpoint : database.endpoints()) {
+        for (const size_t i : m_byWinner.value(placeOf(endpoint->source)))
             addIgnored(i, group);
     }
 }
@@ -130,10 +125,8 @@ void TableBuilder::addLosers(const Database &database, AddressGroup &group)
 /// The same variables in files of other modes.
 void TableBuilder::addOtherModes(const Database &database, AddressGroup &group)
 {
-    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-        if (!*endpoint)
-            continue;
-        const QString key = database.package + u'\n' + (*endpoint)->source.key;
+    for (const Endpoint *endpoint : database.endpoints()) {
+        const QString key = database.package + u'\n' + endpoint->source.key;
         for (const size_t i : m_asideByKey.value(key)) {
             if (!m_placed[i])
                 addIgnored(i, group);
@@ -158,13 +151,11 @@ AddressGroup TableBuilder::groupOf(const Database &database)
     group.package = database.package;
     group.pooled = database.pooled.has_value();
     group.direct = database.direct.has_value();
-    group.unreachable = (!database.pooled || database.pooled->isUnreachable())
-                        && (!database.direct || database.direct->isUnreachable());
+    const std::vector<const Endpoint *> endpoints = database.endpoints();
+    group.unreachable = std::ranges::all_of(endpoints, &Endpoint::isUnreachable);
     group.summary = summaryOf(group, database);
-    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-        if (*endpoint)
-            addEndpoint(**endpoint, group);
-    }
+    for (const Endpoint *endpoint : endpoints)
+        addEndpoint(*endpoint, group);
     addLosers(database, group);
     addOtherModes(database, group);
     for (const Fallback &fallback : m_set.fallbacks) {
@@ -226,15 +217,13 @@ std::vector<AddressChangeNote> changeNotes(const DatabaseSet &set)
 {
     std::vector<AddressChangeNote> notes;
     for (const Database &database : set.databases) {
-        for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-            if (!*endpoint)
-                continue;
-            for (const ConnChange &change : (*endpoint)->info.changes) {
+        for (const Endpoint *endpoint : database.endpoints()) {
+            for (const ConnChange &change : endpoint->info.changes) {
                 const QString key = QString::fromUtf8(change.key);
                 notes.push_back({.text = change.value.isEmpty()
                                              ? key
                                              : key + u'=' + QString::fromUtf8(change.value),
-                                 .source = (*endpoint)->source,
+                                 .source = endpoint->source,
                                  .what = change.reason});
             }
         }

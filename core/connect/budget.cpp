@@ -88,10 +88,11 @@ void judgeDirect(const PoolPlan &plan, PoolVerdict &verdict)
     const int extras = sane(plan.extras);
     const int share = (verdict.available - extras) / processes;
     // One in ten stays free, for people and for processes that overlap at a restart.
-    const int roomy = (verdict.available - extras - spareOf(verdict.available)) / processes;
+    const int roomy =
+        std::max(1, (verdict.available - extras - spareOf(verdict.available)) / processes);
     if (!plan.size) {
         verdict.reason = tr("The pool size of a process is not known.");
-        verdict.suggestedSize = std::max(1, roomy);
+        verdict.suggestedSize = roomy;
         verdict.advice = sizeSetting(plan, *verdict.suggestedSize);
         return;
     }
@@ -119,7 +120,7 @@ void judgeDirect(const PoolPlan &plan, PoolVerdict &verdict)
                                .arg(limitText(plan))
                          : tr("When everybody is busy, the server turns connections away: %1.")
                                .arg(limitText(plan));
-    verdict.suggestedSize = std::max(1, roomy);
+    verdict.suggestedSize = roomy;
     if (*verdict.suggestedSize < sane(*plan.size))
         verdict.advice = sizeSetting(plan, *verdict.suggestedSize);
     else
@@ -129,12 +130,11 @@ void judgeDirect(const PoolPlan &plan, PoolVerdict &verdict)
 void judgePooled(const PoolPlan &plan, PoolVerdict &verdict)
 {
     const int extras = sane(plan.extras);
+    const int roomy = std::max(1, verdict.available - extras - spareOf(verdict.available));
     if (!plan.poolerSize) {
         verdict.reason = tr("The processes share the pooler's connections, so the server sees as "
                             "many as the pooler's pool holds; that number is not known.");
-        verdict.advice =
-            tr("Keep the pooler's pool size at %1 or less.")
-                .arg(std::max(1, verdict.available - extras - spareOf(verdict.available)));
+        verdict.advice = tr("Keep the pooler's pool size at %1 or less.").arg(roomy);
         return;
     }
     const int size = sane(*plan.poolerSize);
@@ -152,8 +152,7 @@ void judgePooled(const PoolPlan &plan, PoolVerdict &verdict)
                  "%1.")
                   .arg(limitText(plan));
     if (verdict.state != PoolVerdict::State::Fits) {
-        verdict.suggestedSize =
-            std::max(1, verdict.available - extras - spareOf(verdict.available));
+        verdict.suggestedSize = roomy;
         verdict.advice = tr("Set the pooler's pool size to %1.").arg(*verdict.suggestedSize);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/changes.h"
 
+#include "core/pq/keyword.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -37,18 +39,10 @@ std::vector<Named> namedOf(const DatabaseSet &set)
 {
     std::vector<Named> all;
     for (const Database &database : set.databases) {
-        for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-            if (*endpoint)
-                all.push_back({database.name, database.package, &**endpoint});
-        }
+        for (const Endpoint *endpoint : database.endpoints())
+            all.push_back({database.name, database.package, endpoint});
     }
     return all;
-}
-
-QByteArray passwordOf(const ConnInfo &info)
-{
-    const auto found = info.keywords.find("password"_ba);
-    return found == info.keywords.end() ? QByteArray() : found->second;
 }
 
 QString shown(const QString &text)
@@ -86,7 +80,7 @@ std::optional<AddressChange> compared(const Named &before, const Named &after)
     const QStringList parts = movedParts(old, now);
     if (!parts.isEmpty()) {
         change.text = parts.join(u", "_s);
-    } else if (passwordOf(old) != passwordOf(now)) {
+    } else if (keyword(old.keywords, "password"_ba) != keyword(now.keywords, "password"_ba)) {
         change.kind = AddressChange::Kind::Password;
         change.text = tr("another password");
     } else {

@@ -2,7 +2,8 @@
 #include "core/connect/connectionset.h"
 
 #include "core/connect/serveruse.h"
-#include "core/pq/connsecurity.h"
+#include "core/connect/sessionsetup.h"
+#include "core/pq/keyword.h"
 #include "core/session/collect.h"
 #include "core/session/connectionway.h"
 
@@ -57,18 +58,16 @@ QByteArray databaseOf(const SessionThread &session)
 {
     if (session.config().pooled)
         return session.serverInfo().database;
-    const auto named = session.config().keywords.find("dbname"_ba);
-    return named == session.config().keywords.end() ? QByteArray() : named->second;
+    return keyword(session.config().keywords, "dbname"_ba);
 }
 
-SessionConfig configFor(const Endpoint &endpoint)
+Result<> checkTrust(const Database &database, const TrustToken &token)
 {
-    SessionConfig config;
-    config.keywords = endpoint.keywords();
-    config.way = endpoint.way;
-    config.pooled = endpoint.role == EndpointRole::Pooled;
-    config.ownServer = poolEvidence(endpoint.info).sessionMode;
-    return config;
+    for (const Endpoint *endpoint : database.endpoints()) {
+        if (Result<> agreed = core::checkTrust(*endpoint, token); !agreed)
+            return agreed;
+    }
+    return {};
 }
 
 } // namespace
@@ -100,36 +99,18 @@ ConnectionSet::ConnectionSet(Database database)
 
 ConnectionSet::~ConnectionSet() = default;
 
-namespace {
-
-Result<> checkCovered(const Database &database, const TrustToken &token)
-{
-    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-        if (*endpoint && !token.covers((*endpoint)->info)) {
-            return failure(ErrorKind::Consent, "trust.needed"_ba,
-                           ConnectionSet::tr("Connecting to %1 has not been agreed to.")
-                               .arg(TrustTarget::of((*endpoint)->info).text()),
-                           (*endpoint)->source.text(),
-                           ConnectionSet::tr("Trust the folder first."));
-        }
-    }
-    return {};
-}
-
-} // namespace
-
 Result<std::unique_ptr<ConnectionSet>> ConnectionSet::create(Database database,
                                                              const TrustToken &token)
 {
-    if (const Result<> covered = checkCovered(database, token); !covered)
-        return std::unexpected(covered.error());
+    if (const Result<> agreed = checkTrust(database, token); !agreed)
+        return std::unexpected(agreed.error());
     return std::unique_ptr<ConnectionSet>(new ConnectionSet(std::move(database)));
 }
 
 Result<> ConnectionSet::adopt(Database database, const TrustToken &token)
 {
-    if (const Result<> covered = checkCovered(database, token); !covered)
-        return covered;
+    if (Result<> agreed = checkTrust(database, token); !agreed)
+        return agreed;
     m_d->database = std::move(database);
     for (std::unique_ptr<SessionThread> &place : m_d->bySlot) {
         if (!place || !place->heldState().isEmpty())
@@ -181,13 +162,12 @@ SessionThread *ConnectionSet::make(int slot, const Endpoint &endpoint, Purpose p
     std::unique_ptr<SessionThread> &place = m_d->at(Slot(slot));
     if (place)
         return place.get();
-    place = std::make_unique<SessionThread>(configFor(endpoint));
+    place = std::make_unique<SessionThread>(sessionConfig(endpoint));
     SessionThread *session = place.get();
     connect(
         session, &SessionThread::connected, this, [this, session, slot](const ServerInfo &info) {
             m_d->lastBackend.insert(session, info.backendPid);
-            if (info.announcedPid != 0 && info.backendPid != 0
-                && info.announcedPid != info.backendPid)
+            if (info.showsPooler())
                 poolerSeen(session,
                            tr("another server process answers than the one that was announced"));
             if (slot == int(Slot::Reader) && m_d->owns(session) && m_d->database.pooled)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/connectiontest.h"
 
+#include "core/pq/keyword.h"
 #include "core/pq/pgerror.h"
 #include "core/session/hostlookup.h"
 
@@ -20,12 +21,6 @@ namespace {
 QString text(const QByteArray &bytes)
 {
     return QString::fromUtf8(bytes);
-}
-
-QByteArray value(const ConnKeywords &keywords, const QByteArray &key)
-{
-    const auto found = keywords.find(key);
-    return found == keywords.end() ? QByteArray() : found->second;
 }
 
 } // namespace
@@ -109,9 +104,8 @@ StepReport *ConnectionTest::find(TestStep step)
 
 void ConnectionTest::changed(TestStep step)
 {
-    const auto found = std::ranges::find(m_steps, step, &StepReport::step);
-    if (found != m_steps.end())
-        emit stepChanged(int(found - m_steps.begin()));
+    if (const StepReport *report = find(step))
+        emit stepChanged(int(report - m_steps.data()));
 }
 
 void ConnectionTest::begin(TestStep step)
@@ -218,7 +212,7 @@ void ConnectionTest::openTunnel()
 
 void ConnectionTest::lookUp()
 {
-    const QByteArray host = value(m_first->info.keywords, "host"_ba);
+    const QByteArray host = keyword(m_first->info.keywords, "host"_ba);
     if (classifyHost(text(host)) == HostClass::Socket) {
         for (const TestStep step : {TestStep::Dns, TestStep::Tcp, TestStep::Tls})
             pass(step, tr("Not needed: a local socket"), StepReport::State::Unseen);
@@ -246,16 +240,10 @@ void ConnectionTest::lookUp()
 void ConnectionTest::tryAddress()
 {
     begin(TestStep::Tcp);
-    const ConnKeywords keywords = m_first->keywords();
-    TlsWanted wanted;
-    wanted.host = value(keywords, "host"_ba);
+    TlsWanted wanted = TlsWanted::of(m_first->keywords());
     wanted.address = m_addresses[m_address];
-    wanted.port = m_tunnel ? m_tunnel->localPort() : m_first->info.port();
-    wanted.sslMode = value(keywords, "sslmode"_ba);
-    wanted.rootCert = text(value(keywords, "sslrootcert"_ba));
-    wanted.clientCert = text(value(keywords, "sslcert"_ba));
-    wanted.clientKey = text(value(keywords, "sslkey"_ba));
-    wanted.place = connPlace(m_first->info.keywords);
+    if (m_tunnel)
+        wanted.port = m_tunnel->localPort();
     auto probe = std::make_unique<TlsProbe>(wanted);
     TlsProbe *raw = probe.get();
     probe->moveToThread(&m_thread);
@@ -279,13 +267,9 @@ void ConnectionTest::tryAddress()
     QMetaObject::invokeMethod(raw, &TlsProbe::start, Qt::QueuedConnection);
 }
 
-Error ConnectionTest::throughTunnel(const Error &error)
+Error ConnectionTest::throughTunnel(const Error &error, SshTunnel *tunnel)
 {
-    if (m_tunnel) {
-        if (const std::optional<Error> better = m_tunnel->takeChannelError())
-            return *better;
-    }
-    return error;
+    return tunnel ? tunnel->takeChannelError().value_or(error) : error;
 }
 
 void ConnectionTest::probeFinished(const Result<TlsFacts> &facts, std::chrono::microseconds took)
@@ -299,9 +283,9 @@ void ConnectionTest::probeFinished(const Result<TlsFacts> &facts, std::chrono::m
         return tryAddress();
     }
     if (!facts && !m_tcpSeen)
-        return fail(TestStep::Tcp, throughTunnel(facts.error()));
+        return fail(TestStep::Tcp, throughTunnel(facts.error(), m_tunnel.get()));
     if (!facts)
-        return fail(TestStep::Tls, throughTunnel(facts.error()));
+        return fail(TestStep::Tls, throughTunnel(facts.error(), m_tunnel.get()));
     if (!m_tcpSeen) // without TLS nobody speaks before the login
         pass(TestStep::Tcp, tr("Not seen from here: the tunnel's own end answered"),
              StepReport::State::Unseen);
@@ -316,7 +300,7 @@ void ConnectionTest::probeFinished(const Result<TlsFacts> &facts, std::chrono::m
     const QString until =
         QLocale().toString(facts->until.toLocalTime().date(), QLocale::LongFormat);
     const QString issuer = facts->issuer.isEmpty() ? tr("an unnamed authority") : facts->issuer;
-    const bool checked = value(m_first->keywords(), "sslmode"_ba).startsWith("verify"_ba);
+    const bool checked = keyword(m_first->keywords(), "sslmode"_ba).startsWith("verify"_ba);
     QStringList clauses{issuer};
     clauses << (facts->nameMatches ? tr("name matches") : tr("for another name"));
     if (!facts->trusted)
@@ -370,7 +354,7 @@ void ConnectionTest::logIn()
     connect(m_session.get(), &SessionThread::connectFailed, this, [this](const Error &error) {
         if (!m_running)
             return;
-        Error found = throughTunnel(error);
+        Error found = throughTunnel(error, m_tunnel.get());
         found.place = connPlace(m_first->info.keywords);
         if (decodedPassword())
             found.advice = tr("The password holds “%”, as in a URL. Was its decoded form meant?");
@@ -391,24 +375,22 @@ void ConnectionTest::loggedIn(const ServerInfo &info)
     RequestSpec spec;
     spec.statements = {{.sql = "select 1"_ba}};
     m_request.reset(m_session->send(spec));
-    connect(m_request.get(), &Request::finished, this,
-            [this, info](const Result<Summary> &outcome) {
-                if (!m_running)
-                    return;
-                if (!outcome)
-                    return fail(TestStep::Pooler, throughTunnel(outcome.error()));
-                const int second = outcome->backendPid;
-                const bool pooler = (info.announcedPid != 0 && info.backendPid != 0
-                                     && info.announcedPid != info.backendPid)
-                                    || (second != 0 && second != info.backendPid);
-                pass(TestStep::Pooler,
-                     pooler ? tr("Yes: another server process answers than the one announced")
-                            : tr("None seen: one server process answered both times"));
-                askTwice(info);
-            });
+    connect(
+        m_request.get(), &Request::finished, this, [this, info](const Result<Summary> &outcome) {
+            if (!m_running)
+                return;
+            if (!outcome)
+                return fail(TestStep::Pooler, throughTunnel(outcome.error(), m_tunnel.get()));
+            const int second = outcome->backendPid;
+            const bool pooler = info.showsPooler() || (second != 0 && second != info.backendPid);
+            pass(TestStep::Pooler,
+                 pooler ? tr("Yes: another server process answers than the one announced")
+                        : tr("None seen: one server process answered both times"));
+            describeServer(info);
+        });
 }
 
-void ConnectionTest::askTwice(const ServerInfo &info)
+void ConnectionTest::describeServer(const ServerInfo &info)
 {
     QStringList clauses{tr("PostgreSQL %1").arg(text(info.versionText.split(' ').first()))};
     clauses << (info.superuser ? tr("superuser: read-only cannot stop everything")
@@ -434,7 +416,11 @@ void ConnectionTest::tryTwin()
         }
         m_twinSession = std::make_unique<SessionThread>(config);
         connect(m_twinSession.get(), &SessionThread::connectFailed, this,
-                [this](const Error &error) { fail(TestStep::Twin, error); });
+                [this](const Error &error) {
+                    Error found = throughTunnel(error, m_twinTunnel.get());
+                    found.place = connPlace(m_twin->info.keywords);
+                    fail(TestStep::Twin, found);
+                });
         connect(m_twinSession.get(), &SessionThread::connected, this,
                 [this](const ServerInfo &info) {
                     if (!m_running)

@@ -90,9 +90,10 @@ private:
     void fetchPassword();
     void logIn();
     void loggedIn(const ServerInfo &info);
-    void askTwice(const ServerInfo &info);
+    void describeServer(const ServerInfo &info);
     void tryTwin();
-    [[nodiscard]] Error throughTunnel(const Error &error);
+    /// The reason that the tunnel knows, which the session cannot see.
+    [[nodiscard]] static Error throughTunnel(const Error &error, SshTunnel *tunnel);
     [[nodiscard]] SessionConfig config(const Endpoint &endpoint) const;
 
     SavedConnection m_connection;

@@ -27,12 +27,10 @@ QString tr(const char *text)
 QStringList placesOf(const Database &database)
 {
     QStringList places;
-    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-        if (*endpoint) {
-            const ConnInfo &info = (*endpoint)->info;
-            places.append(info.host().toLower() + u':' + QString::number(info.port()) + u'/'
-                          + info.database());
-        }
+    for (const Endpoint *endpoint : database.endpoints()) {
+        const ConnInfo &info = endpoint->info;
+        places.append(info.host().toLower() + u':' + QString::number(info.port()) + u'/'
+                      + info.database());
     }
     return places;
 }

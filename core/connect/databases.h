@@ -21,6 +21,8 @@ struct Database {
     ExposureMark mark = ExposureMark::None; ///< never from the folder: see databasemarks.h
     bool operator==(const Database &) const = default;
 
+    /// Those that there are, pooled first; borrowed.
+    [[nodiscard]] std::vector<const Endpoint *> endpoints() const;
     /// Direct where there is one, else pooled.
     [[nodiscard]] const Endpoint &any() const;
     /// As the server calls it.

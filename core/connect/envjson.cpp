@@ -51,33 +51,6 @@ QString reasonId(IgnoredReason reason)
     return {};
 }
 
-QString warningId(ProjectWarning::Kind kind)
-{
-    switch (kind) {
-    case ProjectWarning::Kind::ReadDifferently:
-        return u"readDifferently"_s;
-    case ProjectWarning::Kind::LoadersDisagree:
-        return u"loadersDisagree"_s;
-    case ProjectWarning::Kind::GitWouldCommit:
-        return u"gitWouldCommit"_s;
-    case ProjectWarning::Kind::GitTracked:
-        return u"gitTracked"_s;
-    case ProjectWarning::Kind::BrowserLeak:
-        return u"browserLeak"_s;
-    case ProjectWarning::Kind::FileRefused:
-        return u"fileRefused"_s;
-    case ProjectWarning::Kind::Cycle:
-        return u"cycle"_s;
-    case ProjectWarning::Kind::Pairing:
-        return u"pairing"_s;
-    case ProjectWarning::Kind::CutAtHash:
-        return u"cutAtHash"_s;
-    case ProjectWarning::Kind::NotLoaded:
-        return u"notLoaded"_s;
-    }
-    return {};
-}
-
 QJsonObject sourceJson(const SourceLocation &source)
 {
     return {{u"file"_s, source.file}, {u"line"_s, source.line}, {u"key"_s, source.key}};
@@ -173,10 +146,8 @@ QJsonArray routesJson(const Database &database)
 QJsonObject databaseJson(const Database &database, bool reveal)
 {
     QJsonArray endpoints;
-    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-        if (*endpoint)
-            endpoints.append(endpointJson(**endpoint, reveal));
-    }
+    for (const Endpoint *endpoint : database.endpoints())
+        endpoints.append(endpointJson(*endpoint, reveal));
     const ExposureFinding finding = exposureOf(database);
     return {{u"name"_s, database.name},
             {u"package"_s, database.package},
@@ -263,6 +234,33 @@ QJsonObject loaderJson(const Project &project)
 }
 
 } // namespace
+
+QString warningId(ProjectWarning::Kind kind)
+{
+    switch (kind) {
+    case ProjectWarning::Kind::ReadDifferently:
+        return u"readDifferently"_s;
+    case ProjectWarning::Kind::LoadersDisagree:
+        return u"loadersDisagree"_s;
+    case ProjectWarning::Kind::GitWouldCommit:
+        return u"gitWouldCommit"_s;
+    case ProjectWarning::Kind::GitTracked:
+        return u"gitTracked"_s;
+    case ProjectWarning::Kind::BrowserLeak:
+        return u"browserLeak"_s;
+    case ProjectWarning::Kind::FileRefused:
+        return u"fileRefused"_s;
+    case ProjectWarning::Kind::Cycle:
+        return u"cycle"_s;
+    case ProjectWarning::Kind::Pairing:
+        return u"pairing"_s;
+    case ProjectWarning::Kind::CutAtHash:
+        return u"cutAtHash"_s;
+    case ProjectWarning::Kind::NotLoaded:
+        return u"notLoaded"_s;
+    }
+    return {};
+}
 
 QJsonObject envJson(const Project &project, const DatabaseSet &set, bool reveal)
 {

@@ -14,4 +14,7 @@ namespace core {
 [[nodiscard]] QJsonObject envJson(const Project &project, const DatabaseSet &set,
                                   bool reveal = false);
 
+/// "gitTracked", "cutAtHash" …; stable.
+[[nodiscard]] QString warningId(ProjectWarning::Kind kind);
+
 } // namespace core

@@ -194,11 +194,11 @@ void Pairing::assignPooled()
 /// True where an endpoint has this address; the value is recorded as a second name for it.
 bool Pairing::isTaken(const Named &named)
 {
-    for (const std::optional<Endpoint> *endpoint : {&m_database.pooled, &m_database.direct}) {
-        if (!*endpoint || !sameAddress((*endpoint)->asWritten(), *named.value.info))
+    for (const Endpoint *endpoint : m_database.endpoints()) {
+        if (!sameAddress(endpoint->asWritten(), *named.value.info))
             continue;
         drop(named, IgnoredReason::SameAddress,
-             tr("The same address as %1.").arg((*endpoint)->source.key), (*endpoint)->source);
+             tr("The same address as %1.").arg(endpoint->source.key), endpoint->source);
         return true;
     }
     return false;
@@ -299,6 +299,16 @@ bool sameAddress(const ConnInfo &one, const ConnInfo &other)
                           || (isHere(one) && isHere(other));
     return sameHost && one.port() == other.port() && one.database() == other.database()
            && one.user() == other.user();
+}
+
+std::vector<const Endpoint *> Database::endpoints() const
+{
+    std::vector<const Endpoint *> endpoints;
+    for (const std::optional<Endpoint> *endpoint : {&pooled, &direct}) {
+        if (*endpoint)
+            endpoints.push_back(&**endpoint);
+    }
+    return endpoints;
 }
 
 const Endpoint &Database::any() const

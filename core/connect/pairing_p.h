@@ -5,6 +5,9 @@
 
 namespace core {
 
+/// The same text for the same place.
+[[nodiscard]] QString placeOf(const SourceLocation &source);
+
 /// Host, port, database and user are the same; names of this computer count as one.
 [[nodiscard]] bool sameAddress(const ConnInfo &one, const ConnInfo &other);
 

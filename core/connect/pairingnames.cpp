@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/pairing_p.h"
 
+#include "core/pq/keyword.h"
 #include "core/project/urlkey.h"
 
 #include <QCoreApplication>
@@ -20,29 +21,14 @@ QString tr(const char *text)
     return QCoreApplication::translate("core::Pairing", text);
 }
 
-std::vector<const Endpoint *> endpointsOf(const Database &database)
-{
-    std::vector<const Endpoint *> endpoints;
-    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-        if (*endpoint)
-            endpoints.push_back(&**endpoint);
-    }
-    return endpoints;
-}
-
 /// The endpoint of `database` with the address of another; nullptr = none.
 const Endpoint *sameIn(const Database &database, const Endpoint &other)
 {
-    const std::vector<const Endpoint *> endpoints = endpointsOf(database);
+    const std::vector<const Endpoint *> endpoints = database.endpoints();
     const auto found = std::ranges::find_if(endpoints, [&](const Endpoint *endpoint) {
         return sameAddress(endpoint->asWritten(), other.asWritten());
     });
     return found == endpoints.end() ? nullptr : *found;
-}
-
-QString placeOf(const SourceLocation &source)
-{
-    return source.file + u'\n' + QString::number(source.line) + u'\n' + source.key;
 }
 
 /// The same text for the same address.
@@ -86,7 +72,7 @@ Doubles::Doubles(const Project &project, const std::vector<Database> &databases)
             settings.insert(placeOf(value.source));
     }
     for (size_t i = 0; i < databases.size(); ++i) {
-        const std::vector<const Endpoint *> endpoints = endpointsOf(databases[i]);
+        const std::vector<const Endpoint *> endpoints = databases[i].endpoints();
         m_isOfSettings[i] = std::ranges::all_of(endpoints, [&](const Endpoint *endpoint) {
             return settings.contains(placeOf(endpoint->source));
         });
@@ -107,7 +93,7 @@ bool Doubles::mayKeep(size_t one, size_t later) const
 
 std::optional<size_t> Doubles::keeperOf(size_t later) const
 {
-    const std::vector<const Endpoint *> endpoints = endpointsOf(m_databases[later]);
+    const std::vector<const Endpoint *> endpoints = m_databases[later].endpoints();
     const auto candidates = m_byAddress.value(addressOf(endpoints.front()->asWritten()));
     const auto found = std::ranges::find_if(candidates, [&](size_t one) {
         return mayKeep(one, later) && std::ranges::all_of(endpoints, [&](const Endpoint *endpoint) {
@@ -115,12 +101,6 @@ std::optional<size_t> Doubles::keeperOf(size_t later) const
                });
     });
     return found == candidates.end() ? std::nullopt : std::optional(*found);
-}
-
-QByteArray passwordOf(const Endpoint &endpoint)
-{
-    const auto found = endpoint.info.keywords.find("password"_ba);
-    return found == endpoint.info.keywords.end() ? QByteArray() : found->second;
 }
 
 void recordDouble(const Endpoint &endpoint, const Endpoint &kept, DatabaseSet &set)
@@ -132,8 +112,8 @@ void recordDouble(const Endpoint &endpoint, const Endpoint &kept, DatabaseSet &s
         {value, IgnoredReason::SameAddress,
          tr("The same address as %1 in %2.").arg(kept.source.key, kept.source.text()),
          kept.source});
-    const QByteArray password = passwordOf(endpoint);
-    if (!password.isEmpty() && password != passwordOf(kept)) {
+    const QByteArray password = keyword(endpoint.info.keywords, "password"_ba);
+    if (!password.isEmpty() && password != keyword(kept.info.keywords, "password"_ba)) {
         set.warnings.push_back(
             {.kind = ProjectWarning::Kind::Pairing,
              .text = tr("%1 in %2 and %3 in %4 have different passwords for the same address.")
@@ -154,6 +134,11 @@ bool isAsked(const IgnoredValue &ignored)
 
 } // namespace
 
+QString placeOf(const SourceLocation &source)
+{
+    return source.file + u'\n' + QString::number(source.line) + u'\n' + source.key;
+}
+
 void mergeDoubles(const Project &project, DatabaseSet &set)
 {
     const std::vector<Database> all = std::move(set.databases);
@@ -164,7 +149,7 @@ void mergeDoubles(const Project &project, DatabaseSet &set)
         if (!keeper)
             continue;
         doubles.drop(i);
-        for (const Endpoint *endpoint : endpointsOf(all[i]))
+        for (const Endpoint *endpoint : all[i].endpoints())
             recordDouble(*endpoint, *sameIn(all[*keeper], *endpoint), set);
     }
     for (size_t i = 0; i < all.size(); ++i) {

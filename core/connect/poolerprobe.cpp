@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/poolerprobe.h"
 
-#include "core/pq/connsecurity.h"
+#include "core/connect/sessionsetup.h"
 
 #include <QCoreApplication>
 
@@ -35,22 +35,16 @@ RequestSpec smallRead()
 Result<std::unique_ptr<PoolerProbe>> PoolerProbe::create(const Endpoint &endpoint,
                                                          const TrustToken &token)
 {
-    if (!token.covers(endpoint.info)) {
-        return failure(ErrorKind::Consent, "trust.needed"_ba,
-                       tr("Connecting to %1 has not been agreed to.")
-                           .arg(TrustTarget::of(endpoint.info).text()),
-                       endpoint.source.text(), tr("Trust the folder first."));
-    }
+    if (const Result<> agreed = checkTrust(endpoint, token); !agreed)
+        return std::unexpected(agreed.error());
     return std::unique_ptr<PoolerProbe>(new PoolerProbe(endpoint));
 }
 
 PoolerProbe::PoolerProbe(const Endpoint &endpoint)
 {
     m_facts.address = endpoint.info;
-    SessionConfig config;
-    config.keywords = endpoint.keywords();
-    config.way = endpoint.way;
-    config.pooled = true;
+    SessionConfig config = sessionConfig(endpoint);
+    config.pooled = true; // whatever it looks like: that is the question
     config.stallTimeout = longest;
     m_facts.askedName = config.keywords["application_name"_ba];
     for (std::unique_ptr<SessionThread> &session : m_sessions)

@@ -107,9 +107,9 @@ std::unexpected<Error> unreachable(const Database &database, Purpose purpose)
                    tr("Set DIRECT_URL to an address that can be reached from here."));
 }
 
-bool keepsSession(const std::optional<Endpoint> &endpoint)
+bool keepsSession(const Endpoint &endpoint)
 {
-    return endpoint && poolEvidence(endpoint->info).sessionMode;
+    return poolEvidence(endpoint.info).sessionMode;
 }
 
 QString directReason(const Database &database, Need need, const DirectBudget &budget)
@@ -159,12 +159,8 @@ QString purposeId(Purpose purpose)
 Result<Route> route(const Database &database, Purpose purpose, const DirectBudget &budget)
 {
     const Need need = needOf(purpose);
-    if (need == Need::ServerItself) {
-        for (const std::optional<Endpoint> *endpoint : {&database.direct, &database.pooled}) {
-            if (keepsSession(*endpoint) && (endpoint == &database.direct || !database.direct))
-                return sessionRefusal(database, **endpoint, purpose);
-        }
-    }
+    if (need == Need::ServerItself && keepsSession(database.any()))
+        return sessionRefusal(database, database.any(), purpose);
     if (onlyPooledReachable(database)) {
         Database reachable = database;
         reachable.direct.reset();
@@ -190,7 +186,7 @@ Result<Route> route(const Database &database, Purpose purpose, const DirectBudge
         return Route{.endpoint = *database.pooled,
                      .reason = tr("no direct endpoint; %1").arg(database.pooled->reason)};
     }
-    if (keepsSession(database.pooled)) {
+    if (keepsSession(*database.pooled)) {
         return Route{.endpoint = *database.pooled,
                      .reason = tr("no direct endpoint, but this pooler keeps a session's state")};
     }

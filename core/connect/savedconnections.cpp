@@ -4,6 +4,7 @@
 #include "core/base/jsonstore.h"
 #include "core/base/paths.h"
 #include "core/pq/connsecurity.h"
+#include "core/pq/keyword.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -230,10 +231,7 @@ Result<PastedConnection> connectionOfUrl(const QString &url)
     const Result<ConnInfo> info = parseConnInfo(url.trimmed(), ConnOrigin::User);
     if (!info)
         return std::unexpected(info.error());
-    const auto value = [&info](const QByteArray &key) {
-        const auto found = info->keywords.find(key);
-        return found == info->keywords.end() ? QByteArray() : found->second;
-    };
+    const auto value = [&info](const QByteArray &key) { return keyword(info->keywords, key); };
     PastedConnection pasted;
     pasted.connection.host = info->host();
     pasted.connection.port = info->port();
@@ -371,10 +369,8 @@ Result<TrustToken> SavedConnectionStore::token(const SavedConnection &connection
     if (!database)
         return std::unexpected(database.error());
     std::vector<TrustTarget> targets;
-    for (const std::optional<Endpoint> *endpoint : {&database->pooled, &database->direct}) {
-        if (*endpoint)
-            targets.push_back(TrustTarget::of((*endpoint)->info));
-    }
+    for (const Endpoint *endpoint : database->endpoints())
+        targets.push_back(TrustTarget::of(endpoint->info));
     return TrustToken({}, std::move(targets));
 }
 

@@ -155,24 +155,14 @@ bool SavedWay::mayBeTls(const Error &error) const
 /// libpq says that the certificate was not accepted; one look at it tells why.
 void SavedWay::explainTls(const Error &error, const std::shared_ptr<QPromise<Error>> &promise)
 {
-    const auto value = [this](const QByteArray &key) {
-        const auto found = m_keywords.find(key);
-        return found == m_keywords.end() ? QByteArray() : found->second;
-    };
-    const QByteArray host = value("host"_ba);
-    TlsWanted wanted{.host = host,
-                     .address = host,
-                     .port = m_tunnel ? m_tunnel->localPort() : value("port"_ba).toUShort(),
-                     .sslMode = value("sslmode"_ba),
-                     .rootCert = QString::fromUtf8(value("sslrootcert"_ba)),
-                     .clientCert = QString::fromUtf8(value("sslcert"_ba)),
-                     .clientKey = QString::fromUtf8(value("sslkey"_ba)),
-                     .place = m_wanted.place};
-    if (m_tunnel)
+    TlsWanted wanted = TlsWanted::of(m_keywords);
+    if (m_tunnel) {
         wanted.address = "127.0.0.1"_ba;
-    if (m_tunnel || !needsLookup(host))
+        wanted.port = m_tunnel->localPort();
+    }
+    if (!needsLookup(wanted.address))
         return probe(std::move(wanted), error, promise);
-    lookUpHost(host, m_wanted.place)
+    lookUpHost(wanted.host, wanted.place)
         .then(this, [this, wanted, error, promise](const Result<QByteArrayList> &found) mutable {
             if (!found)
                 return give(promise, error);

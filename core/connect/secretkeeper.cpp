@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace core {
 
 SecretKeeper::SecretKeeper(SecretStore *store, QObject *parent)
@@ -39,7 +41,7 @@ QFuture<Result<QString>> SecretKeeper::get(const SecretWanted &wanted)
     waiting->promises.push_back(std::move(promise));
     m_waiting.push_back(std::move(waiting));
     const QString key = wanted.key;
-    if (m_refused.value(key)) {
+    if (m_refused.contains(key)) {
         ask(key, SecretQuestion::Reason::Refused);
     } else if (!wanted.inKeychain) {
         ask(key, SecretQuestion::Reason::NotKept);
@@ -72,14 +74,15 @@ void SecretKeeper::ask(const QString &key, SecretQuestion::Reason reason)
         emit asked((*waiting)->question);
         return;
     }
-    Error error;
-    error.kind = ErrorKind::Consent;
-    error.id = "secret.needed";
-    error.message = tr("The password of %1 is not known, and nobody can be asked for it.")
-                        .arg((*waiting)->question.wanted.name);
-    error.place = (*waiting)->question.wanted.place;
-    error.advice = tr("Keep it in the keychain, run this in a terminal, or give --password-file.");
-    settle(key, std::unexpected(error));
+    const SecretWanted &wanted = (*waiting)->question.wanted;
+    settle(
+        key,
+        failure(
+            ErrorKind::Consent, "secret.needed"_ba,
+            tr("The password of %1 is not known, and nobody can be asked for it.").arg(wanted.name),
+            wanted.place,
+            tr("Keep it in the keychain, run this in a terminal, or give "
+               "--password-file.")));
 }
 
 void SecretKeeper::settle(const QString &key, const Result<QString> &answer)
@@ -125,12 +128,9 @@ void SecretKeeper::decline(quint64 number)
     const Waiting *waiting = numbered(number);
     if (!waiting)
         return;
-    Error error;
-    error.kind = ErrorKind::Cancelled;
-    error.id = "request.cancelled";
-    error.message = tr("The password was not given.");
-    error.place = waiting->question.wanted.place;
-    settle(QString(waiting->question.wanted.key), std::unexpected(error));
+    const SecretWanted wanted = waiting->question.wanted;
+    settle(wanted.key, failure(ErrorKind::Cancelled, "request.cancelled"_ba,
+                               tr("The password was not given."), wanted.place));
 }
 
 std::vector<SecretQuestion> SecretKeeper::questions() const
@@ -148,7 +148,7 @@ void SecretKeeper::refused(const QString &key, const QString &secret)
     if (m_held.value(key) != secret)
         return;
     m_held.remove(key);
-    m_refused.insert(key, true);
+    m_refused.insert(key);
 }
 
 void SecretKeeper::remember(const QString &key, const QString &secret)

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPromise>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -84,7 +85,7 @@ private:
 
     SecretStore *m_store;
     QHash<QString, QString> m_held;
-    QHash<QString, bool> m_refused;
+    QSet<QString> m_refused;
     std::vector<std::unique_ptr<Waiting>> m_waiting;
     quint64 m_last = 0;
 };

@@ -338,8 +338,7 @@ void SshTunnel::ended()
     process->disconnect(this);
     process->deleteLater();
     const bool taken = said().contains("cannot listen to port: %1"_L1.arg(m_port))
-                       || said().contains(":%1: Address already in use"_L1.arg(m_port))
-                       || said().contains("]:%1: Address already in use"_L1.arg(m_port));
+                       || said().contains(":%1: Address already in use"_L1.arg(m_port));
     if (m_state == State::Starting && taken && m_attempt < mostAttempts && !m_timedOut)
         return launch();
     m_deadline.stop();

@@ -108,10 +108,8 @@ Result<WritePermit> WriteSwitch::turnOn(const Database &database, const WriteCon
     grant->database = database.name;
     grant->exposure = asked.exposure;
     grant->until = endOf(asked, consent);
-    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-        if (*endpoint)
-            grant->places.push_back(WritePermit::Place::of((*endpoint)->info));
-    }
+    for (const Endpoint *endpoint : database.endpoints())
+        grant->places.push_back(WritePermit::Place::of(endpoint->info));
     std::erase_if(m_permits, [&](const WritePermit &permit) {
         const bool same = permit.database() == database.name;
         if (same)
@@ -147,8 +145,8 @@ std::optional<WritePermit> WriteSwitch::permit(const Database &database) const
     const auto found = std::ranges::find(m_permits, database.name, &WritePermit::database);
     if (found == m_permits.end() || !found->holds())
         return std::nullopt;
-    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-        if (*endpoint && !found->covers((*endpoint)->info))
+    for (const Endpoint *endpoint : database.endpoints()) {
+        if (!found->covers(endpoint->info))
             return std::nullopt;
     }
     return *found;

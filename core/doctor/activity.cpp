@@ -276,9 +276,7 @@ QFuture<Result<Activity>> loadActivity(SessionThread &session)
             if (!tables)
                 return std::unexpected(tables.error());
             Activity activity = readActivity(*tables);
-            const ServerInfo &info = session.serverInfo();
-            activity.pooled = session.config().pooled
-                              || (info.announcedPid != 0 && info.announcedPid != info.backendPid);
+            activity.pooled = session.config().pooled || session.serverInfo().showsPooler();
             return activity;
         });
 }

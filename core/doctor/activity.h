@@ -87,8 +87,7 @@ struct ConnectionShare {
     int count = 0;
     bool operator==(const ConnectionShare &) const = default;
 };
-/// The largest first, at most `most`; the last may be "others" in the caller's words. Sessions of
-/// this program are left out.
+/// The largest first. Sessions of this program are left out.
 [[nodiscard]] std::vector<ConnectionShare> connectionShares(const Activity &activity);
 
 inline constexpr std::chrono::seconds longStatement{10};

@@ -70,18 +70,13 @@ std::map<int, int> parents(const Activity &activity)
     return above;
 }
 
-QString statementLine(const QString &query)
-{
-    return query.simplified();
-}
-
 QString stateWords(const ActivitySession &session)
 {
     switch (session.state) {
     case State::Hidden:
         return ActivityModel::tr("not visible to this role");
     case State::Active:
-        return session.query.isEmpty() ? ActivityModel::tr("active") : statementLine(session.query);
+        return session.query.isEmpty() ? ActivityModel::tr("active") : session.query.simplified();
     case State::Idle:
         return ActivityModel::tr("idle");
     case State::IdleInTransaction:

@@ -2,6 +2,8 @@
 // The server is there and does not let us in.
 #include "core/doctor/rules_p.h"
 
+#include "core/pq/keyword.h"
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -12,11 +14,9 @@ namespace {
 
 QString secretOf(const Failure &failure)
 {
-    if (!failure.endpoint)
-        return {};
-    const ConnKeywords &keywords = failure.endpoint->info.keywords;
-    const auto found = keywords.find("password"_ba);
-    return found == keywords.end() ? QString() : QString::fromUtf8(found->second);
+    return failure.endpoint
+               ? QString::fromUtf8(keyword(failure.endpoint->info.keywords, "password"_ba))
+               : QString();
 }
 
 /// What about the way the password is written may have changed it; none of its characters is said
@@ -164,7 +164,7 @@ std::optional<Explanation> mayNotConnect(const Failure &failure)
     if (!hasState(failure, "42501") || !says(failure, "permission denied for database"_L1)
         || !failure.error.sessionLost)
         return {};
-    const QString database = failure.endpoint ? failure.endpoint->info.database() : QString();
+    const QString database = databaseOf(failure);
     return Explanation{
         .title = Text::tr("“%1” may not connect to “%2”").arg(userOf(failure), database),
         .why = Text::tr("User and password are right; the role lacks the right CONNECT on this "
@@ -180,7 +180,7 @@ std::optional<Explanation> noDatabase(const Failure &failure)
     if (!hasId(failure, "connection.databaseMissing")
         && !hasId(failure, "connection.databaseDropped"))
         return {};
-    const QString name = failure.endpoint ? failure.endpoint->info.database() : QString();
+    const QString name = databaseOf(failure);
     return Explanation{
         .title = Text::tr("There is no database “%1” on this server").arg(name),
         .why = Text::tr("The server was reached and let you in. The database was never made there, "

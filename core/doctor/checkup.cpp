@@ -2,9 +2,9 @@
 #include "core/doctor/checkup.h"
 
 #include "core/base/worker.h"
+#include "core/connect/sessionsetup.h"
 #include "core/doctor/foldercheck.h"
 #include "core/doctor/servercheck.h"
-#include "core/pq/connsecurity.h"
 
 #include <QCoreApplication>
 
@@ -88,12 +88,7 @@ void Checkup::plan(const Database &database, int number)
 void Checkup::startNext()
 {
     Visit &visit = *m_visits[m_next++];
-    ++m_tried;
-    SessionConfig config;
-    config.keywords = visit.endpoint.keywords();
-    config.way = visit.endpoint.way;
-    config.pooled = visit.endpoint.role == EndpointRole::Pooled;
-    visit.session = std::make_unique<SessionThread>(config);
+    visit.session = std::make_unique<SessionThread>(sessionConfig(visit.endpoint));
     loadServerFacts(*visit.session).then(this, [this, &visit](const Result<ServerFacts> &facts) {
         take(visit, facts);
     });

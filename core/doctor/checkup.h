@@ -36,7 +36,7 @@ public:
     /// Folder first, then by database: direct, pooled, what holds for the server.
     [[nodiscard]] std::vector<Finding> findings() const;
     /// Endpoints that were tried, and those that answered.
-    [[nodiscard]] int tried() const { return m_tried; }
+    [[nodiscard]] int tried() const { return int(m_next); }
     [[nodiscard]] int answered() const { return m_answered; }
     [[nodiscard]] bool hasProblem() const;
 
@@ -58,7 +58,6 @@ private:
     std::vector<std::unique_ptr<Visit>> m_visits;
     std::size_t m_next = 0;
     int m_done = 0;
-    int m_tried = 0;
     int m_answered = 0;
 };
 

@@ -49,6 +49,11 @@ QString userOf(const Failure &failure)
     return failure.endpoint ? failure.endpoint->info.user() : QString();
 }
 
+QString databaseOf(const Failure &failure)
+{
+    return failure.endpoint ? failure.endpoint->info.database() : QString();
+}
+
 QString sourceOf(const Failure &failure)
 {
     if (!failure.endpoint)
@@ -63,6 +68,12 @@ QString envLine(const Endpoint &endpoint, const ConnInfo &info, const QString &q
     if (!query.isEmpty())
         url += (url.contains(u'?') ? u'&' : u'?') + query;
     return endpoint.source.key.isEmpty() ? url : endpoint.source.key + u'=' + url;
+}
+
+Fix seeActivity(const QString &sentence)
+{
+    return {
+        .sentence = sentence, .text = u"sluicectl activity"_s, .action = "database.activity"_ba};
 }
 
 QString sqlName(const QString &name)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/doctor/foldercheck.h"
 
+#include "core/connect/envjson.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -15,33 +17,23 @@ struct Text {
 
 using Level = Finding::Level;
 
-std::pair<QByteArray, Level> kindOf(ProjectWarning::Kind kind)
+Level levelOf(ProjectWarning::Kind kind)
 {
     switch (kind) {
-    case ProjectWarning::Kind::ReadDifferently:
-        return {"folder.readDifferently"_ba, Level::Warning};
-    case ProjectWarning::Kind::LoadersDisagree:
-        return {"folder.loadersDisagree"_ba, Level::Note};
-    case ProjectWarning::Kind::GitWouldCommit:
-        return {"folder.gitWouldCommit"_ba, Level::Warning};
     case ProjectWarning::Kind::BrowserLeak:
-        return {"folder.browserLeak"_ba, Level::Problem};
-    case ProjectWarning::Kind::FileRefused:
-        return {"folder.fileRefused"_ba, Level::Warning};
-    case ProjectWarning::Kind::Cycle:
-        return {"folder.cycle"_ba, Level::Warning};
-    case ProjectWarning::Kind::Pairing:
-        break;
+        return Level::Problem;
+    case ProjectWarning::Kind::LoadersDisagree:
+        return Level::Note;
     default:
-        return {"folder.warning"_ba, Level::Warning};
+        return Level::Warning;
     }
-    return {"folder.pairing"_ba, Level::Warning};
 }
 
 Finding ofWarning(const ProjectWarning &warning)
 {
-    const auto [id, level] = kindOf(warning.kind);
-    Finding finding{.id = id, .level = level, .sentence = warning.text};
+    Finding finding{.id = "folder." + warningId(warning.kind).toLatin1(),
+                    .level = levelOf(warning.kind),
+                    .sentence = warning.text};
     QStringList places;
     for (const SourceLocation &place : warning.places)
         places << place.text();
@@ -53,19 +45,16 @@ Finding ofWarning(const ProjectWarning &warning)
 
 void checkHosts(const Database &database, std::vector<Finding> &findings)
 {
-    for (const std::optional<Endpoint> *endpoint : {&database.pooled, &database.direct}) {
-        if (!*endpoint)
-            continue;
-        const QString inside = onlyInside((*endpoint)->info.host());
-        if (inside.isEmpty())
+    for (const Endpoint *endpoint : database.endpoints()) {
+        if (!endpoint->isUnreachable())
             continue;
         findings.push_back(
             {.id = "folder.onlyInside"_ba,
              .level = Level::Note,
              .database = database.name,
              .sentence = Text::tr("“%1” exists only inside of %2, not on this machine.")
-                             .arg((*endpoint)->info.host(), inside),
-             .where = (*endpoint)->source.text()});
+                             .arg(endpoint->info.host(), endpoint->elsewhere->where),
+             .where = endpoint->source.text()});
     }
 }
 

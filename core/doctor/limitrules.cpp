@@ -17,10 +17,8 @@ bool isFull(const Failure &failure)
 
 Fix seeWho()
 {
-    return {.sentence = Text::tr("See who has them; sessions that are idle for hours come from "
-                                 "processes that were never stopped."),
-            .text = u"sluicectl activity"_s,
-            .action = "database.activity"_ba};
+    return seeActivity(Text::tr("See who has them; sessions that are idle for hours come from "
+                                "processes that were never stopped."));
 }
 
 Fix smallerPools(const Failure &failure)
@@ -55,7 +53,7 @@ std::optional<Explanation> ofDatabase(const Failure &failure)
 {
     if (!isFull(failure) || !says(failure, "connections for database"_L1))
         return {};
-    const QString name = failure.endpoint ? failure.endpoint->info.database() : QString();
+    const QString name = databaseOf(failure);
     return Explanation{
         .title = Text::tr("The database “%1” may not have more connections").arg(name),
         .why = Text::tr("The database has a limit of its own (CONNECTION LIMIT), and it is "

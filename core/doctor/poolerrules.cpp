@@ -121,7 +121,7 @@ std::optional<Explanation> noSuchDatabase(const Failure &failure)
 {
     if (!says(failure, "no such database"_L1))
         return {};
-    const QString name = failure.endpoint ? failure.endpoint->info.database() : QString();
+    const QString name = databaseOf(failure);
     return Explanation{
         .title = Text::tr("The pooler has no database “%1”").arg(name),
         .why = Text::tr("PgBouncer knows the databases of its own list only. The server behind it "
@@ -162,10 +162,8 @@ std::optional<Explanation> waitedTooLong(const Failure &failure)
         .title = Text::tr("The pool is exhausted"),
         .why = Text::tr("All server connections of this pool were in use for longer than a client "
                         "may wait (query_wait_timeout). Long or forgotten transactions keep them."),
-        .fixes = {{.sentence = Text::tr("See who holds them: sessions that are idle in a "
-                                        "transaction come first."),
-                   .text = u"sluicectl activity"_s,
-                   .action = "database.activity"_ba},
+        .fixes = {seeActivity(Text::tr("See who holds them: sessions that are idle in a "
+                                       "transaction come first.")),
                   {.sentence = Text::tr("Let them end by themselves next time."),
                    .text = u"ALTER ROLE %1 SET idle_in_transaction_session_timeout = '60s';"_s.arg(
                        sqlName(userOf(failure)))},

@@ -2,6 +2,8 @@
 // The server is not reached, or not in the way it wants.
 #include "core/doctor/rules_p.h"
 
+#include "core/pq/keyword.h"
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -145,11 +147,7 @@ std::optional<Explanation> tlsFailed(const Failure &failure)
 /// Where encryption was to be tried too, it was: the server has none, or refused with it as well.
 bool triedPlainOnly(const Failure &failure)
 {
-    if (!failure.endpoint)
-        return true;
-    const ConnKeywords keywords = failure.endpoint->keywords();
-    const auto mode = keywords.find("sslmode"_ba);
-    return mode != keywords.end() && mode->second == "disable";
+    return !failure.endpoint || keyword(failure.endpoint->keywords(), "sslmode"_ba) == "disable";
 }
 
 std::optional<Explanation> tlsWanted(const Failure &failure)

@@ -44,6 +44,10 @@ struct Rule {
 /// `KEY=url` with the password masked, and `query` added to the URL.
 [[nodiscard]] QString envLine(const Endpoint &endpoint, const ConnInfo &info,
                               const QString &query = {});
+/// The name at the end of the address; empty without an endpoint.
+[[nodiscard]] QString databaseOf(const Failure &failure);
+/// A look at who is connected and does what, for the reason that the sentence gives.
+[[nodiscard]] Fix seeActivity(const QString &sentence);
 /// What has to stand in pg_hba.conf.
 [[nodiscard]] Fix hbaLine(const Failure &failure);
 /// A statement's identifier, quoted where it must be.

@@ -2,6 +2,8 @@
 #include "core/doctor/servercheck.h"
 
 #include "core/connect/budget.h"
+#include "core/doctor/rules_p.h"
+#include "core/pq/quoting.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -28,11 +30,9 @@ constexpr auto clockTolerance = 30s;
 constexpr auto veryLong = 5min;
 constexpr qint64 muchLog = qint64(1024) * 1024 * 1024;
 
-Fix seeActivity()
+Fix seeWho()
 {
-    return {.sentence = Text::tr("See who it is."),
-            .text = u"sluicectl activity"_s,
-            .action = "database.activity"_ba};
+    return doctor::seeActivity(Text::tr("See who it is."));
 }
 
 /// Collects findings of one database.
@@ -60,15 +60,10 @@ private:
     std::vector<Finding> m_all;
 };
 
-bool poolerSeen(const ServerFacts &facts)
-{
-    return facts.info.announcedPid != 0 && facts.info.announcedPid != facts.info.backendPid;
-}
-
 void checkPooler(const Endpoint &endpoint, const ServerFacts &facts, Findings &findings)
 {
     const bool declared = endpoint.role == EndpointRole::Pooled;
-    const bool seen = poolerSeen(facts);
+    const bool seen = facts.info.showsPooler();
     if (declared && seen) {
         findings.add("pooler.asDeclared", Level::Ok, Text::tr("A pooler answers, as declared."));
     } else if (seen && poolEvidence(endpoint.info).sessionMode) {
@@ -147,8 +142,8 @@ void checkRole(const ServerFacts &facts, Findings &findings)
                  Text::tr("What other roles do is not visible to “%1”.").arg(facts.activity.role),
                  Text::tr("Checks of sessions below know its own ones only."))
             .fixes = {{.sentence = Text::tr("Let it look, as an administrator."),
-                       .text = u"GRANT pg_read_all_stats TO \"%1\";"_s.arg(
-                           QString(facts.activity.role).replace(u'"', "\"\""_L1))}};
+                       .text = u"GRANT pg_read_all_stats TO %1;"_s.arg(
+                           doctor::sqlName(facts.activity.role))}};
 }
 
 void checkUse(const char *id, const QString &whose, int used, int most, Findings &findings)
@@ -162,7 +157,7 @@ void checkUse(const char *id, const QString &whose, int used, int most, Findings
         Text::tr("%1: %2 of %3 in use.").arg(whose, QString::number(used), QString::number(most)));
     if (level != Level::Ok)
         found.fixes = {
-            seeActivity(),
+            seeWho(),
             {.sentence = Text::tr("Give each process a smaller pool, or put a pooler between.")}};
 }
 
@@ -239,19 +234,19 @@ void checkSessions(const ServerFacts &facts, Findings &findings)
                           int(forgotten.size())),
                  Text::tr("Their locks stay, and vacuum cannot clean up behind them: %1.")
                      .arg(namesOf(forgotten)))
-            .fixes = {seeActivity()};
+            .fixes = {seeWho()};
     if (!slow.empty())
         findings
             .add("activity.long", Level::Note,
                  Text::tr("%n statements run for more than 5 minutes.", nullptr, int(slow.size())),
                  namesOf(slow))
-            .fixes = {seeActivity()};
+            .fixes = {seeWho()};
     if (!blocked.empty())
         findings
             .add("activity.blocked", Level::Warning,
                  Text::tr("%n sessions wait for a lock.", nullptr, int(blocked.size())),
                  namesOf(blocked))
-            .fixes = {seeActivity()};
+            .fixes = {seeWho()};
     if (forgotten.empty() && slow.empty() && blocked.empty())
         findings.add("activity.quiet", Level::Ok,
                      Text::tr("No session waits for a lock or keeps a transaction open."));
@@ -289,8 +284,8 @@ void checkSlots(const ServerFacts &facts, Findings &findings)
                  Text::tr("The server keeps all log from its place on, until the disk is full."))
             .fixes = {{.sentence = Text::tr("Start its reader again, or drop it if nobody needs it "
                                             "any more."),
-                       .text = u"SELECT pg_drop_replication_slot('%1');"_s.arg(
-                           QString(slot.name).replace(u'\'', "''"_L1))}};
+                       .text = u"SELECT pg_drop_replication_slot(%1);"_s.arg(QString::fromUtf8(
+                           quotedLiteral(QStringView(slot.name)).value_or(QByteArray())))}};
     }
 }
 

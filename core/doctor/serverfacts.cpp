@@ -57,13 +57,9 @@ QFuture<Result<ServerFacts>> loadServerFacts(SessionThread &session)
     return loadActivity(session)
         .then(&session,
               [&session](const Result<Activity> &activity) {
-                  if (!activity) {
-                      QPromise<Result<ServerFacts>> failed;
-                      failed.start();
-                      failed.addResult(std::unexpected(activity.error()));
-                      failed.finish();
-                      return failed.future();
-                  }
+                  if (!activity)
+                      return QtFuture::makeReadyValueFuture(
+                          Result<ServerFacts>(std::unexpected(activity.error())));
                   const qint64 sent = QDateTime::currentMSecsSinceEpoch();
                   QElapsedTimer timer;
                   timer.start();

@@ -10,12 +10,6 @@ namespace core::doctor {
 
 namespace {
 
-Fix seeActivity(const QString &sentence)
-{
-    return {
-        .sentence = sentence, .text = u"sluicectl activity"_s, .action = "database.activity"_ba};
-}
-
 std::optional<Explanation> statementTimeout(const Failure &failure)
 {
     const bool own = hasId(failure, "statement.timeout");

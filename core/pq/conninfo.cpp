@@ -4,6 +4,7 @@
 #include "core/base/redact.h"
 #include "core/pq/connparameters_p.h"
 #include "core/pq/conntext_p.h"
+#include "core/pq/keyword.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -414,8 +415,7 @@ bool looksLikePostgres(const QString &text)
 
 QString ConnInfo::host() const
 {
-    const auto found = keywords.find("host"_ba);
-    return found == keywords.end() ? QString() : QString::fromUtf8(found->second);
+    return QString::fromUtf8(keyword(keywords, "host"_ba));
 }
 
 quint16 ConnInfo::port() const
@@ -426,14 +426,12 @@ quint16 ConnInfo::port() const
 
 QString ConnInfo::database() const
 {
-    const auto found = keywords.find("dbname"_ba);
-    return found == keywords.end() ? QString() : QString::fromUtf8(found->second);
+    return QString::fromUtf8(keyword(keywords, "dbname"_ba));
 }
 
 QString ConnInfo::user() const
 {
-    const auto found = keywords.find("user"_ba);
-    return found == keywords.end() ? QString() : QString::fromUtf8(found->second);
+    return QString::fromUtf8(keyword(keywords, "user"_ba));
 }
 
 bool ConnInfo::hasPassword() const

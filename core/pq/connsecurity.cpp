@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pq/connsecurity.h"
 
+#include "core/pq/keyword.h"
+
 #include <QRegularExpression>
 
 #include <arpa/inet.h>
@@ -56,24 +58,18 @@ HostClass classifyName(const QString &name)
     return known || !name.contains(u'.') ? HostClass::Private : HostClass::Public;
 }
 
-QByteArray value(const ConnKeywords &keywords, const QByteArray &key)
-{
-    const auto found = keywords.find(key);
-    return found == keywords.end() ? QByteArray() : found->second;
-}
-
 void raiseSslMode(ConnKeywords &keywords, const QByteArray &minimum)
 {
     QByteArray &mode = keywords["sslmode"_ba];
     if (sslModeRank(mode) < sslModeRank(minimum))
         mode = minimum;
-    const bool direct = value(keywords, "sslnegotiation"_ba) == "direct";
-    const bool bound = value(keywords, "channel_binding"_ba) == "require";
+    const bool direct = keyword(keywords, "sslnegotiation"_ba) == "direct";
+    const bool bound = keyword(keywords, "channel_binding"_ba) == "require";
     // libpq refuses direct negotiation below require; channel binding is of no use without TLS.
     if ((direct || bound) && sslModeRank(mode) < sslModeRank("require"_ba))
         mode = "require"_ba;
     if (sslModeRank(mode) >= sslModeRank("verify-ca"_ba)
-        && value(keywords, "sslrootcert"_ba).isEmpty()) {
+        && keyword(keywords, "sslrootcert"_ba).isEmpty()) {
         // The system's authorities need the name to be checked, or anybody's certificate would do.
         mode = "verify-full"_ba;
         keywords["sslrootcert"_ba] = "system"_ba;
@@ -123,7 +119,7 @@ ConnKeywords secured(const ConnInfo &info, const ConnSecurity &choices)
     raiseSslMode(keywords, choices.lowestSslMode.isEmpty()
                                ? minimumSslMode(classifyHost(info.host()))
                                : choices.lowestSslMode);
-    const bool verified = value(keywords, "sslmode"_ba) == "verify-full";
+    const bool verified = keyword(keywords, "sslmode"_ba) == "verify-full";
     const QByteArray defaultAuth =
         verified || choices.clearTextPassword ? "!gss,!sspi"_ba : "!password,!gss,!sspi"_ba;
     const std::array<std::pair<QByteArray, QByteArray>, 4> defaults = {{
@@ -143,7 +139,7 @@ ConnKeywords secured(const ConnInfo &info, const ConnSecurity &choices)
 
 bool needsTls(const ConnKeywords &secured)
 {
-    return sslModeRank(value(secured, "sslmode"_ba)) >= sslModeRank("require"_ba);
+    return sslModeRank(keyword(secured, "sslmode"_ba)) >= sslModeRank("require"_ba);
 }
 
 } // namespace core

@@ -2,6 +2,7 @@
 #include "core/pq/pgerror.h"
 
 #include "core/base/redact.h"
+#include "core/pq/keyword.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -240,18 +241,14 @@ Error localError(const QString &text, const QString &place)
 
 QString connPlace(const ConnKeywords &keywords)
 {
-    const auto value = [&keywords](const QByteArray &key) {
-        const auto found = keywords.find(key);
-        return found == keywords.end() ? QString() : QString::fromUtf8(found->second);
-    };
-    const QString host = value("host"_ba);
-    const QString port = value("port"_ba);
+    const QString host = QString::fromUtf8(keyword(keywords, "host"_ba));
+    const QString port = QString::fromUtf8(keyword(keywords, "port"_ba));
     QString place = host.contains(u':') ? u'[' + host + u']' : host;
     if (place.isEmpty())
         place = Text::tr("local socket");
     if (!port.isEmpty())
         place += u':' + port;
-    const QString database = value("dbname"_ba);
+    const QString database = QString::fromUtf8(keyword(keywords, "dbname"_ba));
     return database.isEmpty() ? place : Text::tr("%1, database %2").arg(place, database);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/source.h"
 
+#include "core/pq/keyword.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -86,14 +88,11 @@ QString differenceOf(const ConnInfo &one, const ConnInfo &other)
         if (differs)
             parts.append(part);
     };
-    const auto value = [](const ConnInfo &info, const char *key) {
-        const auto found = info.keywords.find(key);
-        return found == info.keywords.end() ? QByteArray() : found->second;
-    };
     add(one.host() != other.host(), tr("host"));
     add(one.port() != other.port(), tr("port"));
     add(one.user() != other.user(), tr("user"));
-    add(value(one, "password") != value(other, "password"), tr("password"));
+    add(keyword(one.keywords, "password"_ba) != keyword(other.keywords, "password"_ba),
+        tr("password"));
     add(one.database() != other.database(), tr("database"));
     if (parts.isEmpty() && one != other)
         parts.append(tr("parameters"));

@@ -142,22 +142,6 @@ std::vector<CodeToken> Lexer::read()
     return std::move(m_tokens);
 }
 
-/// Where the bracket that opens at `open` closes, or the end.
-size_t closingOf(CodeTokens tokens, size_t open)
-{
-    int depth = 0;
-    for (size_t i = open; i < tokens.size(); ++i) {
-        const CodeToken &token = tokens[i];
-        if (token.kind != CodeToken::Kind::Mark)
-            continue;
-        if (u"([{"_s.contains(token.text))
-            ++depth;
-        else if (u")]}"_s.contains(token.text) && --depth == 0)
-            return i;
-    }
-    return tokens.size();
-}
-
 /// The comma or the closing bracket that ends what begins at `begin`.
 size_t endOfItem(CodeTokens tokens, size_t begin)
 {
@@ -177,6 +161,21 @@ size_t endOfItem(CodeTokens tokens, size_t begin)
 std::vector<CodeToken> codeTokens(const QString &text)
 {
     return Lexer(text).read();
+}
+
+size_t closingOf(CodeTokens tokens, size_t open)
+{
+    int depth = 0;
+    for (size_t i = open; i < tokens.size(); ++i) {
+        const CodeToken &token = tokens[i];
+        if (token.kind != CodeToken::Kind::Mark)
+            continue;
+        if (u"([{"_s.contains(token.text))
+            ++depth;
+        else if (u")]}"_s.contains(token.text) && --depth == 0)
+            return i;
+    }
+    return tokens.size();
 }
 
 std::vector<CodeProperty> propertiesAt(CodeTokens tokens, size_t open)

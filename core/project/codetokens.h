@@ -35,11 +35,11 @@ struct CodeValue {
     struct Part {
         bool isVariable = false;
         QString text = {};
-        bool isField = false; ///< a variable in a URL made of parts: its value is to be encoded
+        bool isField = false;   ///< a variable in a URL made of parts: its value is to be encoded
+        QString otherwise = {}; ///< what stands where the variable is unset (`?? "…"`)
         bool operator==(const Part &) const = default;
     };
     std::vector<Part> parts = {};
-    QString otherwise = {}; ///< what stands where the variable is unset (`?? "…"`)
     int line = 0;
     bool operator==(const CodeValue &) const = default;
 
@@ -51,6 +51,11 @@ struct CodeValue {
     }
 };
 
+/// A text that is no code.
+[[nodiscard]] CodeValue literal(const QString &text);
+/// A variable's name.
+[[nodiscard]] CodeValue variable(const QString &name);
+
 /// One property of an object: `name: value`. `value` runs to its comma.
 struct CodeProperty {
     QString name = {};
@@ -58,6 +63,8 @@ struct CodeProperty {
     CodeTokens value = {};
 };
 
+/// Where the bracket that opens at `tokens[open]` closes, or the end.
+[[nodiscard]] size_t closingOf(CodeTokens tokens, size_t open);
 /// The properties of the object that begins at `tokens[open]`, which is its `{`.
 [[nodiscard]] std::vector<CodeProperty> propertiesAt(CodeTokens tokens, size_t open);
 /// The first object that stands as `name: {` or `name = {` or `name {`; nullopt = none.

@@ -15,10 +15,17 @@ namespace {
 
 constexpr int maxDepth = 6;
 
-bool isVariableName(const QString &text)
+/// Unknown where it cannot be a variable's name.
+CodeValue namedVariable(const QString &text)
 {
     static const QRegularExpression name(uR"(\A[A-Za-z_][A-Za-z0-9_]{0,99}\z)"_s);
-    return name.match(text).hasMatch();
+    return name.match(text).hasMatch() ? variable(text) : CodeValue{};
+}
+
+void setOtherwise(CodeValue &value, const QString &text)
+{
+    if (!value.variable().isEmpty() && value.parts.front().otherwise.isEmpty())
+        value.parts.front().otherwise = text;
 }
 
 bool isNumber(const QString &text)
@@ -56,17 +63,6 @@ private:
     CodeValue constant(const QString &name) const;
     [[nodiscard]] CodeValue templateValue(const CodeToken &token) const;
     void readBehind(CodeValue &value);
-    [[nodiscard]] CodeValue textValue(const QString &text) const
-    {
-        return {.parts = {{.isVariable = false, .text = text}}, .otherwise = {}, .line = 0};
-    }
-    [[nodiscard]] CodeValue variableValue(const QString &name) const
-    {
-        return isVariableName(name) ? CodeValue{.parts = {{.isVariable = true, .text = name}},
-                                                .otherwise = {},
-                                                .line = 0}
-                                    : CodeValue{};
-    }
 
     CodeTokens m_value;
     CodeTokens m_all;
@@ -99,7 +95,7 @@ CodeValue ValueReader::templateValue(const CodeToken &token) const
         begin = close + 1;
     }
     addText(text.size());
-    return value.parts.empty() ? textValue({}) : value;
+    return value.parts.empty() ? literal({}) : value;
 }
 
 /// The value of `const name = …` at any place of the file.
@@ -121,13 +117,7 @@ CodeValue ValueReader::constant(const QString &name) const
 /// `env("X")`, `Deno.env.get("X")`, `Number(process.env.X)`; `m_at` is behind the opening bracket.
 CodeValue ValueReader::call(const QString &name)
 {
-    size_t end = m_at;
-    for (int depth = 1; end < m_value.size(); ++end) {
-        if (mark(end, u'(') || mark(end, u'[') || mark(end, u'{'))
-            ++depth;
-        else if ((mark(end, u')') || mark(end, u']') || mark(end, u'}')) && --depth == 0)
-            break;
-    }
+    const size_t end = closingOf(m_value, m_at - 1);
     const CodeTokens inside = m_value.subspan(m_at, end - m_at);
     m_at = qMin(end + 1, m_value.size());
     if (inside.empty())
@@ -141,9 +131,9 @@ CodeValue ValueReader::call(const QString &name)
     }
     if (inside.front().kind != CodeToken::Kind::Text)
         return {};
-    CodeValue value = variableValue(inside.front().text);
+    CodeValue value = namedVariable(inside.front().text);
     if (inside.size() >= 3 && inside[1].isMark(u',') && inside[2].kind == CodeToken::Kind::Text)
-        value.otherwise = inside[2].text;
+        setOtherwise(value, inside[2].text);
     return value;
 }
 
@@ -171,7 +161,7 @@ CodeValue ValueReader::chain()
         return call(names.last());
     }
     if (names.size() >= 2 && names[names.size() - 2] == "env"_L1)
-        return variableValue(names.last());
+        return namedVariable(names.last());
     return names.size() == 1 && m_depth < maxDepth ? constant(names.first()) : CodeValue{};
 }
 
@@ -183,13 +173,13 @@ CodeValue ValueReader::primary()
     CodeValue value;
     if (token.kind == CodeToken::Kind::Text) {
         ++m_at;
-        value = textValue(token.text);
+        value = literal(token.text);
     } else if (token.kind == CodeToken::Kind::Template) {
         ++m_at;
         value = templateValue(token);
     } else if (token.kind == CodeToken::Kind::Word && isNumber(token.text)) {
         ++m_at;
-        value = textValue(token.text);
+        value = literal(token.text);
     } else if (token.kind == CodeToken::Kind::Word) {
         value = chain();
     }
@@ -208,9 +198,8 @@ void ValueReader::readBehind(CodeValue &value)
                    || (mark(m_at, u'|') && mark(m_at + 1, u'|'))) {
             m_at += 2;
             const CodeValue other = primary();
-            const bool isText = other.parts.size() == 1 && !other.parts.front().isVariable;
-            if (isText && value.otherwise.isEmpty())
-                value.otherwise = other.parts.front().text;
+            if (other.parts.size() == 1 && !other.parts.front().isVariable)
+                setOtherwise(value, other.parts.front().text);
         } else {
             return;
         }
@@ -228,7 +217,9 @@ CodeValue ValueReader::read(bool whole)
         if (!next.isKnown())
             return {};
         std::ranges::copy(next.parts, std::back_inserter(value.parts));
-        value.otherwise.clear();
+        // It stands behind the sum, which is never nothing.
+        for (CodeValue::Part &part : value.parts)
+            part.otherwise.clear();
     }
     if (m_at >= m_value.size() || m_at == 0)
         return value;
@@ -238,6 +229,16 @@ CodeValue ValueReader::read(bool whole)
 }
 
 } // namespace
+
+CodeValue literal(const QString &text)
+{
+    return {.parts = {{.isVariable = false, .text = text}}, .line = 0};
+}
+
+CodeValue variable(const QString &name)
+{
+    return {.parts = {{.isVariable = true, .text = name}}, .line = 0};
+}
 
 CodeValue readCodeValue(CodeTokens value, CodeTokens all)
 {

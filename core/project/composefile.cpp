@@ -185,6 +185,7 @@ void EntryReader::take(const QStringList &way, const SettingText &text)
 ComposeEntry EntryReader::read(const QString &name)
 {
     m_entry = {};
+    m_longPort.clear();
     m_entry.service.names = {name};
     m_entry.service.file = m_file;
     for (const SettingText &text : m_texts) {
@@ -204,6 +205,19 @@ ComposeEntry EntryReader::read(const QString &name)
 QString interpolated(const QString &text, const EnvLookup &lookup)
 {
     return interpolated(text, lookup, 0);
+}
+
+QString ComposeService::Port::address() const
+{
+    const bool any = host.isEmpty() || host == "0.0.0.0"_L1 || host == "::"_L1;
+    return any ? u"127.0.0.1"_s : host;
+}
+
+const ComposeService::Port *ComposeService::published(quint16 inside) const
+{
+    const auto port = std::ranges::find_if(
+        ports, [&](const Port &one) { return one.inside == inside && one.here != 0; });
+    return port == ports.end() ? nullptr : &*port;
 }
 
 QString ComposeEntry::variable(const QString &key) const

@@ -42,12 +42,8 @@ Winners variablesOf(const FolderView &view, const QStringList &names)
 
 EnvLookup lookupIn(const FolderView &view, const Winners &variables)
 {
-    return [&view, &variables](const QString &name) -> std::optional<QString> {
-        if (view.mode.useProcess && view.mode.process.contains(name))
-            return view.mode.process.value(name);
-        const auto found = variables.constFind(name);
-        return found == variables.constEnd() ? std::nullopt : std::optional(found->value);
-    };
+    return
+        [&view, &variables](const QString &name) { return variableValue(view, name, variables); };
 }
 
 class ComposeReader
@@ -91,22 +87,17 @@ void ComposeReader::addServer(const ComposeEntry &entry)
         return otherwise;
     };
     const QString user = setting(u"POSTGRES_USER"_s, u"POSTGRESQL_USERNAME"_s, u"postgres"_s);
-    const auto port =
-        std::ranges::find(entry.service.ports, serverPort, &ComposeService::Port::inside);
-    const bool isPublished = port != entry.service.ports.end() && port->here != 0;
-    const bool anyAddress = !isPublished || port->host.isEmpty() || port->host == "0.0.0.0"_L1;
-    const QString url =
-        urlOf({.host = !isPublished ? entry.service.names.first()
-                       : anyAddress ? u"127.0.0.1"_s
-                                    : port->host,
-               .port = QString::number(isPublished ? port->here : serverPort),
-               .user = user,
-               .password = setting(u"POSTGRES_PASSWORD"_s, u"POSTGRESQL_PASSWORD"_s, {}),
-               .database = setting(u"POSTGRES_DB"_s, u"POSTGRESQL_DATABASE"_s, user)});
     const QString &name = entry.service.names.first();
+    const ComposeService::Port *port = entry.service.published(serverPort);
+    const QString url =
+        urlOf(UrlFields{.host = port ? port->address() : name,
+                        .port = QString::number(port ? port->here : serverPort),
+                        .user = user,
+                        .password = setting(u"POSTGRES_PASSWORD"_s, u"POSTGRESQL_PASSWORD"_s, {}),
+                        .database = setting(u"POSTGRES_DB"_s, u"POSTGRESQL_DATABASE"_s, user)});
     UrlValue value;
-    value.source = {isPublished ? port->file : entry.service.file,
-                    isPublished ? port->line : entry.service.line, "services."_L1 + name};
+    value.source = {port ? port->file : entry.service.file, port ? port->line : entry.service.line,
+                    "services."_L1 + name};
     value.package = m_view.package;
     value.purpose = settingPurpose(UrlKey::Role::Default, name.toLower(), name.toLower());
     Result<ConnInfo> info = parseConnInfo(url, ConnOrigin::File);
@@ -114,7 +105,7 @@ void ComposeReader::addServer(const ComposeEntry &entry)
         value.info = std::move(*info);
     else
         value.error = std::move(info.error());
-    if (!isPublished) {
+    if (!port) {
         return ignore(std::move(value), IgnoredReason::Inside,
                       tr("It publishes no port of this computer, so it is reachable inside of the "
                          "compose network only."));

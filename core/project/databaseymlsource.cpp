@@ -28,10 +28,11 @@ CodeValue valueOfErb(const QString &text)
             return {};
         if (open > begin)
             value.parts.push_back({.isVariable = false, .text = text.sliced(begin, open - begin)});
-        value.parts.push_back({.isVariable = true, .text = match.captured(1)});
+        CodeValue::Part &part = value.parts.emplace_back(
+            CodeValue::Part{.isVariable = true, .text = match.captured(1)});
         for (const int group : {2, 3, 4}) {
-            if (value.otherwise.isEmpty())
-                value.otherwise = match.captured(group);
+            if (part.otherwise.isEmpty())
+                part.otherwise = match.captured(group);
         }
         begin = close + 2;
     }
@@ -43,34 +44,19 @@ CodeValue valueOfErb(const QString &text)
 /// One address of the parts of a section; a part that is Ruby stays a variable in it.
 CodeValue valueOfParts(const SettingTexts &texts, const QStringList &section)
 {
-    CodeValue url = literal(u"postgresql://"_s);
-    bool isKnown = true;
-    const auto add = [&](QLatin1StringView before, std::initializer_list<QLatin1StringView> keys) {
+    const auto value =
+        [&](std::initializer_list<QLatin1StringView> keys) -> std::optional<CodeValue> {
         for (const QLatin1StringView key : keys) {
-            const SettingText *text = findText(texts, section + QStringList{QString(key)});
-            if (!text)
-                continue;
-            CodeValue value = valueOfErb(text->text);
-            isKnown = isKnown && value.isKnown();
-            url.parts.push_back({.isVariable = false, .text = before});
-            for (CodeValue::Part &part : value.parts) {
-                part.isField = true;
-                // Only a whole value can have another one in its place; here it takes it at once.
-                if (part.isVariable && !value.otherwise.isEmpty())
-                    part = {.isVariable = false, .text = value.otherwise};
-                if (!part.isVariable)
-                    part.text = QString::fromLatin1(part.text.toUtf8().toPercentEncoding());
-                url.parts.push_back(std::move(part));
-            }
-            return;
+            if (const SettingText *text = findText(texts, section + QStringList{QString(key)}))
+                return valueOfErb(text->text);
         }
+        return std::nullopt;
     };
-    add(""_L1, {"username"_L1, "user"_L1});
-    add(":"_L1, {"password"_L1});
-    add("@"_L1, {"host"_L1});
-    add(":"_L1, {"port"_L1});
-    add("/"_L1, {"database"_L1});
-    return isKnown ? url : CodeValue{};
+    return urlOf(UrlValues{.host = value({"host"_L1}),
+                           .port = value({"port"_L1}),
+                           .user = value({"username"_L1, "user"_L1}),
+                           .password = value({"password"_L1}),
+                           .database = value({"database"_L1})});
 }
 
 void addSection(const SettingTexts &texts, const QStringList &section, const QString &database,

@@ -35,27 +35,15 @@ const CodeProperty *propertyOf(const std::vector<CodeProperty> &properties,
 /// One address of the parts that the credentials give.
 CodeValue valueOfFields(const std::vector<CodeProperty> &properties, CodeTokens tokens)
 {
-    CodeValue url = literal(u"postgresql://"_s);
-    bool isKnown = true;
-    const auto add = [&](QLatin1StringView before, const CodeProperty *property) {
-        if (!property)
-            return;
-        CodeValue value = readCodeValue(property->value, tokens);
-        isKnown = isKnown && value.isKnown();
-        url.parts.push_back({.isVariable = false, .text = before});
-        for (CodeValue::Part &part : value.parts) {
-            part.isField = true;
-            if (!part.isVariable)
-                part.text = QString::fromLatin1(part.text.toUtf8().toPercentEncoding());
-            url.parts.push_back(std::move(part));
-        }
+    const auto value = [&](QLatin1StringView name) -> std::optional<CodeValue> {
+        const CodeProperty *property = propertyOf(properties, {name});
+        return property ? std::optional(readCodeValue(property->value, tokens)) : std::nullopt;
     };
-    add(""_L1, propertyOf(properties, {"user"_L1}));
-    add(":"_L1, propertyOf(properties, {"password"_L1}));
-    add("@"_L1, propertyOf(properties, {"host"_L1}));
-    add(":"_L1, propertyOf(properties, {"port"_L1}));
-    add("/"_L1, propertyOf(properties, {"database"_L1}));
-    return isKnown ? url : CodeValue{};
+    return urlOf(UrlValues{.host = value("host"_L1),
+                           .port = value("port"_L1),
+                           .user = value("user"_L1),
+                           .password = value("password"_L1),
+                           .database = value("database"_L1)});
 }
 
 } // namespace

@@ -70,6 +70,14 @@ void expandMerged(std::vector<EnvText> &files, const LoaderRule &rule, const Env
 
 } // namespace
 
+void addRefusal(const QString &path, const QString &form, const Error &error, Findings &findings)
+{
+    findings.warnings.push_back({.kind = ProjectWarning::Kind::FileRefused,
+                                 .text = form.arg(path, error.message),
+                                 .advice = error.advice,
+                                 .places = {{.file = path, .line = 0, .key = {}}}});
+}
+
 std::optional<QString> readEnvText(const FolderView &view, const QString &name, bool inOrder,
                                    Findings &findings)
 {
@@ -86,11 +94,7 @@ std::optional<QString> readEnvText(const FolderView &view, const QString &name, 
     } else if (!text) {
         seen.state = FileSeen::State::Refused;
         seen.error = text.error();
-        findings.warnings.push_back(
-            {.kind = ProjectWarning::Kind::FileRefused,
-             .text = tr("%1 was not read: %2").arg(path, text.error().message),
-             .advice = text.error().advice,
-             .places = {{.file = path, .line = 0, .key = {}}}});
+        addRefusal(path, tr("%1 was not read: %2"), text.error(), findings);
     }
     findings.files.push_back(std::move(seen));
     return text ? std::optional(std::move(*text)) : std::nullopt;

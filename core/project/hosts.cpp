@@ -21,12 +21,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("core::Hosts", text);
 }
 
-QString loopbackOf(const QString &publishedOn)
-{
-    const bool any = publishedOn.isEmpty() || publishedOn == "0.0.0.0"_L1 || publishedOn == "::"_L1;
-    return any ? u"127.0.0.1"_s : publishedOn;
-}
-
 UrlValue twinOf(const UrlValue &value, const QString &host, quint16 port,
                 const SourceLocation &source)
 {
@@ -54,14 +48,6 @@ const ComposeService *serviceOf(const UrlValue &value, const std::vector<Compose
             found = &service;
     }
     return found;
-}
-
-const ComposeService::Port *portOf(const ComposeService &service, quint16 inside)
-{
-    const auto port = std::ranges::find_if(service.ports, [&](const ComposeService::Port &one) {
-        return one.inside == inside && one.here != 0;
-    });
-    return port == service.ports.end() ? nullptr : &*port;
 }
 
 /// Render's inner hosts have no dot; the outer one begins with the same name.
@@ -106,8 +92,8 @@ void Marker::mark(UrlValue &value)
         value.elsewhere = {
             tr("the compose network"),
             tr("“%1” is a service of %2:%3").arg(host, service->file).arg(service->line)};
-        if (const ComposeService::Port *published = portOf(*service, port))
-            addTwin(value, loopbackOf(published->host), published->here,
+        if (const ComposeService::Port *published = service->published(port))
+            addTwin(value, published->address(), published->here,
                     {published->file, published->line, value.source.key});
     } else if (host == "host.docker.internal"_L1) {
         value.elsewhere = {tr("a container"), tr("it is this computer as a container sees it")};

@@ -59,11 +59,11 @@ std::optional<QString> urlOfParts(const SettingTexts &texts, const SettingText &
         }
         return QString();
     };
-    return urlOf({.host = host.text,
-                  .port = part({"port"_L1}),
-                  .user = part({"username"_L1, "user"_L1}),
-                  .password = part({"password"_L1}),
-                  .database = part({"database"_L1})});
+    return urlOf(UrlFields{.host = host.text,
+                           .port = part({"port"_L1}),
+                           .user = part({"username"_L1, "user"_L1}),
+                           .password = part({"password"_L1}),
+                           .database = part({"database"_L1})});
 }
 
 CodeValue valueOf(const SettingTexts &texts, const SettingText &text)
@@ -104,11 +104,11 @@ std::optional<QString> urlOfNpgsql(const QString &text)
                           && (parts.contains("database"_L1) || parts.contains("username"_L1));
     if (!isNpgsql || !text.contains(u';'))
         return std::nullopt;
-    QString url = urlOf({.host = parts.value(u"host"_s),
-                         .port = parts.value(u"port"_s),
-                         .user = first({"username"_L1, "userid"_L1, "user"_L1}),
-                         .password = first({"password"_L1, "pwd"_L1}),
-                         .database = first({"database"_L1, "db"_L1})});
+    QString url = urlOf(UrlFields{.host = parts.value(u"host"_s),
+                                  .port = parts.value(u"port"_s),
+                                  .user = first({"username"_L1, "userid"_L1, "user"_L1}),
+                                  .password = first({"password"_L1, "pwd"_L1}),
+                                  .database = first({"database"_L1, "db"_L1})});
     if (const QString mode = parts.value(u"sslmode"_s).toLower(); !mode.isEmpty()) {
         const QString hyphened = mode == "verifyfull"_L1 ? u"verify-full"_s
                                  : mode == "verifyca"_L1 ? u"verify-ca"_s

@@ -37,6 +37,8 @@ private:
     bool readObject();
     bool readArray();
     bool readScalar();
+    /// The value under a key or a number, and the comma behind it.
+    bool readMember(const QString &name);
 
     CodeTokens m_tokens;
     size_t m_at = 0;
@@ -44,20 +46,28 @@ private:
     SettingTexts m_texts;
 };
 
+bool JsonReader::readMember(const QString &name)
+{
+    m_path.append(name);
+    if (!readValue())
+        return false;
+    m_path.removeLast();
+    if (mark(u','))
+        ++m_at;
+    return true;
+}
+
 bool JsonReader::readObject()
 {
     for (++m_at; !mark(u'}');) {
         if (atEnd() || m_tokens[m_at].kind != CodeToken::Kind::Text)
             return false;
-        m_path.append(m_tokens[m_at++].text);
+        const QString &name = m_tokens[m_at++].text;
         if (!mark(u':'))
             return false;
         ++m_at;
-        if (!readValue())
+        if (!readMember(name))
             return false;
-        m_path.removeLast();
-        if (mark(u','))
-            ++m_at;
     }
     ++m_at;
     return true;
@@ -67,14 +77,8 @@ bool JsonReader::readArray()
 {
     int number = 0;
     for (++m_at; !mark(u']');) {
-        if (atEnd())
+        if (atEnd() || !readMember(QString::number(number++)))
             return false;
-        m_path.append(QString::number(number++));
-        if (!readValue())
-            return false;
-        m_path.removeLast();
-        if (mark(u','))
-            ++m_at;
     }
     ++m_at;
     return true;

@@ -92,10 +92,10 @@ QStringList schemaNames(const FolderView &view)
     };
     if (view.evidence.prismaSchema.endsWith(".prisma"_L1))
         add(view.evidence.prismaSchema);
-    if (view.evidence.names.contains("prisma"_L1))
+    if (view.evidence.names.contains("prisma"_L1)) {
         add(u"prisma/schema.prisma"_s);
-    if (view.evidence.names.contains("prisma"_L1))
         add(u"prisma/schema/schema.prisma"_s);
+    }
     if (view.evidence.names.contains("schema.prisma"_L1))
         add(u"schema.prisma"_s);
     return names;

@@ -72,12 +72,13 @@ void addLeakWarnings(const Project &project, std::vector<ProjectWarning> &warnin
 }
 
 /// prisma.config.ts where it loads dotenv: Prisma 7 leaves that to it.
-QString dotenvImport(const QString &folder, const QStringList &names)
+QString dotenvImport(const FolderView &view)
 {
-    for (const QString &name : names) {
-        if (!name.section(u'/', -1).startsWith("prisma.config."_L1))
+    for (const QString &name : view.evidence.names) {
+        if (!name.startsWith("prisma.config."_L1))
             continue;
-        const Result<QByteArray> text = readFileBeneath(folder, name, largestEnvFile);
+        const Result<QByteArray> text =
+            readFileBeneath(view.folder, view.path(name), largestEnvFile);
         const std::vector<CodeToken> tokens =
             codeTokens(QString::fromUtf8(text.value_or(QByteArray())));
         const bool loads = std::ranges::any_of(tokens, [](const CodeToken &token) {
@@ -87,7 +88,7 @@ QString dotenvImport(const QString &folder, const QStringList &names)
                            || token.text.startsWith("@dotenvx/"_L1)));
         });
         if (loads)
-            return name.section(u'/', -1);
+            return name;
     }
     return {};
 }
@@ -102,10 +103,7 @@ FolderView viewOf(const QString &folder, const PackageFolder &package, const Env
         readFileBeneath(folder, view.path(u"package.json"_s), largestPackageJson)
             .value_or(QByteArray());
     view.evidence = readLoaderEvidence(packageJson, package.names);
-    QStringList paths;
-    for (const QString &name : package.names)
-        paths.append(view.path(name));
-    view.evidence.dotenvImport = dotenvImport(folder, paths);
+    view.evidence.dotenvImport = dotenvImport(view);
     view.rule = chooseLoader(view.evidence, mode.name);
     return view;
 }

@@ -19,16 +19,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("core::Setting", text);
 }
 
-std::optional<QString> variableValue(const FolderView &view, const QString &name,
-                                     const Findings &findings)
+QString encoded(const QString &text)
 {
-    if (view.mode.useProcess) {
-        if (const auto found = view.mode.process.constFind(name);
-            found != view.mode.process.constEnd())
-            return *found;
-    }
-    const auto found = findings.variables.constFind(name);
-    return found == findings.variables.constEnd() ? std::nullopt : std::optional(found->value);
+    return QString::fromLatin1(text.toUtf8().toPercentEncoding());
 }
 
 /// The value in use of a variable: of the package, else of the project itself.
@@ -127,13 +120,22 @@ void addText(const FolderView &view, const SourceLocation &place, const QString 
     findings.values.push_back(std::move(value));
 }
 
-QString unsetVariable(const FolderView &view, const CodeValue &value, const Findings &findings)
+/// The text that a value stands for with the package's variables, or the one that is unset.
+std::expected<QString, QString> settled(const FolderView &view, const CodeValue &value,
+                                        const Winners &variables)
 {
+    QString text;
     for (const CodeValue::Part &part : value.parts) {
-        if (part.isVariable && !variableValue(view, part.text, findings))
-            return part.text;
+        std::optional<QString> known = part.text;
+        if (part.isVariable)
+            known = variableValue(view, part.text, variables);
+        if (!known && !part.otherwise.isEmpty())
+            known = part.otherwise;
+        if (!known)
+            return std::unexpected(part.text);
+        text += part.isVariable && part.isField ? encoded(*known) : *known;
     }
-    return {};
+    return text;
 }
 
 void addSetting(const FolderView &view, const QString &file, const Setting &setting,
@@ -147,31 +149,21 @@ void addSetting(const FolderView &view, const QString &file, const Setting &sett
     const QString name = setting.value.variable();
     if (UrlValue *value = name.isEmpty() ? nullptr : valueOf(view, name, findings))
         return markNamed(*value, place, setting, findings);
-    const QString missing = unsetVariable(view, setting.value, findings);
-    if (missing.isEmpty() && !name.isEmpty()) {
+    if (!name.isEmpty() && variableValue(view, name, findings.variables)) {
         if (!ignoredOf(name, findings))
             ignore(view, place, IgnoredReason::NotPostgres,
                    tr("It names %1, which holds no PostgreSQL address.").arg(name), findings);
         return;
     }
-    if (const std::optional<QString> text = settled(view, setting.value, findings))
+    const std::expected<QString, QString> text = settled(view, setting.value, findings.variables);
+    if (text)
         return addText(view, place, *text, setting, findings);
-    if (!ignoredOf(missing, findings))
+    if (!ignoredOf(text.error(), findings))
         ignore(view, place, IgnoredReason::Unset,
-               tr("It names %1, which nothing sets here.").arg(missing), findings);
+               tr("It names %1, which nothing sets here.").arg(text.error()), findings);
 }
 
 } // namespace
-
-CodeValue literal(const QString &text)
-{
-    return {.parts = {{.isVariable = false, .text = text}}, .otherwise = {}, .line = 0};
-}
-
-CodeValue variable(const QString &name)
-{
-    return {.parts = {{.isVariable = true, .text = name}}, .otherwise = {}, .line = 0};
-}
 
 UrlKey settingPurpose(UrlKey::Role role, const QString &database, const QString &ownName)
 {
@@ -200,11 +192,7 @@ std::optional<QString> readSettingsText(const FolderView &view, const QString &n
                   .error = {}};
     if (!text) {
         seen.error = text.error();
-        findings.warnings.push_back(
-            {.kind = ProjectWarning::Kind::FileRefused,
-             .text = tr("%1 was not read: %2").arg(path, text.error().message),
-             .advice = text.error().advice,
-             .places = {{.file = path, .line = 0, .key = {}}}});
+        addRefusal(path, tr("%1 was not read: %2"), text.error(), findings);
     }
     findings.files.push_back(std::move(seen));
     return text ? std::optional(std::move(*text)) : std::nullopt;
@@ -223,11 +211,7 @@ std::optional<SettingTexts> readSettings(const FolderView &view, const QString &
     FileSeen &seen = findings.files.back();
     seen.state = FileSeen::State::Refused;
     seen.error = texts.error();
-    findings.warnings.push_back(
-        {.kind = ProjectWarning::Kind::FileRefused,
-         .text = tr("%1 was not read. %2").arg(view.path(name), texts.error().message),
-         .advice = texts.error().advice,
-         .places = {{.file = view.path(name), .line = 0, .key = {}}}});
+    addRefusal(view.path(name), tr("%1 was not read. %2"), texts.error(), findings);
     return std::nullopt;
 }
 
@@ -238,30 +222,20 @@ void addSettings(const FolderView &view, const QString &file, std::span<const Se
         addSetting(view, file, setting, findings);
 }
 
-std::optional<QString> settled(const FolderView &view, const CodeValue &value,
-                               const Findings &findings)
+std::optional<QString> variableValue(const FolderView &view, const QString &name,
+                                     const Winners &variables)
 {
-    QString text;
-    for (const CodeValue::Part &part : value.parts) {
-        if (!part.isVariable) {
-            text += part.text;
-        } else if (const std::optional<QString> found = variableValue(view, part.text, findings)) {
-            text +=
-                part.isField ? QString::fromLatin1(found->toUtf8().toPercentEncoding()) : *found;
-        } else if (value.parts.size() == 1 && !value.otherwise.isEmpty()) {
-            return value.otherwise;
-        } else {
-            return std::nullopt;
-        }
+    if (view.mode.useProcess) {
+        if (const auto found = view.mode.process.constFind(name);
+            found != view.mode.process.constEnd())
+            return *found;
     }
-    return text;
+    const auto found = variables.constFind(name);
+    return found == variables.constEnd() ? std::nullopt : std::optional(found->value);
 }
 
 QString urlOf(const UrlFields &fields)
 {
-    const auto encoded = [](const QString &text) {
-        return QString::fromLatin1(text.toUtf8().toPercentEncoding());
-    };
     QString url = u"postgresql://"_s;
     if (!fields.user.isEmpty() || !fields.password.isEmpty()) {
         url += encoded(fields.user);
@@ -273,6 +247,31 @@ QString urlOf(const UrlFields &fields)
     if (!fields.port.isEmpty())
         url += u':' + fields.port;
     return url + u'/' + encoded(fields.database);
+}
+
+CodeValue urlOf(const UrlValues &values)
+{
+    CodeValue url = literal(u"postgresql://"_s);
+    const std::pair<QLatin1StringView, const std::optional<CodeValue> *> inOrder[] = {
+        {""_L1, &values.user},
+        {":"_L1, &values.password},
+        {"@"_L1, &values.host},
+        {":"_L1, &values.port},
+        {"/"_L1, &values.database}};
+    for (const auto &[before, value] : inOrder) {
+        if (!*value)
+            continue;
+        if (!(*value)->isKnown())
+            return {};
+        url.parts.push_back({.isVariable = false, .text = before});
+        for (CodeValue::Part part : (*value)->parts) {
+            part.isField = true;
+            if (!part.isVariable)
+                part.text = encoded(part.text);
+            url.parts.push_back(std::move(part));
+        }
+    }
+    return url;
 }
 
 } // namespace core

@@ -22,10 +22,6 @@ struct Setting {
     bool losesToEnvironment = false;
 };
 
-/// A text that is no code.
-[[nodiscard]] CodeValue literal(const QString &text);
-/// A variable's name.
-[[nodiscard]] CodeValue variable(const QString &name);
 /// The purpose of an address that is written out in a tool's file, weaker than any variable's.
 [[nodiscard]] UrlKey settingPurpose(UrlKey::Role role, const QString &database,
                                     const QString &ownName);
@@ -44,9 +40,9 @@ readSettings(const FolderView &view, const QString &name,
 void addSettings(const FolderView &view, const QString &file, std::span<const Setting> settings,
                  Findings &findings);
 
-/// The text that a value stands for with the package's variables; nullopt where one is unset.
-[[nodiscard]] std::optional<QString> settled(const FolderView &view, const CodeValue &value,
-                                             const Findings &findings);
+/// A variable as the package has it, or the process where a person chose so; nullopt = unset.
+[[nodiscard]] std::optional<QString> variableValue(const FolderView &view, const QString &name,
+                                                   const Winners &variables);
 
 /// postgresql://user:password@host:port/database from its parts, encoded; nothing is left out of an
 /// empty part but itself.
@@ -58,5 +54,15 @@ struct UrlFields {
     QString database = {};
 };
 [[nodiscard]] QString urlOf(const UrlFields &fields);
+
+/// The same of parts that may be variables; unknown where one of them is.
+struct UrlValues {
+    std::optional<CodeValue> host = {};
+    std::optional<CodeValue> port = {};
+    std::optional<CodeValue> user = {};
+    std::optional<CodeValue> password = {};
+    std::optional<CodeValue> database = {};
+};
+[[nodiscard]] CodeValue urlOf(const UrlValues &values);
 
 } // namespace core

@@ -38,11 +38,17 @@ struct ComposeService {
         QString host = {}; ///< address of this computer that it is published on
         QString file = {};
         int line = 0;
+
+        /// Where a program of this computer finds it.
+        [[nodiscard]] QString address() const;
     };
     QStringList names = {}; ///< that of the service first
     QString file = {};
     int line = 0;
     std::vector<Port> ports = {};
+
+    /// The port of this computer that leads to one inside; nullptr = none.
+    [[nodiscard]] const Port *published(quint16 inside) const;
 };
 
 /// What source readers add to, each in its own order of strength.
@@ -86,6 +92,9 @@ struct Candidate {
 /// refused. A path that leaves the folder through a link is refused.
 [[nodiscard]] std::optional<QString> readEnvText(const FolderView &view, const QString &name,
                                                  bool inOrder, Findings &findings);
+
+/// Warns of a file that was not read; `form` has the places of its name and of the reason.
+void addRefusal(const QString &path, const QString &form, const Error &error, Findings &findings);
 
 /// The text of one env file and its assignments.
 struct EnvText {

@@ -10,11 +10,11 @@ namespace {
 /// Supabase's local stack has one user and one password, whoever starts it.
 QString localUrl(const QString &port, const QString &user)
 {
-    return urlOf({.host = u"127.0.0.1"_s,
-                  .port = port,
-                  .user = user,
-                  .password = u"postgres"_s,
-                  .database = u"postgres"_s});
+    return urlOf(UrlFields{.host = u"127.0.0.1"_s,
+                           .port = port,
+                           .user = user,
+                           .password = u"postgres"_s,
+                           .database = u"postgres"_s});
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "core/base/jsonstore.h"
 #include "core/base/paths.h"
+#include "core/pq/keyword.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -128,11 +129,10 @@ void compare(TrustQuestion &question, const Grant &grant)
 
 TrustTarget TrustTarget::of(const ConnInfo &info)
 {
-    const auto mode = info.keywords.find("sslmode");
     return {.host = info.host().toLower(),
             .port = info.port(),
             .user = info.user(),
-            .sslmode = mode == info.keywords.end() ? QString() : QString::fromUtf8(mode->second)};
+            .sslmode = QString::fromUtf8(keyword(info.keywords, "sslmode"_ba))};
 }
 
 QString TrustTarget::text() const

@@ -3,11 +3,11 @@
 
 namespace test {
 
-TestRole::TestRole(const TestDatabase &database)
+TestRole::TestRole(const TestDatabase &database, const QByteArray &attributes)
     : m_database(database)
     , m_name("r_" + randomWord().toUtf8())
 {
-    m_database.execSuper("CREATE ROLE " + m_name + "; GRANT " + m_name + " TO "
+    m_database.execSuper("CREATE ROLE " + m_name + ' ' + attributes + "; GRANT " + m_name + " TO "
                          + m_database.facts().plainUser);
 }
 

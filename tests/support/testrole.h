@@ -10,7 +10,8 @@ namespace test {
 class TestRole
 {
 public:
-    explicit TestRole(const TestDatabase &database);
+    /// `attributes` as CREATE ROLE has them ("LOGIN").
+    explicit TestRole(const TestDatabase &database, const QByteArray &attributes = {});
     TestRole(const TestRole &) = delete;
     TestRole &operator=(const TestRole &) = delete;
     ~TestRole();

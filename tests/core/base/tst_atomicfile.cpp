@@ -11,6 +11,7 @@
 #include <csignal>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -22,6 +23,58 @@
 using namespace Qt::StringLiterals;
 using core::AtomicFile;
 using core::FileLock;
+
+namespace {
+
+/// Another program that holds a lock on a file until it is killed.
+class LockHolder
+{
+public:
+    explicit LockHolder(const QByteArray &name)
+    {
+        std::array<int, 2> pipe{};
+        if (::pipe(pipe.data()) != 0)
+            qFatal("no pipe");
+        m_child = ::fork();
+        if (m_child == 0) {
+            // Plain calls: after fork in a program with threads nothing else is safe.
+            const int fd = ::open(name.constData(), O_RDWR | O_CREAT, 0600);
+            ::flock(fd, LOCK_EX);
+            [[maybe_unused]] const ssize_t told = ::write(pipe[1], "x", 1);
+            ::pause();
+            ::_exit(0);
+        }
+        char ready = 0;
+        m_holds = ::read(pipe[0], &ready, 1) == 1;
+        for (const int end : pipe)
+            ::close(end);
+    }
+    ~LockHolder()
+    {
+        kill();
+        wait();
+    }
+    LockHolder(const LockHolder &) = delete;
+    LockHolder &operator=(const LockHolder &) = delete;
+
+    [[nodiscard]] bool holds() const { return m_holds; }
+    void kill() const
+    {
+        if (m_child > 0)
+            ::kill(m_child, SIGKILL);
+    }
+    void wait()
+    {
+        if (m_child > 0)
+            ::waitpid(std::exchange(m_child, -1), nullptr, 0);
+    }
+
+private:
+    pid_t m_child = -1;
+    bool m_holds = false;
+};
+
+} // namespace
 
 class TestAtomicFile : public QObject
 {
@@ -221,23 +274,12 @@ void TestAtomicFile::abandonedFilesAreRemoved()
     AtomicFile atWork(path(u"f"_s));
     QVERIFY(atWork.open());
     QVERIFY(atWork.write("half"_ba));
-    std::array<int, 2> pipe{};
-    QCOMPARE(::pipe(pipe.data()), 0);
-    const QByteArray name = native(u".other.partial-0123456789xyz"_s);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        const int fd = ::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL, 0600);
-        ::flock(fd, LOCK_EX);
-        [[maybe_unused]] const ssize_t told = ::write(pipe[1], "x", 1);
-        ::pause();
-        ::_exit(0);
-    }
-    char ready = 0;
-    QCOMPARE(::read(pipe[0], &ready, 1), 1);
+    LockHolder other(native(u".other.partial-0123456789xyz"_s));
+    QVERIFY(other.holds());
     QCOMPARE(names().size(), 3);
     QCOMPARE(AtomicFile::removeAbandoned(m_folder->path()), 0); // both writers live
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
+    other.kill();
+    other.wait();
     QCOMPARE(AtomicFile::removeAbandoned(m_folder->path()), 1);
     QCOMPARE(names().size(), 2);
     QVERIFY(QFile::exists(atWork.temporaryPath()));
@@ -245,8 +287,6 @@ void TestAtomicFile::abandonedFilesAreRemoved()
     QVERIFY(atWork.commit());
     QCOMPARE(content(u"f"_s), "half and the other"_ba);
     QCOMPARE(names(), QStringList{u"f"_s});
-    ::close(pipe[0]);
-    ::close(pipe[1]);
 }
 
 void TestAtomicFile::otherFilesStay_data()
@@ -307,26 +347,11 @@ void TestAtomicFile::locksShare()
 
 void TestAtomicFile::locksEndWithTheProcess()
 {
-    std::array<int, 2> pipe{};
-    QCOMPARE(::pipe(pipe.data()), 0);
-    const QByteArray name = native(u"l"_s);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        // Plain calls: after fork in a program with threads nothing else is safe.
-        const int fd = ::open(name.constData(), O_RDWR | O_CREAT, 0600);
-        ::flock(fd, LOCK_EX);
-        [[maybe_unused]] const ssize_t told = ::write(pipe[1], "x", 1);
-        ::pause();
-        ::_exit(0);
-    }
-    char ready = 0;
-    QCOMPARE(::read(pipe[0], &ready, 1), 1);
+    const LockHolder other(native(u"l"_s));
+    QVERIFY(other.holds());
     QVERIFY(!FileLock::acquire(path(u"l"_s), FileLock::Mode::Exclusive, FileLock::Wait::No));
-    ::kill(child, SIGKILL);
+    other.kill();
     QVERIFY(FileLock::acquire(path(u"l"_s), FileLock::Mode::Exclusive, FileLock::Wait::Yes));
-    ::waitpid(child, nullptr, 0);
-    ::close(pipe[0]);
-    ::close(pipe[1]);
 }
 
 void TestAtomicFile::locksRefuseLinks()

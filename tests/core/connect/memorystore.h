@@ -4,7 +4,6 @@
 #include "core/connect/secretstore.h"
 
 #include <QHash>
-#include <QPromise>
 #include <QStringList>
 
 namespace test {
@@ -22,8 +21,8 @@ public:
         calls << QStringLiteral("read ") + key;
         using Found = core::Result<std::optional<QString>>;
         if (fault)
-            return done(Found(std::unexpected(*fault)));
-        return done(
+            return QtFuture::makeReadyValueFuture(Found(std::unexpected(*fault)));
+        return QtFuture::makeReadyValueFuture(
             Found(content.contains(key) ? std::optional(content.value(key)) : std::nullopt));
     }
     QFuture<core::Result<>> write(const QString &key, const QString &secret) override
@@ -43,15 +42,8 @@ public:
 private:
     QFuture<core::Result<>> outcome() const
     {
-        return done(fault ? core::Result<>(std::unexpected(*fault)) : core::Result<>());
-    }
-    template<class Value> static QFuture<Value> done(const Value &value)
-    {
-        QPromise<Value> promise;
-        promise.start();
-        promise.addResult(value);
-        promise.finish();
-        return promise.future();
+        return QtFuture::makeReadyValueFuture(fault ? core::Result<>(std::unexpected(*fault))
+                                                    : core::Result<>());
     }
 };
 

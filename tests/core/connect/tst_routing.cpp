@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/production.h"
 #include "core/connect/routing.h"
+#include "core/connect/sessionsetup.h"
 #include "envsample.h"
 
 #include <QTest>
@@ -38,6 +39,7 @@ private slots:
     void sessionPoolerCountsAsDirect_data();
     void sessionPoolerCountsAsDirect();
     void sessionPoolerNamedDirect();
+    void sessionPoolerKeepsItsServer();
     void unreachableDirect();
     void linesHoldEveryPurposeOnce();
     void refusalSaysHow();
@@ -149,6 +151,15 @@ void TestRouting::sessionPoolerNamedDirect()
     const Database both = databaseOf({supabaseLine, directLine});
     for (const Purpose purpose : allPurposes())
         QVERIFY(route(both, purpose));
+}
+
+void TestRouting::sessionPoolerKeepsItsServer()
+{
+    const SessionConfig session = sessionConfig(databaseOf({supabaseLine}).any());
+    QVERIFY(session.ownServer && !session.pooled);
+    const Database both = databaseOf({pooledLine, directLine});
+    QVERIFY(sessionConfig(*both.pooled).pooled && !sessionConfig(*both.pooled).ownServer);
+    QVERIFY(!sessionConfig(*both.direct).pooled && !sessionConfig(*both.direct).ownServer);
 }
 
 void TestRouting::unreachableDirect()

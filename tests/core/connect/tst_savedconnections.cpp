@@ -3,6 +3,7 @@
 
 #include "core/connect/production.h"
 #include "core/connect/savedway.h"
+#include "core/pq/keyword.h"
 
 #include <QDir>
 #include <QFile>
@@ -33,9 +34,7 @@ SavedConnection sample(const QString &name = u"staging"_s)
 
 QByteArray keyword(const Endpoint &endpoint, const QByteArray &name)
 {
-    const ConnKeywords keywords = endpoint.keywords();
-    const auto found = keywords.find(name);
-    return found == keywords.end() ? QByteArray() : found->second;
+    return core::keyword(endpoint.keywords(), name);
 }
 
 } // namespace

@@ -245,6 +245,17 @@ void TestTls::throughSsh()
     QCOMPARE(failedStep(*nothing)->step, TestStep::Tcp);
     QCOMPARE(failedStep(*nothing)->error->id, "connection.refused"_ba);
     QVERIFY(failedStep(*nothing)->error->message.contains(u"bastion"_s));
+    // The same where only the pooled twin is not there.
+    saved.port = m_cluster->facts().port;
+    saved.pooled = SavedConnection::Twin{.host = u"localhost"_s, .port = test::freePort()};
+    test::useCertificate(*m_cluster, m_authority->issue(u"server"_s, u"DNS:localhost"_s));
+    const auto noTwin = tested(saved, setup);
+    QVERIFY(failedStep(*noTwin));
+    QCOMPARE(failedStep(*noTwin)->step, TestStep::Twin);
+    QCOMPARE(failedStep(*noTwin)->error->id, "connection.refused"_ba);
+    QVERIFY(failedStep(*noTwin)->error->message.contains(u"bastion"_s));
+    QVERIFY(failedStep(*noTwin)->error->place.contains(QString::number(saved.pooled->port)));
+    saved.pooled.reset();
     // And no way at all.
     saved.ssh = SshHop{.host = u"127.0.0.1"_s, .port = test::freePort()};
     const auto unreachable = tested(saved, setup);

@@ -52,6 +52,12 @@ inline core::Explanation explained(const core::Error &error, const core::Endpoin
     return explained(failure);
 }
 
+/// What is said where really connecting there fails.
+inline core::Explanation explainedConnecting(const core::Endpoint &endpoint)
+{
+    return explained(connectError(endpoint), endpoint);
+}
+
 /// What may be pasted, of all fixes.
 inline QString pasteable(const core::Explanation &explanation)
 {

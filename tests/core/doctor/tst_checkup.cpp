@@ -69,6 +69,8 @@ private slots:
     void nothingAnswers();
     void nothingWithoutTrust();
     void folder();
+    void warningsKeepTheirIds();
+    void hostsOfElsewhere();
     void noDatabase();
     void onlyOne();
     void superuserAndLimits();
@@ -164,6 +166,37 @@ void TestCheckup::folder()
     QCOMPARE(broken->where, u".env:1 (DATABASE_URL)"_s);
     QCOMPARE(find(findings, "folder.browserLeak")->level, Level::Problem);
     QVERIFY(find(findings, "folder.onlyInside", u"auth"_s));
+}
+
+void TestCheckup::warningsKeepTheirIds()
+{
+    using Kind = core::ProjectWarning::Kind;
+    core::DatabaseSet set;
+    for (const Kind kind : {Kind::GitTracked, Kind::CutAtHash, Kind::NotLoaded, Kind::Pairing})
+        set.warnings.push_back({.kind = kind, .text = u"w"_s});
+    const auto findings = core::checkFolder({}, set);
+    for (const char *id :
+         {"folder.gitTracked", "folder.cutAtHash", "folder.notLoaded", "folder.pairing"}) {
+        QVERIFY2(find(findings, id), id);
+        QCOMPARE(find(findings, id)->level, Level::Warning);
+    }
+}
+
+void TestCheckup::hostsOfElsewhere()
+{
+    Folder folder({u"DATABASE_URL=postgres://app:x@db:5432/shop"_s,
+                   u"JOBS_DATABASE_URL=postgres://app:x@queue:5432/jobs"_s});
+    QFile compose(folder.dir.filePath(u"compose.yaml"_s));
+    QVERIFY(compose.open(QIODevice::WriteOnly));
+    compose.write("services:\n  db:\n    image: postgres\n    ports: ['5433:5432']\n"
+                  "  queue:\n    image: postgres\n");
+    compose.close();
+    const core::Project project = core::readProject(folder.dir.path(), {}).value();
+    const auto findings = core::checkFolder(project, core::pairDatabases(project));
+    QVERIFY(!find(findings, "folder.onlyInside", u"main"_s)); // its port leads there
+    const Finding *jobs = find(findings, "folder.onlyInside", u"jobs"_s);
+    QVERIFY(jobs);
+    QVERIFY2(jobs->sentence.contains(u"the compose network"_s), qPrintable(jobs->sentence));
 }
 
 void TestCheckup::noDatabase()

@@ -5,7 +5,7 @@
 #include "tests/support/faultproxy.h"
 #include "tests/support/privatecluster.h"
 #include "tests/support/testauthority.h"
-#include "tests/support/testdatabase.h"
+#include "tests/support/testrole.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -55,6 +55,15 @@ void rule(test::PrivateCluster &own, const QByteArray &lines)
     own.start();
 }
 
+/// By the socket, where nobody asks for a password.
+core::Endpoint bySocket(const QString &database, const QByteArray &user)
+{
+    core::Endpoint endpoint;
+    endpoint.info.keywords = test::socketKeywords(test::cluster(), database, Role::Plain);
+    endpoint.info.keywords["user"_ba] = user;
+    return endpoint;
+}
+
 } // namespace
 
 void TestConnectSymptoms::unescapedPassword_data()
@@ -85,7 +94,7 @@ void TestConnectSymptoms::refused()
 {
     const core::Endpoint endpoint =
         test::endpointOf(u"postgres://app@127.0.0.1:%1/shop"_s.arg(test::freePort()));
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "reach.refused"_ba);
     QVERIFY(told.title.contains(QString::number(endpoint.info.port())));
     QCOMPARE(told.where, u".env.local:3 (DATABASE_URL)"_s);
@@ -109,7 +118,7 @@ void TestConnectSymptoms::hosts()
     QFETCH(QByteArray, id);
     const core::Endpoint endpoint =
         test::endpointOf(u"postgres://app:canary-31@%1/shop"_s.arg(host));
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, id);
     QVERIFY(told.title.contains(host));
     QVERIFY(!test::words(told).contains(u"canary"_s));
@@ -138,7 +147,7 @@ void TestConnectSymptoms::noSocket()
 {
     const core::Endpoint endpoint =
         test::endpointOf(u"host=/nowhere-at-all port=5432 dbname=shop user=app"_s);
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "reach.noSocket"_ba);
     QVERIFY(told.title.contains(u"/nowhere-at-all"_s));
 }
@@ -147,7 +156,7 @@ void TestConnectSymptoms::noEncryption()
 {
     test::TestDatabase database;
     const core::Endpoint endpoint = test::endpointOf(database.url() + u"?sslmode=require"_s);
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "reach.tlsNotOffered"_ba);
     QVERIFY(test::pasteable(told).contains(u"sslmode=prefer"_s));
 }
@@ -160,7 +169,7 @@ void TestConnectSymptoms::encryptionWanted()
     rule(own, "hostssl all all 127.0.0.1/32 scram-sha-256\n"_ba);
     const QString url = test::tcpUrl(own.facts(), u"postgres"_s, Role::Plain);
     const core::Endpoint plain = test::unencrypted(url);
-    const core::Explanation told = test::explained(test::connectError(plain), plain);
+    const core::Explanation told = test::explainedConnecting(plain);
     QCOMPARE(told.id, "reach.tlsWanted"_ba);
     QVERIFY(told.fixes.front().text.endsWith(u"sslmode=require"_s));
     QVERIFY(!test::words(told).contains(QString::fromUtf8(own.facts().plainPassword)));
@@ -174,7 +183,7 @@ void TestConnectSymptoms::wrongPassword()
     test::TestDatabase database;
     core::Endpoint endpoint = test::endpointOf(database.url());
     endpoint.info.keywords["password"_ba] = "wrong"_ba;
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "auth.password"_ba);
     QVERIFY(told.title.contains(endpoint.info.user()));
 }
@@ -182,22 +191,20 @@ void TestConnectSymptoms::wrongPassword()
 void TestConnectSymptoms::passwordOfPercentCodes()
 {
     test::TestDatabase database;
-    const QByteArray role = "coded_" + test::randomWord().toLower().toUtf8();
-    database.execSuper("CREATE ROLE " + role + " LOGIN PASSWORD 'p%41ss'");
+    const test::TestRole role(database, "LOGIN PASSWORD 'p%41ss'");
     const auto urlWith = [&](const QString &password) {
-        return u"postgres://%1:%2@127.0.0.1:%3/%4"_s.arg(QString::fromUtf8(role), password,
+        return u"postgres://%1:%2@127.0.0.1:%3/%4"_s.arg(QString::fromUtf8(role.name()), password,
                                                          QString::number(database.facts().port),
                                                          database.name());
     };
     const core::Endpoint asItStands = test::endpointOf(urlWith(u"p%41ss"_s));
-    const core::Explanation told = test::explained(test::connectError(asItStands), asItStands);
+    const core::Explanation told = test::explainedConnecting(asItStands);
     QCOMPARE(told.id, "auth.passwordEncoding"_ba);
     QVERIFY(told.why.contains(u"%25"_s));
     QVERIFY(!test::words(told).contains(u"pAss"_s));
     QVERIFY(!test::words(told).contains(u"p%41ss"_s));
     // and the fix is one
     QCOMPARE(test::connectError(test::endpointOf(urlWith(u"p%2541ss"_s))).id, "it connected"_ba);
-    database.execSuper("DROP ROLE " + role);
 }
 
 void TestConnectSymptoms::noPassword()
@@ -205,7 +212,7 @@ void TestConnectSymptoms::noPassword()
     test::TestDatabase database;
     core::Endpoint endpoint = test::endpointOf(database.url());
     endpoint.info.keywords.erase("password"_ba);
-    QCOMPARE(test::explained(test::connectError(endpoint), endpoint).id, "auth.passwordMissing"_ba);
+    QCOMPARE(test::explainedConnecting(endpoint).id, "auth.passwordMissing"_ba);
 }
 
 void TestConnectSymptoms::clearText()
@@ -214,7 +221,7 @@ void TestConnectSymptoms::clearText()
     rule(own, "host all all 127.0.0.1/32 password\n"_ba);
     const core::Endpoint endpoint =
         test::endpointOf(test::tcpUrl(own.facts(), u"postgres"_s, Role::Plain));
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "auth.clearText"_ba);
     QVERIFY(test::pasteable(told).contains(u"verify-full"_s));
 }
@@ -227,25 +234,23 @@ void TestConnectSymptoms::notAdmitted()
     rule(own, "host nobodys all 127.0.0.1/32 scram-sha-256\n"_ba);
     const QString url = test::tcpUrl(own.facts(), u"postgres"_s, Role::Plain);
     const core::Endpoint encrypted = test::endpointOf(url + u"?sslmode=require"_s);
-    core::Explanation told = test::explained(test::connectError(encrypted), encrypted);
+    core::Explanation told = test::explainedConnecting(encrypted);
     QCOMPARE(told.id, "auth.notInHba"_ba);
     QVERIFY(told.fixes.front().text.startsWith(u"host  postgres  "_s));
     // Tried with encryption and without: it is the rules.
     const core::Endpoint either = test::endpointOf(url);
-    QCOMPARE(test::explained(test::connectError(either), either).id, "auth.notInHba"_ba);
+    QCOMPARE(test::explainedConnecting(either).id, "auth.notInHba"_ba);
     // Without encryption nobody can tell which of both it is: both are said.
     const core::Endpoint plain = test::unencrypted(url);
-    told = test::explained(test::connectError(plain), plain);
+    told = test::explainedConnecting(plain);
     QCOMPARE(told.id, "reach.tlsWanted"_ba);
     QVERIFY(told.fixes.back().text.startsWith(u"host  postgres  "_s));
 }
 
 void TestConnectSymptoms::noRole()
 {
-    core::Endpoint endpoint;
-    endpoint.info.keywords = test::socketKeywords(test::cluster(), u"postgres"_s, Role::Plain);
-    endpoint.info.keywords["user"_ba] = "nobody at all"_ba;
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told =
+        test::explainedConnecting(bySocket(u"postgres"_s, "nobody at all"_ba));
     QCOMPARE(told.id, "auth.noRole"_ba);
     QCOMPARE(told.fixes.back().text, u"CREATE ROLE \"nobody at all\" LOGIN;"_s);
 }
@@ -253,28 +258,21 @@ void TestConnectSymptoms::noRole()
 void TestConnectSymptoms::roleWithoutLogin()
 {
     test::TestDatabase database;
-    const QByteArray role = "group_" + test::randomWord().toLower().toUtf8();
-    database.execSuper("CREATE ROLE " + role + " NOLOGIN");
-    core::Endpoint endpoint;
-    endpoint.info.keywords = test::socketKeywords(test::cluster(), database.name(), Role::Plain);
-    endpoint.info.keywords["user"_ba] = role;
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
-    database.execSuper("DROP ROLE " + role);
+    const test::TestRole role(database);
+    const core::Explanation told =
+        test::explainedConnecting(bySocket(database.name(), role.name()));
     QCOMPARE(told.id, "auth.noLogin"_ba);
-    QCOMPARE(told.fixes.front().text, u"ALTER ROLE \"%1\" LOGIN;"_s.arg(QString::fromUtf8(role)));
+    QCOMPARE(told.fixes.front().text,
+             u"ALTER ROLE \"%1\" LOGIN;"_s.arg(QString::fromUtf8(role.name())));
 }
 
 void TestConnectSymptoms::noRightToConnect()
 {
     test::TestDatabase database;
-    const QByteArray role = "guest_" + test::randomWord().toLower().toUtf8();
-    database.execSuper("CREATE ROLE " + role + " LOGIN; REVOKE CONNECT ON DATABASE "
-                       + database.name().toUtf8() + " FROM PUBLIC");
-    core::Endpoint endpoint;
-    endpoint.info.keywords = test::socketKeywords(test::cluster(), database.name(), Role::Plain);
-    endpoint.info.keywords["user"_ba] = role;
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
-    database.execSuper("DROP ROLE " + role);
+    const test::TestRole role(database, "LOGIN");
+    database.execSuper("REVOKE CONNECT ON DATABASE " + database.name().toUtf8() + " FROM PUBLIC");
+    const core::Explanation told =
+        test::explainedConnecting(bySocket(database.name(), role.name()));
     QCOMPARE(told.id, "auth.noConnect"_ba);
     QVERIFY(told.fixes.front().text.startsWith(u"GRANT CONNECT ON DATABASE"_s));
 }
@@ -283,7 +281,7 @@ void TestConnectSymptoms::noDatabase()
 {
     const core::Endpoint endpoint =
         test::endpointOf(test::tcpUrl(test::cluster(), u"nowhere"_s, Role::Plain));
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "auth.noDatabase"_ba);
     QCOMPARE(told.fixes.back().text, u"CREATE DATABASE \"nowhere\";"_s);
 }
@@ -291,13 +289,9 @@ void TestConnectSymptoms::noDatabase()
 void TestConnectSymptoms::limitOfRole()
 {
     test::TestDatabase database;
-    const QByteArray role = "few_" + test::randomWord().toLower().toUtf8();
-    database.execSuper("CREATE ROLE " + role + " LOGIN CONNECTION LIMIT 0");
-    core::Endpoint endpoint;
-    endpoint.info.keywords = test::socketKeywords(test::cluster(), database.name(), Role::Plain);
-    endpoint.info.keywords["user"_ba] = role;
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
-    database.execSuper("DROP ROLE " + role);
+    const test::TestRole role(database, "LOGIN CONNECTION LIMIT 0");
+    const core::Explanation told =
+        test::explainedConnecting(bySocket(database.name(), role.name()));
     QCOMPARE(told.id, "limits.role"_ba);
     QVERIFY(test::pasteable(told).contains(u"CONNECTION LIMIT 50"_s));
 }
@@ -307,7 +301,7 @@ void TestConnectSymptoms::limitOfDatabase()
     test::TestDatabase database;
     database.execSuper("ALTER DATABASE " + database.name().toUtf8() + " CONNECTION LIMIT 0");
     const core::Endpoint endpoint = test::endpointOf(database.url());
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "limits.database"_ba);
     QCOMPARE(told.fixes.front().action, "database.activity"_ba);
 }

@@ -99,7 +99,7 @@ void TestPoolerSymptoms::noSuchDatabase()
     test::TestPooler pooler(database);
     core::Endpoint endpoint = test::endpointOf(pooler.url(), EndpointRole::Pooled);
     endpoint.info.keywords["dbname"_ba] = "nowhere"_ba;
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "pooler.noDatabase"_ba);
     QVERIFY(told.fixes.back().text.startsWith(u"nowhere = "_s));
 }
@@ -112,7 +112,7 @@ void TestPoolerSymptoms::configError()
                                                     "public.user_lookup($1)"_ba}});
     core::Endpoint endpoint = test::endpointOf(pooler.url(), EndpointRole::Pooled);
     endpoint.info.keywords["user"_ba] = "of_the_application"_ba; // not in the pooler's own list
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "pooler.configError"_ba);
     QVERIFY(test::pasteable(told).contains(u"GRANT EXECUTE ON FUNCTION"_s));
 }
@@ -145,7 +145,7 @@ void TestPoolerSymptoms::tooManyClients()
     test::TestPooler pooler(database, {.maxClients = 1});
     test::Connection first = pooler.connect();
     const core::Endpoint endpoint = test::endpointOf(pooler.url(), EndpointRole::Pooled);
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "pooler.tooManyClients"_ba);
     QVERIFY(test::pasteable(told).contains(u"max_client_conn"_s));
 }
@@ -189,7 +189,7 @@ void TestPoolerSymptoms::serverDown()
         database, {.settings = {"server_login_retry = 1"_ba, "client_login_timeout = 2"_ba}});
     own.shutDown();
     const core::Endpoint endpoint = test::endpointOf(pooler.url(), EndpointRole::Pooled);
-    const core::Explanation told = test::explained(test::connectError(endpoint), endpoint);
+    const core::Explanation told = test::explainedConnecting(endpoint);
     own.start(); // the database is dropped at the end
     QCOMPARE(told.id, "pooler.serverGone"_ba);
     QVERIFY(told.title.contains(u"behind"_s));

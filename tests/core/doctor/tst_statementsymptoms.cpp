@@ -35,6 +35,15 @@ core::Error errorOf(test::Connection connection, const QByteArray &sql)
     return outcome ? core::Error{.id = "it ran"_ba} : outcome.error();
 }
 
+/// With the catalog of where it failed, and nothing else.
+core::Failure failed(const test::TestDatabase &database, const QByteArray &sql)
+{
+    core::Failure failure;
+    failure.error = errorOf(database.connect(Role::Plain), sql);
+    failure.catalog = catalogOf(database);
+    return failure;
+}
+
 } // namespace
 
 class TestStatementSymptoms : public QObject
@@ -69,10 +78,8 @@ void TestStatementSymptoms::relationInAnotherSchema()
     test::TestDatabase database;
     database.exec("CREATE SCHEMA billing; CREATE TABLE billing.invoices (id int)");
     const core::Endpoint endpoint = test::endpointOf(database.url());
-    core::Failure failure;
-    failure.error = errorOf(database.connect(Role::Plain), "SELECT * FROM invoices"_ba);
+    core::Failure failure = failed(database, "SELECT * FROM invoices"_ba);
     failure.endpoint = &endpoint;
-    failure.catalog = catalogOf(database);
     QVERIFY(failure.catalog);
     failure.statementPlace = u"Line 3, column 8"_s;
     const core::Explanation told = test::explained(failure);
@@ -86,9 +93,7 @@ void TestStatementSymptoms::relationWithCapitals()
 {
     test::TestDatabase database;
     database.exec("CREATE TABLE \"User\" (id int)");
-    core::Failure failure;
-    failure.error = errorOf(database.connect(Role::Plain), "SELECT * FROM public.User"_ba);
-    failure.catalog = catalogOf(database);
+    const core::Failure failure = failed(database, "SELECT * FROM public.User"_ba);
     const core::Explanation told = test::explained(failure);
     QCOMPARE(told.id, "schema.capitals"_ba);
     QCOMPARE(told.fixes.front().text, u"public.\"User\""_s);
@@ -99,9 +104,7 @@ void TestStatementSymptoms::relationInAnotherDatabase()
     test::TestDatabase main;
     test::TestDatabase auth;
     auth.exec("CREATE TABLE accounts (id int)");
-    core::Failure failure;
-    failure.error = errorOf(main.connect(Role::Plain), "SELECT * FROM accounts"_ba);
-    failure.catalog = catalogOf(main);
+    core::Failure failure = failed(main, "SELECT * FROM accounts"_ba);
     failure.others = {{u"auth"_s, catalogOf(auth)}};
     const core::Explanation told = test::explained(failure);
     QCOMPARE(told.id, "schema.otherDatabase"_ba);
@@ -126,10 +129,8 @@ void TestStatementSymptoms::relationNotMigrated()
     test::TestDatabase database;
     database.exec("CREATE TABLE other (id int)");
     const core::Endpoint endpoint = test::endpointOf(database.url());
-    core::Failure failure;
-    failure.error = errorOf(database.connect(Role::Plain), "SELECT * FROM shipments"_ba);
+    core::Failure failure = failed(database, "SELECT * FROM shipments"_ba);
     failure.endpoint = &endpoint;
-    failure.catalog = catalogOf(database);
     QCOMPARE(core::missingName(failure.error), u"shipments"_s);
     failure.definitions = core::findDefinitions(folder.path(), files, u"shipments"_s);
     QCOMPARE(failure.definitions.size(), 1u);
@@ -150,9 +151,7 @@ void TestStatementSymptoms::relationAlike()
 {
     test::TestDatabase database;
     database.exec("CREATE TABLE organisations (id int)");
-    core::Failure failure;
-    failure.error = errorOf(database.connect(Role::Plain), "SELECT * FROM organistaions"_ba);
-    failure.catalog = catalogOf(database);
+    const core::Failure failure = failed(database, "SELECT * FROM organistaions"_ba);
     const core::Explanation told = test::explained(failure);
     QCOMPARE(told.id, "schema.alike"_ba);
     QCOMPARE(told.fixes.front().text, u"public.organisations"_s);
@@ -161,9 +160,7 @@ void TestStatementSymptoms::relationAlike()
 void TestStatementSymptoms::relationNowhere()
 {
     test::TestDatabase database;
-    core::Failure failure;
-    failure.error = errorOf(database.connect(Role::Plain), "SELECT * FROM app.users"_ba);
-    failure.catalog = catalogOf(database);
+    core::Failure failure = failed(database, "SELECT * FROM app.users"_ba);
     failure.projectDatabases = {u"main"_s, u"auth"_s};
     const core::Explanation told = test::explained(failure);
     QCOMPARE(told.id, "schema.relationMissing"_ba);
@@ -176,10 +173,7 @@ void TestStatementSymptoms::column()
 {
     test::TestDatabase database;
     database.exec("CREATE TABLE invoices (organisation_id int)");
-    core::Failure failure;
-    failure.error =
-        errorOf(database.connect(Role::Plain), "SELECT organisaton_id FROM invoices"_ba);
-    failure.catalog = catalogOf(database);
+    const core::Failure failure = failed(database, "SELECT organisaton_id FROM invoices"_ba);
     const core::Explanation told = test::explained(failure);
     QCOMPARE(told.id, "schema.columnMissing"_ba);
     QVERIFY(test::words(told).contains(u"invoices.organisation_id"_s));

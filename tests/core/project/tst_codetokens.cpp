@@ -64,6 +64,9 @@ void TestCodeTokens::values_data()
     row("or", u"process.env.A || \"x\""_s, u"$A otherwise x"_s);
     row("or nothing", u"process.env.A || ''"_s, u"$A"_s);
     row("template", u"`postgres://${process.env.U}:x@h/d`"_s, u"postgres://+$U+:x@h/d"_s);
+    row("template with otherwise", u"`postgres://${process.env.H ?? 'h'}/d`"_s,
+        u"postgres://+$H+/d otherwise h"_s);
+    row("sum, and something behind it", u"process.env.A + process.env.B ?? 'x'"_s, u"$A+$B"_s);
     row("sum", u"'postgres://' + process.env.H + '/d'"_s, u"postgres://+$H+/d"_s);
     row("number", u"5432"_s, u"5432"_s);
     row("number of a text", u"Number(process.env.PORT)"_s, u"$PORT"_s);
@@ -87,11 +90,14 @@ void TestCodeTokens::values()
     const std::vector<CodeToken> tokens = codeTokens(value);
     const CodeValue read = readCodeValue(tokens, all);
     QStringList parts;
-    for (const CodeValue::Part &part : read.parts)
+    QString otherwise;
+    for (const CodeValue::Part &part : read.parts) {
         parts << (part.isVariable ? u'$' + part.text : part.text);
+        otherwise += part.otherwise;
+    }
     QString text = parts.join(u'+');
-    if (!read.otherwise.isEmpty())
-        text += " otherwise "_L1 + read.otherwise;
+    if (!otherwise.isEmpty())
+        text += " otherwise "_L1 + otherwise;
     QTEST(text, "parts");
 }
 

@@ -21,8 +21,11 @@ private slots:
     void directAndShadowByTheSchema();
     void literalsAreDatabasesOfTheirOwn();
     void settingsLoseToTheEnvironment();
+    void unsetPartsOfAnAddress();
     void composeTwins();
     void composeOfItsOwn();
+    void composePublishes_data();
+    void composePublishes();
     void composePassesOn();
     void composeOverride();
     void platformHosts();
@@ -159,6 +162,28 @@ void TestSources::settingsLoseToTheEnvironment()
     QCOMPARE(project.ignored.front().winner->key, u"DATABASE_URL"_s);
 }
 
+/// What a file says in place of an unset variable counts, and only there.
+void TestSources::unsetPartsOfAnAddress()
+{
+    Folder folder;
+    QVERIFY(folder.write(u"drizzle.config.ts"_s,
+                         "({ dbCredentials: { host: process.env.DB_HOST ?? 'there', user: 'u',\n"
+                         "  password: process.env.DB_PASSWORD || '', database: 'd' } })"));
+    QVERIFY(folder.write(u"config/database.yml"_s,
+                         "development:\n  adapter: postgresql\n  username: u\n"
+                         "  host: <%= ENV.fetch(\"DB_HOST\", \"here\") %>\n  database: d\n"));
+    QVERIFY(folder.write(u".env"_s, "DB_PASSWORD=p\n"));
+    QCOMPARE(usedText(folder.read()), u"dbCredentials drizzle.config.ts:1 there\n"
+                                      "development config/database.yml:5 here"_s);
+    QVERIFY(folder.write(u".env"_s, "DB_PASSWORD=p\nDB_HOST=db.example.com\n"));
+    QCOMPARE(usedText(folder.read()), u"dbCredentials drizzle.config.ts:1 db.example.com\n"
+                                      "development config/database.yml:5 db.example.com"_s);
+    // Nothing in its place, and nothing set.
+    QVERIFY(folder.write(u".env"_s, "\n"));
+    QVERIFY2(ignoredText(folder.read()).contains("It names DB_PASSWORD, which nothing sets"_L1),
+             qPrintable(ignoredText(folder.read())));
+}
+
 void TestSources::composeTwins()
 {
     Folder folder;
@@ -205,6 +230,29 @@ void TestSources::composeOfItsOwn()
     QCOMPARE(project.values.front().key().database, u"db"_s);
     QCOMPARE(project.ignored.size(), size_t(1));
     QCOMPARE(project.ignored.front().reason, IgnoredReason::Inside);
+}
+
+void TestSources::composePublishes_data()
+{
+    QTest::addColumn<QByteArray>("ports");
+    QTest::addColumn<QString>("host");
+    QTest::newRow("one address") << "'127.0.0.2:5433:5432'"_ba << u"127.0.0.2"_s;
+    QTest::newRow("all of IPv4") << "'0.0.0.0:5433:5432'"_ba << u"127.0.0.1"_s;
+    QTest::newRow("all of IPv6") << "'[::]:5433:5432'"_ba << u"127.0.0.1"_s;
+    QTest::newRow("another one of no fixed number") << "'5432', '5433:5432'"_ba << u"127.0.0.1"_s;
+}
+
+void TestSources::composePublishes()
+{
+    QFETCH(QByteArray, ports);
+    QFETCH(QString, host);
+    Folder folder;
+    QVERIFY(folder.write(u"compose.yaml"_s,
+                         "services:\n  db:\n    image: postgres\n    ports: [" + ports + "]\n"));
+    const Project project = folder.read();
+    QCOMPARE(project.values.size(), size_t(1));
+    QCOMPARE(project.values.front().info->host(), host);
+    QCOMPARE(project.values.front().info->port(), 5433);
 }
 
 void TestSources::composePassesOn()

@@ -20,11 +20,27 @@ private slots:
     void interpolation();
     void composePorts_data();
     void composePorts();
+    void composePortsOfTheNextService();
     void composeImages_data();
     void composeImages();
 };
 
 namespace {
+
+/// "5433>5432 host", and a comma before the next.
+QString portsText(const ComposeEntry &entry)
+{
+    QStringList ports;
+    for (const ComposeService::Port &one : entry.service.ports)
+        ports << u"%1>%2 %3"_s.arg(one.here).arg(one.inside).arg(one.host);
+    return ports.join(u',');
+}
+
+std::vector<ComposeEntry> entriesOf(const QString &yaml)
+{
+    return composeEntries(readYamlTexts(yaml).value(), {},
+                          [](const QString &) { return std::optional<QString>(); });
+}
 
 QString roleText(UrlKey::Role role)
 {
@@ -276,15 +292,22 @@ void TestSourceTexts::composePorts_data()
 void TestSourceTexts::composePorts()
 {
     QFETCH(QString, port);
-    const SettingTexts texts =
-        readYamlTexts(u"services:\n  db:\n    ports:\n      - "_s + port + u'\n').value();
     const std::vector<ComposeEntry> entries =
-        composeEntries(texts, {}, [](const QString &) { return std::optional<QString>(); });
+        entriesOf(u"services:\n  db:\n    ports:\n      - "_s + port + u'\n');
     QCOMPARE(entries.size(), size_t(1));
-    QStringList ports;
-    for (const ComposeService::Port &one : entries.front().service.ports)
-        ports << u"%1>%2 %3"_s.arg(one.here).arg(one.inside).arg(one.host);
-    QTEST(ports.join(u','), "result");
+    QTEST(portsText(entries.front()), "result");
+}
+
+void TestSourceTexts::composePortsOfTheNextService()
+{
+    const std::vector<ComposeEntry> entries =
+        entriesOf(u"services:\n  db:\n    ports:\n      - '1:1'\n"
+                  "      - {target: 5432, published: '5433'}\n"
+                  "  pool:\n    ports:\n      - '80:80'\n"
+                  "      - {target: 6432, published: '6433'}\n"_s);
+    QCOMPARE(entries.size(), size_t(2));
+    QCOMPARE(portsText(entries[0]), u"1>1 ,5433>5432 "_s);
+    QCOMPARE(portsText(entries[1]), u"80>80 ,6433>6432 "_s);
 }
 
 void TestSourceTexts::composeImages_data()
