@@ -116,23 +116,15 @@ void Application::connectSavedConnections()
             &SavedConnections::askRemove);
 }
 
-/// What is open stays as it is until it is closed.
 void Application::savedChanged()
 {
     m_window->setSavedConnections(m_saved->all());
     if (m_project.folder.isEmpty())
         return;
-    const auto isOpen = [this](const QString &id) {
-        return std::ranges::any_of(
-            m_open, [&id](const auto &one) { return one->database().any().source.savedId == id; });
-    };
-    std::erase_if(m_databases.databases, [&isOpen](const core::Database &one) {
-        const QString id = one.any().source.savedId;
-        return !id.isEmpty() && !isOpen(id);
-    });
-    std::vector<core::SavedConnection> others = m_saved->all();
-    std::erase_if(others, [&isOpen](const auto &one) { return isOpen(one.id); });
-    core::addSavedDatabases(m_databases, others, m_project.folder, &m_saved->keeper());
+    core::DatabaseSet ofFolder = m_databases;
+    std::erase_if(ofFolder.databases,
+                  [](const core::Database &one) { return !one.any().source.savedId.isEmpty(); });
+    setDatabases(std::move(ofFolder));
     if (m_question.token)
         openDatabases(*m_question.token);
     m_window->updateProject(assemble());
@@ -290,8 +282,8 @@ void Application::show(const FolderContent &content)
     m_project = project;
     m_sqlFiles = content.sqlFiles;
     m_tabs = content.tabs;
-    m_databases = content.databases;
-    core::addSavedDatabases(m_databases, m_saved->all(), project.folder, &m_saved->keeper());
+    setDatabases(content.databases);
+    m_used = content.databases;
     m_saved->setFolder(project.folder);
     m_shown = true;
     m_question = question.value_or(core::TrustQuestion());
@@ -323,16 +315,36 @@ ui::OpenProject Application::assemble()
     return open;
 }
 
+/// What the folder names, and saved connections beside it. Of these, what is open stays as it is
+/// until it is closed.
+void Application::setDatabases(core::DatabaseSet ofFolder)
+{
+    const auto isOpen = [this](const QString &id) {
+        return std::ranges::any_of(
+            m_open, [&id](const auto &one) { return one->database().any().source.savedId == id; });
+    };
+    for (const core::Database &one : m_databases.databases) {
+        const QString id = one.any().source.savedId;
+        if (!id.isEmpty() && isOpen(id))
+            ofFolder.databases.push_back(one);
+    }
+    std::vector<core::SavedConnection> others = m_saved->all();
+    std::erase_if(others, [&isOpen](const auto &one) { return isOpen(one.id); });
+    core::addSavedDatabases(ofFolder, others, m_project.folder, &m_saved->keeper());
+    m_databases = std::move(ofFolder);
+}
+
+/// Each that is not open yet; of the folder's those that nobody has to agree to first.
 void Application::openDatabases(const core::TrustToken &token)
 {
-    m_used = m_databases;
     for (const core::Database &database : m_databases.databases) {
         const auto hasName = [&database](const auto &open) {
             return open->name() == database.name;
         };
-        if (std::ranges::any_of(m_open, hasName))
-            continue;
         const core::SavedConnection *saved = m_saved->find(database.any().source.savedId);
+        if (std::ranges::any_of(m_open, hasName)
+            || (!saved && !std::ranges::contains(m_used.databases, database)))
+            continue;
         auto opened = core::OpenDatabase::create(
             database, saved ? core::SavedConnectionStore::token(*saved).value_or(token) : token);
         if (opened)
@@ -357,6 +369,7 @@ void Application::grantTrust()
             return;
         }
         m_question = *question;
+        m_used = m_databases; // as they read now, they were agreed to
         openDatabases(*question->token);
         m_env->setToken(question->token);
         m_window->updateProject(assemble());

@@ -69,6 +69,7 @@ private:
     void connectSavedConnections();
     void show(const FolderContent &content);
     [[nodiscard]] ui::OpenProject assemble();
+    void setDatabases(core::DatabaseSet ofFolder);
     void openDatabases(const core::TrustToken &token);
     void confirmDirect(const QString &name);
     void followFolder();
@@ -92,7 +93,7 @@ private:
     core::WriteSwitch m_writes;                  ///< off at each start
     core::Project m_project;
     core::DatabaseSet m_databases; ///< as the folder reads now
-    core::DatabaseSet m_used;      ///< as they were opened
+    core::DatabaseSet m_used;      ///< of the folder, as they may be connected to
     core::TrustQuestion m_question;
     QStringList m_sqlFiles;
     core::OpenTabs m_tabs;

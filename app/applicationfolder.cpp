@@ -49,9 +49,7 @@ void Application::followFolder()
             [this](const core::Project &project, const core::DatabaseSet &found,
                    const core::DatabaseSet &used) {
                 m_project = project;
-                m_databases = found;
-                core::addSavedDatabases(m_databases, m_saved->all(), project.folder,
-                                        &m_saved->keeper());
+                setDatabases(found);
                 useDatabases(used);
             });
     connect(m_env.get(), &EnvWatcher::agreed, this,

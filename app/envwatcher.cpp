@@ -120,7 +120,7 @@ void EnvWatcher::takeSet(const core::Project &project, const core::DatabaseSet &
     for (const auto &[database, asked] : waiting.asKeyValueRange()) {
         replace(used, m_used, database);
         const bool answered = std::ranges::all_of(asked, [this](const core::AddressChange &one) {
-            return m_refused.value(one.source.key) == *one.after;
+            return m_refused.value({one.database, one.source.key}) == *one.after;
         });
         if (!answered)
             ask(asked);
@@ -194,7 +194,7 @@ void EnvWatcher::say(const core::AddressChange &change)
 void EnvWatcher::stay(const std::vector<core::AddressChange> &changes)
 {
     for (const core::AddressChange &change : changes)
-        m_refused.insert(change.source.key, *change.after);
+        m_refused.insert({change.database, change.source.key}, *change.after);
     m_window.notes().take(noteId(changes.front().database));
 }
 

@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace ui {
@@ -63,8 +64,9 @@ private:
     core::DatabaseSet m_found; ///< of it
     core::DatabaseSet m_used;  ///< what is connected to
     std::optional<core::TrustToken> m_token;
-    QHash<QString, core::ConnInfo> m_refused; ///< by variable: the address that was not wanted
-    int m_serial = 0;                         ///< of what is watched; older answers are dropped
+    /// By database and variable: the address that was not wanted.
+    QHash<std::pair<QString, QString>, core::ConnInfo> m_refused;
+    int m_serial = 0; ///< of what is watched; older answers are dropped
 };
 
 } // namespace app

@@ -150,7 +150,7 @@ QString helpText(const QString &command)
             const QString left =
                 u"  "_s + QLatin1StringView(spec.name)
                 + (*spec.operands ? u' ' + QString::fromUtf8(spec.operands) : QString());
-            text += helpLine(left, 16, tr(spec.help));
+            text += helpLine(left, 16, tr(spec.help).section(u'\n', 0, 0));
         }
         text += u'\n' + tr("Options of every command:") + u'\n';
     }

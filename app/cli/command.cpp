@@ -77,6 +77,12 @@ Secrets &ProjectCommand::secrets()
     return *m_secrets;
 }
 
+QString ProjectCommand::trustCommand() const
+{
+    const bool isHere = QDir::current() == QDir(m_project.folder);
+    return u"sluicectl --project %1 trust"_s.arg(isHere ? u"."_s : shellWord(m_project.folder));
+}
+
 /// A connection that a person entered needs no trust in the folder that they happen to stand in.
 void DatabaseCommand::runOnSaved(const core::SavedConnection &connection)
 {
@@ -119,8 +125,6 @@ void DatabaseCommand::run()
     if (!question)
         return fail(question.error());
     if (!question->token) {
-        const QString command = u"sluicectl --project %1 trust"_s.arg(
-            QDir::current() == QDir(project().folder) ? u"."_s : project().folder);
         core::Error error;
         error.kind = core::ErrorKind::Consent;
         error.id = "trust.needed";
@@ -128,7 +132,7 @@ void DatabaseCommand::run()
                             ? tr("This folder's addresses have changed since it was trusted.")
                             : tr("This folder is not trusted, so nothing was connected to.");
         error.place = project().folder;
-        error.advice = tr("Look at what it names and trust it: %1").arg(command);
+        error.advice = tr("Look at what it names and trust it: %1").arg(trustCommand());
         return fail(error);
     }
     if (!found)

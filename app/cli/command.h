@@ -59,6 +59,8 @@ protected:
     [[nodiscard]] Secrets &secrets();
     [[nodiscard]] const core::Project &project() const { return m_project; }
     [[nodiscard]] const core::DatabaseSet &databases() const { return m_databases; }
+    /// What a person runs to trust this folder.
+    [[nodiscard]] QString trustCommand() const;
 
 private:
     core::Project m_project;

@@ -20,7 +20,7 @@ struct CommandSpec {
     int minimum;                       ///< operands
     int maximum;                       ///< negative = any number
     std::vector<const char *> options; ///< long names, beside the ones every command takes
-    const char *help;
+    const char *help;                  ///< the first line alone in the list of commands
 };
 
 /// Options by name; those with `everywhere` set are taken by every command.

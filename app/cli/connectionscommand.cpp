@@ -18,16 +18,6 @@ namespace cli {
 
 namespace {
 
-core::Error usage(const QString &message, const QString &advice = {})
-{
-    core::Error error;
-    error.kind = core::ErrorKind::Usage;
-    error.id = "cli.usage";
-    error.message = message;
-    error.advice = advice;
-    return error;
-}
-
 /// "host", "host:port", "[::1]:port".
 core::Result<std::pair<QString, quint16>> hostAndPort(const QString &text, quint16 otherwise)
 {
@@ -40,7 +30,7 @@ core::Result<std::pair<QString, quint16>> hostAndPort(const QString &text, quint
     const uint port = hasPort ? text.sliced(colon + 1).toUInt(&good) : otherwise;
     if (!good || port > 65535 || (hasPort && port == 0))
         return std::unexpected(
-            usage(ConnectionsCommand::tr("“%1” is no host and port.").arg(text)));
+            usageError(ConnectionsCommand::tr("“%1” is no host and port.").arg(text)));
     return std::pair(host, quint16(port));
 }
 
@@ -100,12 +90,12 @@ void ConnectionsCommand::start()
     const bool wantsName = what != "list"_L1;
     constexpr std::array known = {"list"_L1, "add"_L1, "edit"_L1, "remove"_L1, "test"_L1};
     if (!std::ranges::contains(known, what))
-        return fail(usage(tr("There is no “connections %1”.").arg(what),
-                          tr("It is one of list, add, edit, remove and test.")));
+        return fail(usageError(tr("There is no “connections %1”.").arg(what),
+                               tr("It is one of list, add, edit, remove and test.")));
     if (wantsName != (arguments().operands.size() == 2))
-        return fail(wantsName ? usage(tr("The connection's name is missing."),
-                                      u"sluicectl connections %1 NAME"_s.arg(what))
-                              : usage(tr("The list takes no name.")));
+        return fail(wantsName ? usageError(tr("The connection's name is missing."),
+                                           u"sluicectl connections %1 NAME"_s.arg(what))
+                              : usageError(tr("The list takes no name.")));
     if (what == "list"_L1)
         return list();
     if (what == "test"_L1)
@@ -163,8 +153,8 @@ core::Result<core::SavedConnection> ConnectionsCommand::withUrl(core::SavedConne
         return std::unexpected(pasted.error());
     if (!pasted->password.isEmpty())
         return std::unexpected(
-            usage(tr("A password in an argument is seen by everybody on this machine."),
-                  tr("Leave it out of the URL; it is asked for, or give --password-file -.")));
+            usageError(tr("A password in an argument is seen by everybody on this machine."),
+                       tr("Leave it out of the URL; it is asked for, or give --password-file -.")));
     for (const core::ConnChange &change : pasted->dropped)
         say(u"%1: %2\n"_s.arg(QString::fromUtf8(change.key), change.reason));
     connection.host = pasted->connection.host;
@@ -218,7 +208,7 @@ ConnectionsCommand::withOptions(core::SavedConnection connection)
         constexpr std::array modes = {""_L1,        "disable"_L1,   "prefer"_L1,
                                       "require"_L1, "verify-ca"_L1, "verify-full"_L1};
         if (!std::ranges::contains(modes, *mode))
-            return std::unexpected(usage(tr("There is no TLS mode “%1”.").arg(*mode)));
+            return std::unexpected(usageError(tr("There is no TLS mode “%1”.").arg(*mode)));
         connection.sslMode = mode->toLatin1();
     }
     connection.rootCert = absolute(arguments().value(u"root-cert"_s).value_or(connection.rootCert));
@@ -230,8 +220,8 @@ ConnectionsCommand::withOptions(core::SavedConnection connection)
         const auto known = core::secretPlaceNamed(*place);
         if (!known)
             return std::unexpected(
-                usage(tr("--password says where it is kept: keychain, ask or none."),
-                      tr("The password itself is asked for, or read by --password-file -.")));
+                usageError(tr("--password says where it is kept: keychain, ask or none."),
+                           tr("The password itself is asked for, or read by --password-file -.")));
         connection.secret = *known;
     }
     if (arguments().has(u"production"_s))

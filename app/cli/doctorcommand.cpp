@@ -195,7 +195,8 @@ void DoctorCommand::report()
     if (!m_trusted)
         say(u'\n'
             + tr("The folder is not trusted, so nothing was connected to. Look at what it names "
-                 "and trust it: sluicectl trust")
+                 "and trust it: %1")
+                  .arg(trustCommand())
             + u'\n');
     done(exitCode());
 }

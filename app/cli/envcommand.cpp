@@ -85,7 +85,7 @@ QString notesText(const core::DatabaseSet &set, bool reveal)
 }
 
 /// Where each kind of work goes, and why.
-QString routesText(const core::Database &database)
+QString routesText(const core::Database &database, const QString &trustCommand)
 {
     QString text;
     const std::vector<core::RouteLine> lines = core::routeLines(database);
@@ -103,20 +103,20 @@ QString routesText(const core::Database &database)
     if (!database.direct && database.pooled && core::derivedDirect(database.pooled->info))
         text += u"    "_s
                 + EnvCommand::tr("Right? Then confirm it: %1")
-                      .arg(u"sluicectl trust --derived-direct"_s)
+                      .arg(trustCommand + u" --derived-direct"_s)
                 + u'\n';
     return text;
 }
 
-QString groupText(const core::AddressGroup &group, const core::DatabaseSet &set, bool reveal)
+QString groupText(const core::AddressGroup &group, const core::DatabaseSet &set,
+                  const QString &trustCommand, bool reveal)
 {
+    const auto database = std::ranges::find(set.databases, group.database, &core::Database::name);
     QString text;
-    if (group.database.isEmpty()) {
+    if (database == set.databases.end()) {
         text = EnvCommand::tr("Not databases, or not used:") + u'\n';
     } else {
         text = group.database + u"  "_s + group.summary;
-        const auto database =
-            std::ranges::find(set.databases, group.database, &core::Database::name);
         const core::ExposureFinding finding = core::exposureOf(*database);
         if (finding.exposure != core::Exposure::Local)
             text += u"  "_s + core::exposureId(finding.exposure) + u": "_s + finding.reason;
@@ -124,9 +124,8 @@ QString groupText(const core::AddressGroup &group, const core::DatabaseSet &set,
     }
     for (const core::AddressRow &row : group.rows)
         text += rowText(row, reveal);
-    const auto routed = std::ranges::find(set.databases, group.database, &core::Database::name);
-    if (routed != set.databases.end())
-        text += routesText(*routed);
+    if (database != set.databases.end())
+        text += routesText(*database, trustCommand);
     return text;
 }
 
@@ -165,7 +164,7 @@ void EnvCommand::run()
     for (const core::AddressGroup &group : core::addressTable(databases())) {
         if (!text.isEmpty())
             text += u'\n';
-        text += groupText(group, databases(), reveal);
+        text += groupText(group, databases(), trustCommand(), reveal);
     }
     if (databases().databases.empty())
         text += project().searchedText() + u'\n';
@@ -189,9 +188,7 @@ void MarkCommand::run()
     const auto known =
         std::ranges::find_if(marks, [&](const auto &mark) { return mark.first == wanted; });
     if (known == marks.end()) {
-        core::Error error{.kind = core::ErrorKind::Usage, .id = "cli.usage"};
-        error.message = tr("A database is marked as production, not-production or none.");
-        return fail(error);
+        return fail(usageError(tr("A database is marked as production, not-production or none.")));
     }
     auto database =
         core::findDatabase(databases(), arguments().value(u"database"_s).value_or(QString()));

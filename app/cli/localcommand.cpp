@@ -8,6 +8,9 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace cli {
@@ -51,6 +54,11 @@ core::Result<core::LocalInstance> createdOrStarted(const QString &folder)
 
 void LocalCommand::start()
 {
+    const QString what = arguments().operands.first();
+    constexpr std::array known = {"create"_L1, "start"_L1, "stop"_L1, "status"_L1, "urls"_L1};
+    if (!std::ranges::contains(known, what))
+        return fail(usageError(tr("There is no “local %1”.").arg(what),
+                               tr("It is one of create, start, stop, status and urls.")));
     const QString asked = arguments().value(u"project"_s).value_or(QDir::currentPath());
     const QString folder = QFileInfo(asked).canonicalFilePath();
     if (folder.isEmpty() || !QFileInfo(folder).isDir()) {
@@ -60,7 +68,6 @@ void LocalCommand::start()
         error.place = asked;
         return fail(error);
     }
-    const QString what = arguments().operands.first();
     if (what == "create"_L1)
         return create(folder);
     const auto instance = core::LocalStore().find(folder);
@@ -72,14 +79,7 @@ void LocalCommand::start()
         return runLater(&core::LocalServer::stop, *instance, tr("Stopped."));
     if (what == "status"_L1)
         return printStatus(*instance);
-    if (what == "urls"_L1)
-        return printUrls(*instance);
-    core::Error error;
-    error.kind = core::ErrorKind::Usage;
-    error.id = "cli.usage";
-    error.message = tr("There is no “local %1”.").arg(what);
-    error.advice = tr("It is one of create, start, stop, status and urls.");
-    fail(error);
+    printUrls(*instance);
 }
 
 void LocalCommand::create(const QString &folder)
@@ -178,13 +178,9 @@ void LocalCommand::printUrls(const core::LocalInstance &instance)
 
 void DemoCommand::start()
 {
-    if (arguments().operands.first() != "prepare"_L1) {
-        core::Error error;
-        error.kind = core::ErrorKind::Usage;
-        error.id = "cli.usage";
-        error.message = tr("There is no “demo %1”.").arg(arguments().operands.first());
-        return fail(error);
-    }
+    const QString what = arguments().operands.first();
+    if (what != "prepare"_L1)
+        return fail(usageError(tr("There is no “demo %1”.").arg(what)));
     core::runOnWorker([] {
         return core::prepareDemo(core::LocalStore(), progress());
     }).then(this, [this](const core::Result<QString> &folder) {

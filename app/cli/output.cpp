@@ -7,6 +7,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <poll.h>
@@ -64,8 +66,12 @@ QJsonObject errorJson(const core::Error &error)
 /// The arguments were fine: only the server's answer showed what cannot be done.
 bool metWhileRunning(const core::Error &error)
 {
-    return error.id.startsWith("frame.") || error.id.startsWith("result.")
-           || error.id.startsWith("copy.");
+    static constexpr std::array areas = {"frame."_L1, "result."_L1, "copy."_L1};
+    static constexpr std::array ids = {"relation.missing"_L1, "relation.ambiguous"_L1,
+                                       "rows.noPositions"_L1, "export.notATable"_L1};
+    const QLatin1StringView id(error.id);
+    return std::ranges::contains(ids, id)
+           || std::ranges::any_of(areas, [id](auto area) { return id.startsWith(area); });
 }
 
 } // namespace
@@ -160,6 +166,24 @@ void say(const QString &text)
     const QByteArray bytes = textFor(STDERR_FILENO, text);
     std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stderr);
     std::fflush(stderr);
+}
+
+core::Error usageError(const QString &message, const QString &advice)
+{
+    return {.kind = core::ErrorKind::Usage,
+            .id = "cli.usage"_ba,
+            .message = message,
+            .place = {},
+            .advice = advice};
+}
+
+QString shellWord(const QString &word)
+{
+    for (const QChar c : word) {
+        if (!c.isLetterOrNumber() && !u"_-./:,"_s.contains(c))
+            return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
+    }
+    return word;
 }
 
 QString errorText(const core::Error &error)

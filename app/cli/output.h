@@ -44,6 +44,10 @@ enum ExitCode : int {
 void print(const QString &text);
 void printJson(const QJsonObject &json);
 void say(const QString &text);
+/// Error cli.usage: what the arguments ask for cannot be meant.
+[[nodiscard]] core::Error usageError(const QString &message, const QString &advice = {});
+/// As a word of a command line that a person is told to run: quoted where it needs that.
+[[nodiscard]] QString shellWord(const QString &word);
 /// Its sentence and id, then where and what to do, a line each.
 [[nodiscard]] QString errorText(const core::Error &error);
 void printError(const core::Error &error, bool asJson);

@@ -35,11 +35,12 @@ core::PoolPlan planOfAddresses(const core::Database &database)
     return plan;
 }
 
-void apply(core::PoolPlan &plan, const core::PoolSettings &settings, const QString &file)
+/// `sizeSource` tells where a size is from; nothing needs to be said of an option.
+void apply(core::PoolPlan &plan, const core::PoolSettings &settings, const QString &sizeSource)
 {
     if (settings.size) {
         plan.size = settings.size;
-        plan.sizeSource = PoolCommand::tr("pool.size in %1").arg(file);
+        plan.sizeSource = sizeSource;
     }
     plan.processes = settings.processes.value_or(plan.processes);
     plan.extras = settings.extras.value_or(plan.extras);
@@ -61,7 +62,7 @@ core::Result<core::PoolPlan> PoolCommand::plan(const core::Database &database) c
     const auto settings = core::readPoolSettings(project().folder);
     if (!settings)
         return std::unexpected(settings.error());
-    apply(plan, *settings, u"sluice.toml"_s);
+    apply(plan, *settings, tr("pool.size in %1").arg(u"sluice.toml"_s));
     core::PoolSettings given;
     const std::pair<QString, std::optional<int> *> options[] = {
         {u"pool-size"_s, &given.size},         {u"processes"_s, &given.processes},
@@ -74,11 +75,7 @@ core::Result<core::PoolPlan> PoolCommand::plan(const core::Database &database) c
             return std::unexpected(read.error());
         *number = *read;
     }
-    if (given.size)
-        plan.sizeSource.clear();
-    const QString source = given.size ? QString() : plan.sizeSource;
     apply(plan, given, {});
-    plan.sizeSource = source;
     return plan;
 }
 

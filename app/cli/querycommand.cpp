@@ -161,9 +161,7 @@ void QueryCommand::runOn(core::ConnectionSet &connections)
     m_writes = arguments().has(u"write"_s);
     if (const auto number = arguments().value(u"look-up"_s)) {
         if (m_writes || arguments().value(u"file"_s) || !arguments().operands.isEmpty()) {
-            return fail(core::failure(core::ErrorKind::Usage, "cli.usage"_ba,
-                                      tr("--look-up asks for a transaction and runs nothing."))
-                            .error());
+            return fail(usageError(tr("--look-up asks for a transaction and runs nothing.")));
         }
         return lookUp(connections, *number);
     }

@@ -17,15 +17,6 @@ namespace cli {
 
 namespace {
 
-core::Error usageError(const QString &message, const QString &advice = {})
-{
-    return {.kind = core::ErrorKind::Usage,
-            .id = "cli.usage"_ba,
-            .message = message,
-            .place = {},
-            .advice = advice};
-}
-
 bool isVariableName(const QString &name)
 {
     static const QRegularExpression valid(uR"(\A[A-Za-z_][A-Za-z0-9_]*\z)"_s);

@@ -32,16 +32,6 @@ QJsonObject writtenJson(const core::Summary &summary, const QStringList &warning
     return json;
 }
 
-/// As a word of a command line, where it needs that.
-QString quoted(const QString &word)
-{
-    for (const QChar c : word) {
-        if (!c.isLetterOrNumber() && !u"_-./:,"_s.contains(c))
-            return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
-    }
-    return word;
-}
-
 } // namespace
 
 QStringList warningsOf(const core::WritePlan &plan, const core::Database &database)
@@ -96,7 +86,7 @@ core::Error withLookUp(core::Error error, const Arguments &arguments)
     QString command = u"sluicectl query --look-up "_s + QString::fromLatin1(error.transactionId);
     for (const QString &option : {u"project"_s, u"database"_s}) {
         if (const std::optional<QString> value = arguments.value(option))
-            command += u" --"_s + option + u' ' + quoted(*value);
+            command += u" --"_s + option + u' ' + shellWord(*value);
     }
     error.advice += u' ' + tr("Ask with: %1").arg(command);
     return error;

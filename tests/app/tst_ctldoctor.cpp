@@ -122,7 +122,7 @@ void TestCtlDoctor::untrusted()
     Folder folder({u"DATABASE_URL="_s + database.url()}, false);
     const test::Ran ran = folder.run({u"doctor"_s});
     QCOMPARE(ran.exitCode, 4);
-    QVERIFY(ran.err.contains("sluicectl trust"));
+    QVERIFY2(ran.err.contains("sluicectl --project . trust"), ran.err.constData());
     QCOMPARE(json(folder.run({u"doctor"_s, u"--json"_s}))[u"endpointsTried"_s].toInt(), 0);
 }
 

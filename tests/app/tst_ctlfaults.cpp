@@ -39,6 +39,9 @@ void TestCtlFaults::initTestCase()
     m_database = std::make_unique<test::TestDatabase>();
     m_database->exec("create table orders (id bigint primary key, name text);"
                      "insert into orders select i, 'order ' || i from generate_series(1, 500) i;"
+                     "create view seen as select name from orders;"
+                     "create schema one; create table one.twice ();"
+                     "create schema two; create table two.twice ();"
                      "analyze");
     m_folder = std::make_unique<test::ProjectFolder>();
     m_folder->write(u".env"_s, "DATABASE_URL=" + m_database->url().toUtf8() + '\n');
@@ -132,6 +135,16 @@ void TestCtlFaults::whatTheServerShowsIsNoUsage_data()
     QTest::newRow("a cell of 80 MiB")
         << QStringList{u"query"_s, u"select repeat('x', 80 * 1024 * 1024)"_s}
         << "result.cellTooBig"_ba << 1;
+    for (const QString &command : {u"describe"_s, u"rows"_s, u"export"_s})
+        QTest::addRow("%s of no table", qPrintable(command))
+            << QStringList{command, u"nowhere"_s} << "relation.missing"_ba << 1;
+    QTest::newRow("in two schemas")
+        << QStringList{u"describe"_s, u"twice"_s} << "relation.ambiguous"_ba << 1;
+    QTest::newRow("no positions") << QStringList{u"rows"_s, u"seen"_s, u"--at"_s, u"0.5"_s}
+                                  << "rows.noPositions"_ba << 1;
+    QTest::newRow("no rows of its own")
+        << QStringList{u"export"_s, u"orders_pkey"_s} << "export.notATable"_ba << 1;
+    QTest::newRow("no name") << QStringList{u"describe"_s, u"a..b"_s} << "relation.badName"_ba << 2;
     QTest::newRow("nothing to run") << QStringList{u"query"_s, u" ; "_s} << "query.empty"_ba << 2;
 }
 

@@ -10,6 +10,7 @@
 #include "ui/main/messagespanel.h"
 #include "ui/main/notestack.h"
 #include "ui/main/paneldocks.h"
+#include "ui/project/connectionsheet.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -32,9 +33,9 @@ struct Opened {
     QString folder = place.filePath(u"shop"_s);
     std::unique_ptr<app::Application> app;
 
-    [[nodiscard]] bool write(const QByteArray &text) const
+    [[nodiscard]] bool write(const QByteArray &text, const QString &package = {}) const
     {
-        QFile file(folder + u"/.env"_s);
+        QFile file(folder + package + u"/.env"_s);
         return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
     }
     [[nodiscard]] QByteArray line(const QString &host = u"127.0.0.1"_s,
@@ -111,12 +112,23 @@ class TestEnvWatcher : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase();
     void passwordIsTakenOverQuietly();
     void anotherHostAsks();
     void stayingIsRemembered();
+    void stayingIsRememberedOfEach();
     void addedAndRemoved();
+    void savedConnectionsStayBesideIt();
     void vanishedFolderKeepsTexts();
+
+private:
+    QTemporaryDir m_config;
 };
+
+void TestEnvWatcher::initTestCase()
+{
+    qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_config.path()));
+}
 
 void TestEnvWatcher::passwordIsTakenOverQuietly()
 {
@@ -171,6 +183,29 @@ void TestEnvWatcher::stayingIsRemembered()
     QCOMPARE(opened.host(), u"127.0.0.1"_s);
 }
 
+/// Packages of one folder have variables of one name.
+void TestEnvWatcher::stayingIsRememberedOfEach()
+{
+    Opened opened;
+    const auto ofPackage = [&opened](const QString &host) {
+        return opened.line(host).replace('/' + opened.database.name().toUtf8(), "/postgres");
+    };
+    QVERIFY(QDir().mkpath(opened.folder + u"/apps/api"_s));
+    QVERIFY(opened.write(ofPackage(u"127.0.0.1"_s), u"/apps/api"_s));
+    QVERIFY(opened.open());
+    QVERIFY(opened.write(opened.line(u"localhost"_s)));
+    QVERIFY(opened.write(ofPackage(u"localhost"_s), u"/apps/api"_s));
+    for (int left = 2; left > 0; --left) {
+        QTRY_COMPARE_WITH_TIMEOUT(opened.notes().count(u"→ localhost"_s), left, 30'000);
+        QVERIFY(opened.click(u"notes.stay"_s));
+    }
+    QTRY_COMPARE(opened.notes(), QString());
+    QVERIFY(opened.write(opened.line(u"localhost"_s)
+                         + "AUTH_DATABASE_URL=postgres://u@127.0.0.1:1/other\n"));
+    QTRY_VERIFY_WITH_TIMEOUT(opened.notes().contains(u"AUTH_DATABASE_URL"_s), 30'000);
+    QVERIFY2(!opened.notes().contains(u"localhost"_s), qPrintable(opened.notes()));
+}
+
 void TestEnvWatcher::addedAndRemoved()
 {
     Opened opened;
@@ -191,6 +226,45 @@ void TestEnvWatcher::addedAndRemoved()
     QVERIFY(opened.write(opened.line()));
     QTRY_COMPARE_WITH_TIMEOUT(databases(), 1, 30'000);
     QCOMPARE(opened.window().documents().current(), table);
+}
+
+/// A connection of a person's own is saved and opened while the folder names a place that was not
+/// agreed to.
+void TestEnvWatcher::savedConnectionsStayBesideIt()
+{
+    Opened opened;
+    QVERIFY(opened.open());
+    ui::TableTab *table = opened.openTable();
+    QVERIFY(opened.write(opened.line(u"localhost"_s)
+                         + "OTHER_DATABASE_URL=postgres://u@127.0.0.1:1/other\n"));
+    QTRY_VERIFY_WITH_TIMEOUT(opened.notes().contains(u"OTHER_DATABASE_URL"_s), 30'000);
+    QVERIFY(opened.click(u"notes.stay"_s));
+
+    emit opened.window().connectionEditWanted({}, false);
+    ui::ConnectionSheet *sheet = nullptr;
+    QTRY_VERIFY(sheet = opened.window().findChild<ui::ConnectionSheet *>());
+    ui::ConnectionDraft draft;
+    draft.connection = {.name = u"mine"_s, .host = u"127.0.0.1"_s, .port = 1};
+    draft.connection.database = u"mine"_s;
+    draft.connection.user = u"me"_s;
+    draft.connection.secret = core::SecretPlace::None;
+    emit sheet->saveWanted(draft, true);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.current() && opened.current()->name() == "mine"_L1, 30'000);
+    QVERIFY2(!opened.messages().contains(u"has not been agreed"_s), qPrintable(opened.messages()));
+    auto *tree = opened.window().findChild<QTreeView *>(u"projectDock.tree"_s);
+    const auto databases = [tree] {
+        const QModelIndex group = tree->model()->index(0, 0);
+        QStringList names;
+        for (int row = 0; row < tree->model()->rowCount(group); ++row)
+            names << tree->model()->index(row, 0, group).data().toString();
+        return names.join(u' ');
+    };
+    QCOMPARE(databases(), u"main other mine"_s);
+
+    QVERIFY(opened.write(opened.line(u"localhost"_s)));
+    QTRY_COMPARE_WITH_TIMEOUT(databases(), u"main mine"_s, 30'000);
+    QCOMPARE(opened.current()->name(), u"mine"_s);
+    QVERIFY(opened.window().documents().documents().contains(table)); // at its old place
 }
 
 void TestEnvWatcher::vanishedFolderKeepsTexts()

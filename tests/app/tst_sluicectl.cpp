@@ -26,6 +26,7 @@ private slots:
     void helpAndUsage_data();
     void helpAndUsage();
     void untrustedFolderConnectsToNothing();
+    void tellsHowToTrustAnotherFolder();
     void envSaysWhereEachAddressStands();
     void trustWithoutAnAddress();
     void tablesAndDescribe();
@@ -92,6 +93,7 @@ void TestSluicectl::helpAndUsage_data()
     QTest::newRow("missing value") << QStringList{u"rows"_s, u"orders"_s, u"--limit"_s} << 2;
     QTest::newRow("missing operand") << QStringList{u"describe"_s} << 2;
     QTest::newRow("too many operands") << QStringList{u"describe"_s, u"a"_s, u"b"_s} << 2;
+    QTest::newRow("unknown step of local") << QStringList{u"local"_s, u"frob"_s} << 2;
     QTest::newRow("bad limit") << QStringList{u"rows"_s, u"orders"_s, u"--limit"_s, u"many"_s} << 2;
     QTest::newRow("bad fraction") << QStringList{u"rows"_s, u"orders"_s, u"--at"_s, u"1.5"_s} << 2;
     QTest::newRow("bad format") << QStringList{u"query"_s, u"select 1"_s, u"--format"_s, u"xml"_s}
@@ -100,7 +102,7 @@ void TestSluicectl::helpAndUsage_data()
     QTest::newRow("file without a name")
         << QStringList{u"export"_s, u"orders"_s, u"-o"_s, QString()} << 2;
     QTest::newRow("nothing to export") << QStringList{u"export"_s} << 2;
-    QTest::newRow("no such table") << QStringList{u"describe"_s, u"nowhere"_s} << 2;
+    QTest::newRow("no such table") << QStringList{u"describe"_s, u"nowhere"_s} << 1;
     QTest::newRow("no such database")
         << QStringList{u"tables"_s, u"--database"_s, u"nowhere"_s} << 2;
     QTest::newRow("no such folder")
@@ -140,6 +142,21 @@ void TestSluicectl::untrustedFolderConnectsToNothing()
     QCOMPARE(folder.run({u"query"_s, u"select 1"_s}).out, "1\n"_ba);
     QCOMPARE(folder.run({u"trust"_s, u"--revoke"_s}).exitCode, 0);
     QCOMPARE(folder.run({u"query"_s, u"select 1"_s}).exitCode, 4);
+}
+
+/// As a shell takes it, wherever a person stands.
+void TestSluicectl::tellsHowToTrustAnotherFolder()
+{
+    const test::ProjectFolder folder;
+    QVERIFY(QDir(folder.path()).mkdir(u"my shop"_s));
+    folder.write(u"my shop/.env"_s,
+                 "DATABASE_URL=postgresql://app@ep-shop-pooler.eu.aws.neon.tech/app\n");
+    const QString shop = folder.path() + u"/my shop"_s;
+    const QByteArray command = "sluicectl --project '" + shop.toUtf8() + "' trust";
+    for (const QString &name : {u"tables"_s, u"doctor"_s, u"env"_s}) {
+        const test::Ran ran = folder.run({name, u"--project"_s, shop});
+        QVERIFY2((ran.out + ran.err).contains(command), (ran.out + ran.err).constData());
+    }
 }
 
 void TestSluicectl::envSaysWhereEachAddressStands()
