@@ -4,8 +4,8 @@
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
+#include "ui/common/readingmargins.h"
 
-#include <QEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -37,7 +37,7 @@ FactLine::FactLine(const QString &iconName, const QString &fact, const QString &
         column->addWidget(label);
     }
     column->addStretch();
-    setMargins();
+    setReadingMargins(this, {textStart, 0, 0, 0});
     setFact(iconName, fact, second);
 }
 
@@ -64,20 +64,6 @@ QString FactLine::fact() const
 QString FactLine::second() const
 {
     return m_second->text();
-}
-
-// Layouts mirror their items, not their margins.
-void FactLine::setMargins()
-{
-    const bool rtl = layoutDirection() == Qt::RightToLeft;
-    layout()->setContentsMargins(rtl ? 0 : textStart, 0, rtl ? textStart : 0, 0);
-}
-
-void FactLine::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LayoutDirectionChange)
-        setMargins();
 }
 
 void FactLine::paintEvent(QPaintEvent *)

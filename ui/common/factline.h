@@ -25,11 +25,8 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
-    void setMargins();
-
     QString m_iconName;
     Meaning m_meaning = Meaning::Neutral;
     TextLabel *m_fact;

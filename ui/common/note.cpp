@@ -5,6 +5,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/paint.h"
+#include "ui/common/readingmargins.h"
 
 #include <QAccessible>
 #include <QAccessibleAnnouncementEvent>
@@ -62,7 +63,7 @@ Note::Note(Meaning meaning, const QString &sentence, const QString &second, QWid
     m_text->addWidget(m_sentence);
     m_text->addWidget(m_second);
     m_row = new QHBoxLayout(this);
-    setMargins();
+    setReadingMargins(this, {sidePadding + iconSide + 12, 10, sidePadding, 10});
     m_row->setSpacing(8);
     m_row->addLayout(m_text, 1);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
@@ -143,14 +144,6 @@ void Note::clearButtons()
     m_buttons.clear();
 }
 
-// Layouts mirror their items, not their margins.
-void Note::setMargins()
-{
-    const int start = sidePadding + iconSide + 12;
-    const bool rtl = layoutDirection() == Qt::RightToLeft;
-    m_row->setContentsMargins(rtl ? sidePadding : start, 10, rtl ? start : sidePadding, 10);
-}
-
 // Both texts stand in one line where they fit, else below each other.
 void Note::arrange()
 {
@@ -220,8 +213,6 @@ void Note::resizeEvent(QResizeEvent *event)
 void Note::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::LayoutDirectionChange)
-        setMargins();
     if (event->type() == QEvent::FontChange)
         arrange();
 }

@@ -46,7 +46,6 @@ protected:
 
 private:
     void arrange();
-    void setMargins();
 
     QString m_iconName;
     Meaning m_meaning;

@@ -3,6 +3,7 @@
 
 #include "ui/common/fonts.h"
 #include "ui/common/paint.h"
+#include "ui/common/readingmargins.h"
 #include "ui/common/theme.h"
 
 #include <QApplication>
@@ -44,9 +45,7 @@ Popover::Popover(QWidget *anchor, int width)
     m_scroll->viewport()->setAutoFillBackground(false); // the card is its ground
     auto *body = new QWidget(m_scroll);
     m_content = new QVBoxLayout(body);
-    // Layouts mirror their items, not their margins; what scrolls keeps off its bar.
-    const bool rtl = layoutDirection() == Qt::RightToLeft;
-    m_content->setContentsMargins(rtl ? 12 : 0, 0, rtl ? 0 : 12, 0);
+    setReadingMargins(body, {0, 0, 12, 0}); // what scrolls keeps off its bar
     m_content->setSpacing(8);
     m_scroll->setWidget(body);
     body->setAutoFillBackground(false);

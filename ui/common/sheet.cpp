@@ -3,6 +3,7 @@
 
 #include "ui/common/button.h"
 #include "ui/common/chip.h"
+#include "ui/common/focuswithin.h"
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
@@ -467,20 +468,7 @@ QList<QObject *> Sheet::watchedObjects() const
 bool Sheet::focusNextPrevChild(bool next)
 {
     QWidget *from = QApplication::focusWidget();
-    if (!from || !isAncestorOf(from))
-        from = this;
-    for (QWidget *widget = next ? from->nextInFocusChain() : from->previousInFocusChain();
-         widget != from;
-         widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain()) {
-        // The field of a combo box hands the focus back to its box, and would never be left.
-        const bool takes = isAncestorOf(widget) && widget->isEnabled() && widget->isVisible()
-                           && !widget->focusProxy()
-                           && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
-        if (takes) {
-            widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-            return true;
-        }
-    }
+    stepFocusWithin(this, from && isAncestorOf(from) ? from : this, next);
     return true;
 }
 

@@ -116,6 +116,12 @@ QSize TabBar::tabSizeHint(int index) const
     return {width, rowHeight(tabHeight)};
 }
 
+// Qt's own has room for arrows that one short tab does not need.
+QSize TabBar::minimumSizeHint() const
+{
+    return QTabBar::minimumSizeHint().boundedTo(sizeHint());
+}
+
 QSize TabBar::minimumTabSizeHint(int index) const
 {
     return {std::min(tabSizeHint(index).width(), grown(112)), rowHeight(tabHeight)};
@@ -158,8 +164,10 @@ void TabBar::paintTab(QPainter *painter, int index) const
     }
     const QString fact = tabFact(index);
     const QFontMetrics caption(ui::font(TextRole::Caption));
-    const int factWidth = fact.isEmpty() ? 0 : caption.horizontalAdvance(fact) + 1;
     const int end = tab.right() + 1 - padding - endRoom();
+    int factWidth = fact.isEmpty() ? 0 : caption.horizontalAdvance(fact) + 1;
+    if (end - x - factWidth - iconGap < titleWidth(index))
+        factWidth = 0; // it gives way to the title
     const int room = end - x - (factWidth > 0 ? factWidth + iconGap : 0);
     painter->setFont(ui::font(current ? TextRole::Name : TextRole::Body));
     painter->setPen(ink);

@@ -24,6 +24,8 @@ public:
     void setTabFact(int index, const QString &fact);
     [[nodiscard]] QString tabFact(int index) const;
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     // Middle click or cross; the owner decides.
     void closeWanted(int index);

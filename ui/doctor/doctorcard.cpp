@@ -7,6 +7,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/paint.h"
+#include "ui/common/readingmargins.h"
 #include "ui/doctor/fixlist.h"
 
 #include <QHBoxLayout>
@@ -179,12 +180,6 @@ void CardHead::keyPressEvent(QKeyEvent *event)
         if (m_folds && forward != m_unfolded)
             click();
         return;
-    case Qt::Key_Down:
-        focusNextChild();
-        return;
-    case Qt::Key_Up:
-        focusPreviousChild();
-        return;
     default:
         QAbstractButton::keyPressEvent(event);
     }
@@ -229,7 +224,7 @@ void DoctorCard::build(const QString &title, const QString &caption, const QStri
         return;
     m_more = new QWidget(this);
     auto *more = new QVBoxLayout(m_more);
-    placeMore();
+    setReadingMargins(m_more, {textAt, 0, side, 14}); // under the sentence of the head
     more->setSpacing(8);
     if (!why.isEmpty()) {
         auto *words = new TextLabel(why, TextRole::Body, Ink::Text, m_more);
@@ -251,20 +246,6 @@ void DoctorCard::build(const QString &title, const QString &caption, const QStri
     }
     column->addWidget(m_more);
     connect(m_head, &QAbstractButton::clicked, this, [this] { setUnfolded(!isUnfolded()); });
-}
-
-/// Under the sentence of the head. Margins of a layout stay where they are in a mirrored window.
-void DoctorCard::placeMore()
-{
-    const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    m_more->layout()->setContentsMargins(mirrored ? side : textAt, 0, mirrored ? textAt : side, 14);
-}
-
-void DoctorCard::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LayoutDirectionChange && m_more)
-        placeMore();
 }
 
 void DoctorCard::setUnfolded(bool unfolded)

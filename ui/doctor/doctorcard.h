@@ -64,10 +64,8 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
-    void placeMore();
     void build(const QString &title, const QString &caption, const QString &why,
                const std::vector<core::Fix> &fixes, bool asked);
 

@@ -41,6 +41,7 @@ DoctorPane::DoctorPane(QWidget *parent)
     , m_body(new QWidget)
     , m_asked(new QVBoxLayout)
     , m_found(new QVBoxLayout)
+    , m_scroll(new QScrollArea(this))
 {
     setObjectName(u"doctor.pane"_s);
     setBackgroundRole(QPalette::Base);
@@ -59,14 +60,12 @@ DoctorPane::DoctorPane(QWidget *parent)
     kept.setRetainSizeWhenHidden(true);
     m_progress->setSizePolicy(kept);
     m_progress->hide();
-    auto *scroll = new QScrollArea(this);
-    scroll->setObjectName(u"doctor.list"_s);
-    scroll->setAccessibleName(tr("What the doctor says"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    m_area = scroll;
+    m_scroll->setObjectName(u"doctor.list"_s);
+    m_scroll->setAccessibleName(tr("What the doctor says"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
     m_body->setObjectName(u"doctor.body"_s);
     m_body->setBackgroundRole(QPalette::Base);
     m_body->setAutoFillBackground(true);
@@ -78,14 +77,14 @@ DoctorPane::DoctorPane(QWidget *parent)
         cards->addLayout(column);
     }
     cards->addStretch(1);
-    scroll->setWidget(m_body);
+    m_scroll->setWidget(m_body);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(new HairLine(Qt::Horizontal, this));
     column->addWidget(m_progress);
-    column->addWidget(scroll, 1);
+    column->addWidget(m_scroll, 1);
 }
 
 DoctorPane::~DoctorPane() = default;
@@ -188,7 +187,7 @@ void DoctorPane::show(const core::Explanation &explanation)
     connect(card, &DoctorCard::dismissed, card, &QObject::deleteLater);
     m_asked->insertWidget(0, card);
     card->setVisible(true);
-    static_cast<QScrollArea *>(m_area)->ensureVisible(0, 0);
+    m_scroll->ensureVisible(0, 0);
 }
 
 } // namespace ui

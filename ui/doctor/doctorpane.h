@@ -6,6 +6,7 @@
 
 #include <memory>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace ui {
@@ -54,7 +55,7 @@ private:
     QWidget *m_body;
     QVBoxLayout *m_asked;
     QVBoxLayout *m_found;
-    QWidget *m_area;
+    QScrollArea *m_scroll;
     bool m_fineShown = false;
     int m_made = 0; // cards, for their names
 };

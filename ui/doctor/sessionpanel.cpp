@@ -121,10 +121,9 @@ void SessionPanel::setSession(const core::Activity *activity, const core::Activi
 {
     const bool chosen = activity && session;
     m_state->setVisible(chosen);
-    m_cancel->setEnabled(false);
-    m_end->setEnabled(false);
-    m_facts->setVisible(true);
     if (!chosen) {
+        m_cancel->setEnabled(false);
+        m_end->setEnabled(false);
         m_title->setText(tr("No session is chosen"));
         m_facts->setText(QString());
         setStatement({});
@@ -137,6 +136,7 @@ void SessionPanel::setSession(const core::Activity *activity, const core::Activi
     setStatement(session->visible ? session->query : tr("Not visible to this role."));
     const QString cannotCancel = core::obstacle(*activity, *session, core::SessionSignal::Cancel);
     const QString cannotEnd = core::obstacle(*activity, *session, core::SessionSignal::Terminate);
+    // Only what changes: a button that is switched off for a moment loses the focus.
     m_cancel->setEnabled(cannotCancel.isEmpty());
     m_cancel->setToolTip(cannotCancel);
     m_end->setEnabled(cannotEnd.isEmpty());

@@ -8,11 +8,11 @@
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 #include "ui/common/sheet.h"
+#include "ui/common/typedname.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFormLayout>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
@@ -43,20 +43,12 @@ void addFact(Sheet *sheet, QFormLayout *form, const QString &name, const QString
 
 void addTypedName(Sheet *sheet, const QString &name, Button *accept)
 {
-    auto *label = new TextLabel(
-        tr("This is production. Type the database's name, %1, to go on.").arg(isolated(name)),
-        TextRole::Body, Ink::Text, sheet);
-    label->makeParagraph();
-    auto *field = new QLineEdit(sheet);
-    field->setObjectName(u"signalSheet.name"_s);
-    field->setAccessibleName(label->text());
-    label->setBuddy(field);
-    sheet->content()->addWidget(label);
-    sheet->content()->addWidget(field);
+    auto *typed = new TypedName(name, u"signalSheet"_s, sheet);
+    typed->setNext(accept);
+    sheet->content()->addWidget(typed);
     accept->setEnabled(false);
-    QObject::connect(field, &QLineEdit::textChanged, accept,
-                     [accept, name](const QString &text) { accept->setEnabled(text == name); });
-    sheet->setFirstFocus(field);
+    QObject::connect(typed, &TypedName::matchChanged, accept, &QWidget::setEnabled);
+    sheet->setFirstFocus(typed);
 }
 
 } // namespace

@@ -181,14 +181,10 @@ void EditorTab::restore(const core::Leftover &leftover)
     m_restored = true; // the editor cannot be told that its text is modified
     textEdited();      // kept in this run's journal from now on
     emit changed();
-    m_note->setMeaning(Meaning::Info);
-    m_note->setSentence(tr("This text was not saved when Sluice ended."));
-    m_note->setSecond(
+    say(Meaning::Info, tr("This text was not saved when Sluice ended."),
         tr("Kept %1. It was not run again.")
             .arg(formatWhen(leftover.time.toLocalTime(), QDateTime::currentDateTime())));
-    m_note->clearButtons();
     connect(m_note->addLink(tr("Dismiss")), &QAbstractButton::clicked, m_note, &QWidget::hide);
-    m_note->show();
 }
 
 void EditorTab::setDatabase(core::OpenDatabase *database)
@@ -415,11 +411,7 @@ bool EditorTab::saveAs(const QString &path)
 {
     const QByteArray text = m_editor->bytes();
     const auto fail = [this](const core::Error &error) {
-        m_note->setMeaning(Meaning::Danger);
-        m_note->setSentence(error.message);
-        m_note->setSecond(QStringList{error.place, error.advice}.join(u' ').trimmed());
-        m_note->clearButtons();
-        m_note->show();
+        say(error);
         return false;
     };
     if (path == m_path && !m_fileHash.isEmpty()) {

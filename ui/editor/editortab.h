@@ -94,6 +94,7 @@ private:
                   const std::vector<core::Affected> &affected, const QByteArray &text);
     void startRun(QueryRun *run);
     void say(Meaning meaning, const QString &sentence, const QString &second);
+    void say(const core::Error &error);
     [[nodiscard]] bool ownsTransaction() const;
     void showTransaction();
     void runEnded();

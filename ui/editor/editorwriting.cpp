@@ -56,6 +56,12 @@ void EditorTab::say(Meaning meaning, const QString &sentence, const QString &sec
     m_note->show();
 }
 
+void EditorTab::say(const core::Error &error)
+{
+    say(Meaning::Danger, error.message,
+        QStringList{error.place, error.advice}.join(u' ').trimmed());
+}
+
 /// The grammar takes 0.1 ms a statement, so a long script is read on a worker.
 void EditorTab::planParts(const std::vector<core::SqlPart> &parts, const core::WritePermit &permit)
 {
@@ -96,8 +102,7 @@ void EditorTab::takePlan(const std::vector<core::SqlPart> &parts, const core::Wr
     if (!m_database || isRunning())
         return;
     if (!plan)
-        return say(Meaning::Danger, plan.error().message,
-                   QStringList{plan.error().place, plan.error().advice}.join(u' ').trimmed());
+        return say(plan.error());
     // What only reads keeps the frame that proves it, unless it belongs to an open transaction.
     const bool reads =
         std::ranges::all_of(plan->spec.statements, [](const core::Statement &statement) {

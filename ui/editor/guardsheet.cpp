@@ -2,6 +2,7 @@
 #include "ui/editor/guardsheet.h"
 
 #include "core/base/translations.h"
+#include "core/pq/quoting.h"
 #include "ui/common/button.h"
 #include "ui/common/factline.h"
 #include "ui/common/fonts.h"
@@ -28,6 +29,7 @@ constexpr int shownLines = 8;
 constexpr int shownRows = 5;
 constexpr std::size_t mostColumns = 6;
 constexpr std::size_t mostNotes = 3;
+constexpr qsizetype mostKeys = 2;
 
 // A few lines of SQL on Base, as they are.
 class SqlCard : public QWidget
@@ -305,14 +307,11 @@ void GuardSheet::readRows(const QByteArrayList &keys)
         || one.assignments.empty())
         return;
     QByteArrayList columns;
-    m_keys.clear();
-    for (const QByteArray &key : keys) {
-        if (m_keys.size() >= 2)
-            break;
-        const auto quoted = '"' + QByteArray(key).replace('"', "\"\"") + '"';
-        m_keys << quoted;
-        columns << quoted;
+    for (const QByteArray &key : keys.first(std::min(keys.size(), mostKeys))) {
+        if (const auto quoted = core::quotedIdentifier(key))
+            columns << *quoted;
     }
+    const int shownKeys = int(columns.size());
     for (std::size_t i = 0; i < one.assignments.size() && i < mostColumns; ++i)
         columns << one.assignments[i].column << '(' + one.assignments[i].expression + ')';
     const QByteArray before = one.withClause.isEmpty() ? QByteArray() : one.withClause + '\n';
@@ -320,11 +319,12 @@ void GuardSheet::readRows(const QByteArrayList &keys)
                                 + "\nLIMIT " + QByteArray::number(shownRows),
                          .effect = core::Effect::Reads};
     core::collect(*session, readingSpec({rows}))
-        .then(this,
-              [this](const core::Result<std::vector<core::Table>> &tables) { takeRows(tables); });
+        .then(this, [this, shownKeys](const core::Result<std::vector<core::Table>> &tables) {
+            takeRows(tables, shownKeys);
+        });
 }
 
-void GuardSheet::takeRows(const core::Result<std::vector<core::Table>> &tables)
+void GuardSheet::takeRows(const core::Result<std::vector<core::Table>> &tables, int keys)
 {
     if (!tables || tables->size() != 1 || tables->front().rowCount() == 0)
         return;
@@ -332,7 +332,7 @@ void GuardSheet::takeRows(const core::Result<std::vector<core::Table>> &tables)
     QByteArrayList changed;
     for (std::size_t i = 0; i < one.assignments.size() && i < mostColumns; ++i)
         changed << one.assignments[i].column;
-    m_preview->setRows(tables->front(), int(m_keys.size()), changed);
+    m_preview->setRows(tables->front(), keys, changed);
     m_preview->show();
 }
 

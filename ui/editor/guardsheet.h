@@ -41,7 +41,7 @@ private:
     void readFacts(const core::Affected &affected);
     void readRows(const QByteArrayList &keys);
     void takeCounts(const core::Result<std::vector<core::Table>> &tables);
-    void takeRows(const core::Result<std::vector<core::Table>> &tables);
+    void takeRows(const core::Result<std::vector<core::Table>> &tables, int keys);
     void counted();
     [[nodiscard]] QString question() const;
     [[nodiscard]] QString verbWords() const;
@@ -56,7 +56,6 @@ private:
     Button *m_run = nullptr;
     class TypedName *m_name = nullptr;
     std::optional<qint64> m_count;
-    QByteArrayList m_keys;
     bool m_counting = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/common/button.h"
 #include "ui/common/docktitle.h"
+#include "ui/common/focuswithin.h"
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/paint.h"
@@ -392,23 +393,8 @@ bool DockRail::isOutside(const QPointF &global) const
     return !geometry().contains(at) && !m_panel->geometry().contains(at);
 }
 
-/// Tab goes round inside of the dock that lies over the view: leaving it closes it.
-bool DockRail::stepFocus(QWidget *from, bool next)
-{
-    const auto after = [next](QWidget *widget) {
-        return next ? widget->nextInFocusChain() : widget->previousInFocusChain();
-    };
-    for (QWidget *widget = after(from); widget != from; widget = after(widget)) {
-        if (!m_opened->isAncestorOf(widget) || !widget->isVisible() || !widget->isEnabled()
-            || widget->focusProxy() || (widget->focusPolicy() & Qt::TabFocus) != Qt::TabFocus)
-            continue;
-        widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-        break;
-    }
-    return true;
-}
-
-/// Esc, before anything below is cancelled by it; a filter that is not empty clears itself first.
+/// Tab goes round inside of the dock that lies over the view: leaving it closes it. Esc comes here
+/// before anything below is cancelled by it; a filter that is not empty clears itself first.
 bool DockRail::handleKey(QEvent *event)
 {
     QWidget *focus = QApplication::focusWidget();
@@ -418,9 +404,11 @@ bool DockRail::handleKey(QEvent *event)
         return false;
     const bool tab = key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab;
     if (tab && event->type() == QEvent::KeyPress && m_opened->isAncestorOf(focus)
-        && !(key->modifiers() & ~Qt::ShiftModifier))
-        return stepFocus(focus,
-                         key->key() == Qt::Key_Tab && !(key->modifiers() & Qt::ShiftModifier));
+        && !(key->modifiers() & ~Qt::ShiftModifier)) {
+        stepFocusWithin(m_opened, focus,
+                        key->key() == Qt::Key_Tab && !(key->modifiers() & Qt::ShiftModifier));
+        return true;
+    }
     if (key->key() != Qt::Key_Escape || (field && !field->text().isEmpty()))
         return false;
     event->accept();

@@ -77,7 +77,6 @@ private:
     [[nodiscard]] bool isMine(const QObject *object) const;
     [[nodiscard]] bool isOutside(const QPointF &global) const;
     [[nodiscard]] bool handleKey(QEvent *event);
-    [[nodiscard]] bool stepFocus(QWidget *from, bool next);
 
     QMainWindow &m_window;
     std::vector<Entry> m_entries;

@@ -71,6 +71,26 @@ protected:
     }
 };
 
+// Qt's own takes for its width where the first menu ends, from the left: mirrored, it never gets
+// wider than it is.
+class MenuBar : public QMenuBar
+{
+public:
+    using QMenuBar::QMenuBar;
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        QSize hint = QMenuBar::sizeHint();
+        if (!isRightToLeft())
+            return hint;
+        QRect all;
+        for (QAction *menu : actions())
+            all |= actionGeometry(menu);
+        hint.setWidth(all.width() + style()->pixelMetric(QStyle::PM_MenuBarHMargin, nullptr, this));
+        return hint;
+    }
+};
+
 QWidget *upright(QWidget *parent)
 {
     auto *line = new HairLine(Qt::Vertical, parent);
@@ -82,7 +102,7 @@ QWidget *upright(QWidget *parent)
 
 HeaderBar::HeaderBar(Actions &actions, QWidget *parent)
     : QWidget(parent)
-    , m_menuBar(new QMenuBar(this))
+    , m_menuBar(new MenuBar(this))
     , m_menuButton(Button::iconOnly(u"menu"_s, tr("Menu"), this))
     , m_goTo(new GoToField(this))
     , m_goToButton(Button::iconOnly(u"search"_s, tr("Go to table, file or command"), this))

@@ -180,12 +180,6 @@ void LaunchRow::keyPressEvent(QKeyEvent *event)
             return;
         }
         break;
-    case Qt::Key_Down:
-        focusNextChild();
-        return;
-    case Qt::Key_Up:
-        focusPreviousChild();
-        return;
     default:
         break;
     }

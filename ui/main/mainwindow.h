@@ -204,7 +204,6 @@ private:
     Services m_services;
     std::optional<OpenProject> m_project;
     QPointer<core::OpenDatabase> m_current;
-    std::vector<core::SavedConnection> m_saved;
     Actions *m_actions;
     HeaderBar *m_header;
     ProductionBand *m_band;

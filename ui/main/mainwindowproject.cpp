@@ -226,13 +226,12 @@ void MainWindow::askLocalDatabase(const core::EnvFileEdit &edit)
 
 void MainWindow::setSavedConnections(const std::vector<core::SavedConnection> &saved)
 {
-    m_saved = saved;
     m_welcome->setSaved(saved);
     m_projectDock->setSaved(saved);
-    if (m_project)
-        m_projectDock->setProject(m_project->project, m_project->databases, m_project->sqlFiles);
-    if (m_project)
-        m_projectDock->setCurrentDatabase(m_current ? m_current->name() : QString());
+    if (!m_project)
+        return;
+    m_projectDock->setProject(m_project->project, m_project->databases, m_project->sqlFiles);
+    m_projectDock->setCurrentDatabase(m_current ? m_current->name() : QString());
 }
 
 void MainWindow::setCurrentDatabase(const QString &name)

@@ -6,6 +6,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/paint.h"
+#include "ui/common/readingmargins.h"
 
 #include <QPainter>
 #include <QPointer>
@@ -36,7 +37,7 @@ public:
         , m_iconName(iconName)
         , m_words(new QVBoxLayout(this))
     {
-        m_words->setContentsMargins(40, 10, 12, 10);
+        setReadingMargins(this, {40, 10, 12, 10});
         m_words->setSpacing(2);
         auto *first = new TextLabel(sentence, TextRole::Name, Ink::Text, this);
         first->makeParagraph();

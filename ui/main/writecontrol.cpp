@@ -66,7 +66,7 @@ void WriteControl::turnOff()
 {
     if (!m_database)
         return;
-    const auto go = [this, database = m_database, name = m_database->name()] {
+    const auto go = [this, name = m_database->name()] {
         m_byHand = true;
         m_writes.turnOff(name);
         m_byHand = false;

@@ -61,7 +61,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void buildForm(QGridLayout *form);
     void buildAddress(QGridLayout *form);
     void buildPassword(QGridLayout *form);
     void buildTls(QGridLayout *form);

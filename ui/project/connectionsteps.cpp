@@ -6,6 +6,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/paint.h"
+#include "ui/common/readingmargins.h"
 
 #include <QAccessible>
 #include <QAccessibleAnnouncementEvent>
@@ -77,7 +78,7 @@ public:
               new Button(ConnectionSteps::tr("Try its decoded form"), Button::Kind::Plain, this))
     {
         auto *column = new QVBoxLayout(this);
-        column->setContentsMargins(padding + symbol + 10, 8, padding, 9);
+        setReadingMargins(this, {padding + symbol + 10, 8, padding, 9});
         column->setSpacing(1);
         auto *first = new QHBoxLayout;
         first->setSpacing(8);

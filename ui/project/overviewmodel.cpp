@@ -162,8 +162,6 @@ QVariant OverviewModel::rowData(const OverviewRow &row, const QModelIndex &index
         return int(index.column() == NameColumn ? row.meaning : Meaning::Neutral);
     case StruckRole:
         return row.struck;
-    case MarkRole:
-        return index.column() == AddressColumn ? row.markAt : -1;
     case PathRole:
         return row.file;
     case LineRole:

@@ -22,7 +22,6 @@ public:
         IconNameRole = Qt::UserRole, // QString
         MeaningRole,                 // int(Meaning): of the symbol, or in ActionColumn of the words
         StruckRole,                  // bool
-        MarkRole,                    // int: wrong character of an address, -1 = none
         WordsRole,                   // QString, of a group
         DatabaseRole,                // QString, of a group
         PathRole,                    // QString, relative to the folder

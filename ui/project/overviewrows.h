@@ -33,7 +33,6 @@ struct OverviewRow {
     QString action;                           // what Sluice does with it
     Meaning actionMeaning = Meaning::Neutral; // of that sentence
     QString more;                             // further sentences, for the tooltip
-    int markAt = -1;                          // character of `address` that is wrong
     bool struck = false;                      // not the one that counts
     bool operator==(const OverviewRow &) const = default;
 };

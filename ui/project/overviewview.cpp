@@ -250,24 +250,10 @@ void Delegate::paintCell(QPainter *painter, const QStyleOptionViewItem &option,
     const QString whole = oneLine(index.data().toString());
     const bool isName = index.data(OverviewModel::MonoRole).toBool();
     const auto mode = isName ? Qt::ElideMiddle : Qt::ElideRight;
-    const QString shown = QFontMetrics(face).elidedText(whole, mode, words.width());
-    const QRect place = QStyle::visualRect(option.direction, option.rect, words);
     painter->setFont(face);
     painter->setPen(ink);
-    drawLine(painter, place, Qt::AlignLeft, option.direction, shown);
-    const int mark = index.data(OverviewModel::MarkRole).toInt();
-    if (mark < 0 || mark >= whole.size() || shown != whole)
-        return;
-    // The wrong character: on a tint, underlined, in its own ink.
-    const QFontMetrics metrics(face);
-    const int before = metrics.horizontalAdvance(whole.first(mark));
-    const int wide = std::max(4, metrics.horizontalAdvance(whole[mark]));
-    const QRect character(place.x() + before, place.center().y() - metrics.height() / 2, wide,
-                          metrics.height());
-    painter->fillRect(character, look.danger.tint);
-    painter->setPen(look.danger.ink);
-    painter->drawText(character, Qt::AlignVCenter | Qt::AlignLeft, whole.sliced(mark, 1));
-    painter->fillRect(QRect(character.x(), character.bottom() - 1, wide, 2), look.danger.ink);
+    drawLine(painter, QStyle::visualRect(option.direction, option.rect, words), Qt::AlignLeft,
+             option.direction, QFontMetrics(face).elidedText(whole, mode, words.width()));
 }
 
 bool Delegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,

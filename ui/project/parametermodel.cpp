@@ -50,8 +50,6 @@ QVariant ParameterModel::data(const QModelIndex &index, int role) const
         return index.column() != ReasonColumn;
     case OverviewModel::QuietRole:
         return index.column() != NameColumn;
-    case OverviewModel::MarkRole:
-        return -1;
     case OverviewModel::PathRole:
         return parameter.file;
     case OverviewModel::LineRole:

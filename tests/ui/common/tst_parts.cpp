@@ -6,6 +6,7 @@
 #include "ui/common/labels.h"
 #include "ui/common/note.h"
 #include "ui/common/progressline.h"
+#include "ui/common/readingmargins.h"
 #include "ui/common/searchfield.h"
 #include "ui/common/segmentedcontrol.h"
 #include "ui/common/statepage.h"
@@ -71,6 +72,7 @@ private slots:
     void searchFieldClearsThenLetsEscapeGo();
     void noteSaysTwoThingsAndOffers();
     void noteGrowsWithItsText();
+    void marginsFollowTheDirection();
     void statePageWaitsBeforeItShowsLoading();
     void statePageOffersAnAction();
     void treeRowsShareTheirRoom_data();
@@ -379,6 +381,19 @@ void TestParts::noteGrowsWithItsText()
     QTRY_VERIFY(note->height() > wide);
     for (const QLabel *label : note->findChildren<QLabel *>())
         QVERIFY(label->heightForWidth(label->width()) <= label->height());
+}
+
+void TestParts::marginsFollowTheDirection()
+{
+    QWidget window;
+    auto *part = new QWidget(&window);
+    const auto *row = new QHBoxLayout(part);
+    ui::setReadingMargins(part, {24, 1, 8, 2});
+    QCOMPARE(row->contentsMargins(), QMargins(24, 1, 8, 2));
+    window.setLayoutDirection(Qt::RightToLeft);
+    QCOMPARE(row->contentsMargins(), QMargins(8, 1, 24, 2));
+    window.setLayoutDirection(Qt::LeftToRight);
+    QCOMPARE(row->contentsMargins(), QMargins(24, 1, 8, 2));
 }
 
 void TestParts::statePageWaitsBeforeItShowsLoading()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/stillthemes.h"
 #include "ui/common/button.h"
 #include "ui/common/fonts.h"
 #include "ui/common/labels.h"
 #include "ui/common/sheet.h"
-#include "ui/common/themecontroller.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -60,12 +60,6 @@ class TestSheet : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        m_controller = std::make_unique<ui::ThemeController>(*qApp);
-        m_controller->setReducedMotion(true);
-    }
-    void cleanupTestCase() { m_controller.reset(); }
     void takesAndReturnsTheFocus();
     void escapeRejects();
     void primaryAccepts();
@@ -80,7 +74,7 @@ private slots:
     void closedWhileTheFocusIsGone();
 
 private:
-    std::unique_ptr<ui::ThemeController> m_controller;
+    test::StillThemes m_themes;
 };
 
 void TestSheet::takesAndReturnsTheFocus()

@@ -8,6 +8,7 @@
 #include "ui/common/themecontroller.h"
 #include "ui/doctor/budgetbar.h"
 #include "ui/doctor/doctorcard.h"
+#include "ui/doctor/sessionpanel.h"
 #include "ui/doctor/signalsheet.h"
 
 #include <QApplication>
@@ -56,6 +57,7 @@ private slots:
     void cardFolds();
     void cardCopies();
     void hostileTexts();
+    void focusOutlivesALook();
     void productionWantsTheName();
 
 private:
@@ -166,6 +168,25 @@ void TestDoctorParts::hostileTexts()
         for (const QLabel *label : card->findChildren<QLabel *>())
             QCOMPARE(label->textFormat(), Qt::PlainText);
     }
+}
+
+/// Every two seconds the same session is shown anew.
+void TestDoctorParts::focusOutlivesALook()
+{
+    ui::SessionPanel panel;
+    panel.resize(700, 220);
+    panel.show();
+    panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    const core::ActivityPtr activity = activityOf(2, 100);
+    panel.setSession(activity.get(), &activity->sessions[0], 0);
+    auto *end = panel.findChild<ui::Button *>(u"activity.end"_s);
+    QVERIFY(end->isEnabled());
+    end->setFocus();
+    panel.setSession(activity.get(), &activity->sessions[0], 0);
+    QCOMPARE(QApplication::focusWidget(), end);
+    panel.setSession(nullptr, nullptr, 0);
+    QVERIFY(!end->isEnabled());
 }
 
 void TestDoctorParts::productionWantsTheName()

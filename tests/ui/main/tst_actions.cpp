@@ -3,6 +3,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/themecontroller.h"
 #include "ui/main/actions.h"
+#include "ui/main/headerbar.h"
 #include "ui/main/paletteentries.h"
 
 #include <QApplication>
@@ -49,6 +50,8 @@ private slots:
     void shortcutsAreUnique();
     void shortcutsAreUnderstood();
     void menusAreShortEnough();
+    void everyMenuIsInSight_data();
+    void everyMenuIsInSight();
     void mnemonicsDifferInAMenu();
     void everyActionIsInThePalette();
     void f5FollowsTheDocument();
@@ -152,6 +155,30 @@ void TestActions::menusAreShortEnough()
     const auto specs = ui::actionTable();
     QCOMPARE(inMenus, std::ranges::count_if(
                           specs, [](const ActionSpec &spec) { return *spec.menu != '\0'; }));
+}
+
+void TestActions::everyMenuIsInSight_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::newRow("left to right") << Qt::LeftToRight;
+    QTest::newRow("right to left") << Qt::RightToLeft;
+}
+
+void TestActions::everyMenuIsInSight()
+{
+    QFETCH(const Qt::LayoutDirection, direction);
+    QWidget window;
+    window.setLayoutDirection(direction);
+    Actions actions(&window);
+    ui::HeaderBar header(actions, &window);
+    header.resize(1440, header.sizeHint().height());
+    window.resize(header.size());
+    window.show();
+    const auto *bar = header.findChild<QMenuBar *>(u"header.menuBar"_s);
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->actions().size(), 7);
+    for (QAction *menu : bar->actions())
+        QVERIFY2(bar->rect().contains(bar->actionGeometry(menu)), qPrintable(menu->text()));
 }
 
 void TestActions::mnemonicsDifferInAMenu()

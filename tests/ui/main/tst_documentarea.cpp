@@ -98,6 +98,7 @@ private slots:
     void asksBeforeItCloses();
     void pageInsteadOfTabs();
     void tabsFollowTheirDocument();
+    void newStandsBehindTheTabs();
     void movedTabs();
     void titlesAreLetters();
     void newAndMenu();
@@ -257,6 +258,22 @@ void TestDocumentArea::tabsFollowTheirDocument()
     QVERIFY(shown.tabs->isTabUnsaved(0) && !shown.tabs->isTabUnsaved(1));
     shown.pages[0]->become(u"renamed.sql"_s, false);
     QVERIFY(!shown.tabs->isTabUnsaved(0));
+}
+
+void TestDocumentArea::newStandsBehindTheTabs()
+{
+    Shown shown;
+    QVERIFY(shown.present());
+    shown.add(1);
+    const auto *add = shown.area.findChild<QAbstractButton *>(u"documents.new"_s);
+    const auto gap = [&] {
+        return add->x() - shown.tabs->x() - shown.tabs->tabRect(0).right() - 1;
+    };
+    QTRY_COMPARE(gap(), 6);
+    shown.pages[0]->become(u"a title of many words"_s, true);
+    QTRY_COMPARE(gap(), 6);
+    shown.pages[0]->become(u"q"_s, false);
+    QTRY_COMPARE(gap(), 6);
 }
 
 void TestDocumentArea::movedTabs()

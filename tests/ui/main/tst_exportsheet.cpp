@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/projecthome.h"
+#include "tests/ui/support/sheetwindow.h"
+#include "tests/ui/support/stillthemes.h"
 #include "ui/common/button.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 #include "ui/common/segmentedcontrol.h"
-#include "ui/common/themecontroller.h"
 #include "ui/main/exportsheet.h"
 
 #include <QApplication>
@@ -23,15 +24,12 @@ namespace {
 
 struct Shown {
     test::ProjectHome home;
-    QWidget window;
+    test::SheetWindow window;
     QPointer<ExportSheet> sheet;
 
     explicit Shown(const QString &what = u"public.invoices"_s,
                    const QString &fileName = u"invoices"_s, double estimate = 612'400)
     {
-        window.resize(1000, 700);
-        window.show();
-        window.activateWindow();
         ui::ExportSubject subject;
         subject.what = what;
         subject.fileName = fileName;
@@ -40,13 +38,7 @@ struct Shown {
         subject.source.table = core::Oid{4711};
         sheet = new ExportSheet(&window, subject);
     }
-    bool open()
-    {
-        if (!QTest::qWaitForWindowActive(&window))
-            return false;
-        sheet->open();
-        return sheet->isVisible();
-    }
+    bool open() { return window.open(sheet); }
     template<class Widget> Widget *find(const char *name)
     {
         return sheet->findChild<Widget *>(u"exportSheet."_s + QLatin1StringView(name));
@@ -68,12 +60,6 @@ class TestExportSheet : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        m_themes = std::make_unique<ui::ThemeController>(*qApp);
-        m_themes->setReducedMotion(true);
-    }
-    void cleanupTestCase() { m_themes.reset(); }
     void saysWhatAndHowMuch();
     void formatDecidesTheEnding();
     void headerIsForCsv();
@@ -86,7 +72,7 @@ private slots:
     void hostileNames();
 
 private:
-    std::unique_ptr<ui::ThemeController> m_themes;
+    test::StillThemes m_themes;
 };
 
 void TestExportSheet::saysWhatAndHowMuch()

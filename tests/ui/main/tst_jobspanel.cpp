@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testdatabase.h"
 #include "tests/ui/support/projecthome.h"
+#include "tests/ui/support/stillthemes.h"
 #include "ui/common/button.h"
 #include "ui/common/labels.h"
 #include "ui/common/progressline.h"
-#include "ui/common/themecontroller.h"
 #include "ui/main/jobrow.h"
 #include "ui/main/jobspanel.h"
 
@@ -96,12 +96,6 @@ class TestJobsPanel : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        m_themes = std::make_unique<ui::ThemeController>(*qApp);
-        m_themes->setReducedMotion(true);
-    }
-    void cleanupTestCase() { m_themes.reset(); }
     void saysThatNothingRuns();
     void exportToItsEnd();
     void progressOfAnEstimate();
@@ -114,7 +108,7 @@ private slots:
     void titlesArePlain();
 
 private:
-    std::unique_ptr<ui::ThemeController> m_themes;
+    test::StillThemes m_themes;
 };
 
 void TestJobsPanel::saysThatNothingRuns()

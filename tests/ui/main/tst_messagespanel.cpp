@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStyle>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -58,6 +59,8 @@ class TestMessagesPanel : public QObject
     Q_OBJECT
 
 private slots:
+    void wordsStandBesideTheirSymbol_data();
+    void wordsStandBesideTheirSymbol();
     void initTestCase() { m_themes = std::make_unique<ui::ThemeController>(*qApp); }
     void cleanupTestCase() { m_themes.reset(); }
     void errorInItsOrder();
@@ -221,6 +224,26 @@ void TestMessagesPanel::oldestGoFirst()
     QVERIFY(!texts.contains(u"message 0|"_s));
     QVERIFY(texts.endsWith(u"message 699"_s));
     QVERIFY(texts.count(u'|') < 600);
+}
+
+void TestMessagesPanel::wordsStandBesideTheirSymbol_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::newRow("left to right") << Qt::LeftToRight;
+    QTest::newRow("right to left") << Qt::RightToLeft;
+}
+
+void TestMessagesPanel::wordsStandBesideTheirSymbol()
+{
+    QFETCH(const Qt::LayoutDirection, direction);
+    Shown shown;
+    shown.panel.setLayoutDirection(direction);
+    shown.panel.addNote(ui::Meaning::Ok, u"ok"_s, u"Done."_s);
+    const auto *words = shown.panel.findChild<QLabel *>();
+    QTRY_VERIFY(words->isVisible() && words->width() > 100);
+    const QRect entry = words->parentWidget()->rect();
+    const QRect symbol = QStyle::visualRect(direction, entry, QRect(0, 0, 40, entry.height()));
+    QVERIFY(!words->geometry().intersects(symbol));
 }
 
 QTEST_MAIN(TestMessagesPanel)

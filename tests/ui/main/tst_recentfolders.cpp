@@ -2,15 +2,12 @@
 #include "core/project/settings.h"
 #include "ui/common/button.h"
 #include "ui/common/themecontroller.h"
-#include "ui/main/actions.h"
-#include "ui/main/launchrow.h"
 #include "ui/main/recentfolders.h"
-#include "ui/main/welcomepage.h"
+#include "welcomewindow.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
-#include <QMainWindow>
 #include <QPromise>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -25,19 +22,10 @@ using ui::WelcomePage;
 
 namespace {
 
-struct Shown {
+struct Shown : test::WelcomeWindow {
     QTemporaryDir home;
     core::Settings settings{home.filePath(u"settings.ini"_s)};
-    QMainWindow window;
-    ui::Actions actions{&window};
-    WelcomePage *page = new WelcomePage(actions, &window);
 
-    Shown()
-    {
-        window.setCentralWidget(page);
-        window.resize(1100, 700);
-        window.show();
-    }
     [[nodiscard]] bool add(const QString &folder)
     {
         settings.addRecentProject(folder, QDateTime::currentDateTimeUtc());
@@ -45,12 +33,8 @@ struct Shown {
     }
     [[nodiscard]] QString words(int row) const
     {
-        const auto *found = page->findChild<LaunchRow *>(u"welcome.recent%1"_s.arg(row));
+        const LaunchRow *found = recent(row);
         return found ? found->accessibleDescription() : QString();
-    }
-    [[nodiscard]] LaunchRow *row(int row) const
-    {
-        return page->findChild<LaunchRow *>(u"welcome.recent%1"_s.arg(row));
     }
 };
 
@@ -124,10 +108,10 @@ void TestRecentFolders::saysWhatIsWrong()
     QTRY_VERIFY(shown.words(1).contains(u"not a folder"_s));
     QTRY_VERIFY(shown.words(2).contains(u"may not be read"_s));
     QVERIFY(!shown.words(0).contains(u","_s));
-    QVERIFY(!shown.row(0)->isRemovable() && shown.row(3)->isRemovable());
+    QVERIFY(!shown.recent(0)->isRemovable() && shown.recent(3)->isRemovable());
     // It may be there again: the person may try.
     QSignalSpy chosen(shown.page, &WelcomePage::folderChosen);
-    QTest::mouseClick(shown.row(3), Qt::LeftButton);
+    QTest::mouseClick(shown.recent(3), Qt::LeftButton);
     QCOMPARE(chosen.count(), 1);
     QFile::setPermissions(home.filePath(u"closed"_s),
                           QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -146,10 +130,10 @@ void TestRecentFolders::blocksNobody()
     QTRY_VERIFY(shown.words(0).contains(u"Gone."_s)); // the other one waits for nothing
     QVERIFY(!shown.words(1).contains(u","_s));        // no word before there is one
     QTRY_VERIFY_WITH_TIMEOUT(shown.words(1).contains(u"does not answer"_s), 30'000);
-    QVERIFY(shown.row(1)->isRemovable());
+    QVERIFY(shown.recent(1)->isRemovable());
     answer(asked[1], {});
     QTRY_VERIFY(!shown.words(1).contains(u"does not answer"_s));
-    QVERIFY(!shown.row(1)->isRemovable());
+    QVERIFY(!shown.recent(1)->isRemovable());
 }
 
 void TestRecentFolders::lateAnswersOfAnOlderList()
@@ -173,13 +157,13 @@ void TestRecentFolders::removesOne()
     QVERIFY(shown.add(u"/gone/a"_s) && shown.add(u"/gone/b"_s));
     auto *recent = new RecentFolders(shown.settings, *shown.page);
     recent->show();
-    QTRY_VERIFY(shown.row(0)->isRemovable());
+    QTRY_VERIFY(shown.recent(0)->isRemovable());
     auto *button = shown.page->findChild<ui::Button *>(u"welcome.recent0.remove"_s);
     QTRY_VERIFY(button && button->isVisible());
     QTest::mouseClick(button, Qt::LeftButton);
     QTRY_COMPARE(shown.settings.recentProjects().size(), std::size_t(1));
     QCOMPARE(shown.settings.recentProjects().front().folder, u"/gone/a"_s);
-    QTRY_COMPARE(shown.row(0)->accessibleName(), u"a"_s);
+    QTRY_COMPARE(shown.recent(0)->accessibleName(), u"a"_s);
 }
 
 void TestRecentFolders::removesByKey()
@@ -189,12 +173,12 @@ void TestRecentFolders::removesByKey()
     std::vector<Answer> asked;
     auto *recent = new RecentFolders(shown.settings, *shown.page, heldLook(asked));
     recent->show();
-    QTest::keyClick(shown.row(0), Qt::Key_Delete); // nothing is wrong with it yet
+    QTest::keyClick(shown.recent(0), Qt::Key_Delete); // nothing is wrong with it yet
     QVERIFY(settle(shown.window));
     QCOMPARE(shown.settings.recentProjects().size(), std::size_t(1));
     answer(asked.front(), gone());
-    QTRY_VERIFY(shown.row(0)->isRemovable());
-    QTest::keyClick(shown.row(0), Qt::Key_Delete);
+    QTRY_VERIFY(shown.recent(0)->isRemovable());
+    QTest::keyClick(shown.recent(0), Qt::Key_Delete);
     QTRY_VERIFY(shown.settings.recentProjects().empty());
     QTRY_VERIFY(shown.page->findChild<QWidget *>(u"welcome.noRecent"_s));
 }

@@ -5,6 +5,19 @@
 using namespace Qt::StringLiterals;
 using test::WritingWindow;
 
+namespace {
+
+/// Writing is on, and the editor has changed a row in a transaction that is still open.
+struct InTransaction : WritingWindow {
+    [[nodiscard]] bool open()
+    {
+        return WritingWindow::open() && turnOn()
+               && run("begin; update item set note = 'new' where id = 1");
+    }
+};
+
+} // namespace
+
 /// The transaction chip, and who is asked before an open transaction ends.
 class TestTransactions : public QObject
 {
@@ -93,10 +106,8 @@ void TestTransactions::messagesSayWhatIsInIt()
 
 void TestTransactions::otherTabsSayWhoReservedIt()
 {
-    WritingWindow shown;
+    InTransaction shown;
     QVERIFY(shown.open());
-    QVERIFY(shown.turnOn());
-    QVERIFY(shown.run("begin; update item set note = 'new' where id = 1"));
     ui::EditorTab *first = shown.editor;
     shown.editor = shown.studio.window().newEditor();
     QTRY_VERIFY2(shown.transactionWord().contains(first->title()),
@@ -112,10 +123,8 @@ void TestTransactions::otherTabsSayWhoReservedIt()
 
 void TestTransactions::closingItsTabAsks()
 {
-    WritingWindow shown;
+    InTransaction shown;
     QVERIFY(shown.open());
-    QVERIFY(shown.turnOn());
-    QVERIFY(shown.run("begin; update item set note = 'new' where id = 1"));
     shown.editor->forget(); // no text is lost
     shown.studio.trigger(u"file.closeTab"_s);
     QTRY_VERIFY(shown.isShown(u"transactionSheet"_s));
@@ -132,10 +141,8 @@ void TestTransactions::closingItsTabAsks()
 
 void TestTransactions::turningWritingOffAsks()
 {
-    WritingWindow shown;
+    InTransaction shown;
     QVERIFY(shown.open());
-    QVERIFY(shown.turnOn());
-    QVERIFY(shown.run("begin; update item set note = 'new' where id = 1"));
     shown.studio.trigger(u"database.write"_s);
     QTRY_VERIFY(shown.isShown(u"transactionSheet"_s));
     QVERIFY(shown.isWriting()); // not before the answer
@@ -146,10 +153,8 @@ void TestTransactions::turningWritingOffAsks()
 
 void TestTransactions::closingTheProjectAsks()
 {
-    WritingWindow shown;
+    InTransaction shown;
     QVERIFY(shown.open());
-    QVERIFY(shown.turnOn());
-    QVERIFY(shown.run("begin; update item set note = 'new' where id = 1"));
     shown.studio.trigger(u"file.closeProject"_s);
     QTRY_VERIFY(shown.isShown(u"transactionSheet"_s));
     QVERIFY(shown.click(u"transactionSheet.rollback"_s));
@@ -158,10 +163,8 @@ void TestTransactions::closingTheProjectAsks()
 
 void TestTransactions::closingTheWindowAsks()
 {
-    WritingWindow shown;
+    InTransaction shown;
     QVERIFY(shown.open());
-    QVERIFY(shown.turnOn());
-    QVERIFY(shown.run("begin; update item set note = 'new' where id = 1"));
     QVERIFY(!shown.studio.window().close());
     QTRY_VERIFY(shown.isShown(u"transactionSheet"_s));
     QVERIFY(shown.click(u"transactionSheet.commit"_s));

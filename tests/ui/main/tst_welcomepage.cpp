@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/button.h"
 #include "ui/common/themecontroller.h"
-#include "ui/main/actions.h"
-#include "ui/main/launchrow.h"
-#include "ui/main/welcomepage.h"
+#include "welcomewindow.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QMainWindow>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -17,25 +14,14 @@ using ui::WelcomePage;
 
 namespace {
 
-struct Shown {
-    QMainWindow window;
-    ui::Actions actions{&window};
-    WelcomePage *page = new WelcomePage(actions, &window);
-
-    Shown()
-    {
-        window.setCentralWidget(page);
-        window.resize(1100, 700);
-        window.show();
-        window.activateWindow();
-    }
+struct Shown : test::WelcomeWindow {
     bool present()
     {
+        window.activateWindow();
         const bool active = QTest::qWaitForWindowActive(&window);
         page->setFocus();
         return active && QApplication::focusWidget();
     }
-    LaunchRow *row(const QString &name) { return page->findChild<LaunchRow *>(name); }
     [[nodiscard]] qsizetype recentCount() const
     {
         qsizetype count = 0;

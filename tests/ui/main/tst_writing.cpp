@@ -31,6 +31,20 @@ ui::Sheet *sheetNamed(const Studio &studio, const QString &name)
     return studio.find<ui::Sheet>(name);
 }
 
+/// Runs a text that leads to a question; its button, once the rows are counted.
+ui::Button *questionOf(const WritingWindow &shown, const QByteArray &text)
+{
+    shown.press(text);
+    ui::Button *run = nullptr;
+    const bool ready = QTest::qWaitFor(
+        [&] {
+            run = shown.studio.find<ui::Button>(u"guardSheet.run"_s);
+            return run && run->isVisible() && run->isEnabled();
+        },
+        30'000);
+    return ready ? run : nullptr;
+}
+
 } // namespace
 
 /// The write switch, what it demands, and what runs do while it is on.
@@ -247,10 +261,8 @@ void TestWriting::deleteWithoutWhereAsks()
     WritingWindow shown;
     QVERIFY(shown.open());
     QVERIFY(shown.turnOn());
-    shown.press("delete from item");
-    QTRY_VERIFY(shown.isShown(u"guardSheet"_s));
-    auto *run = shown.studio.find<ui::Button>(u"guardSheet.run"_s);
-    QTRY_VERIFY(run->isEnabled()); // once the rows are counted
+    ui::Button *run = questionOf(shown, "delete from item");
+    QVERIFY(run);
     QCOMPARE(run->text(), u"Delete 3 rows"_s);
     QCOMPARE(run->kind(), ui::Button::Kind::Danger);
     QVERIFY(sheetNamed(shown.studio, u"guardSheet"_s)->title().contains(u"3"_s));
@@ -318,10 +330,8 @@ void TestWriting::dropsAskAndSayWhat()
     WritingWindow shown;
     QVERIFY(shown.open());
     QVERIFY(shown.turnOn());
-    shown.press("drop table item");
-    QTRY_VERIFY(shown.isShown(u"guardSheet"_s));
-    auto *run = shown.studio.find<ui::Button>(u"guardSheet.run"_s);
-    QTRY_VERIFY(run->isEnabled());
+    ui::Button *run = questionOf(shown, "drop table item");
+    QVERIFY(run);
     QCOMPARE(run->text(), u"Drop 1 table"_s);
     QVERIFY(shown.isShown(u"guardSheet.hazard1"_s));
     QVERIFY(shown.click(u"guardSheet.run"_s));
@@ -350,10 +360,8 @@ void TestWriting::permitThatEndsIsLookedAtAgain()
     WritingWindow shown;
     QVERIFY(shown.open());
     QVERIFY(shown.turnOn());
-    shown.press("delete from item");
-    QTRY_VERIFY(shown.isShown(u"guardSheet"_s));
-    auto *run = shown.studio.find<ui::Button>(u"guardSheet.run"_s);
-    QTRY_VERIFY(run->isEnabled());
+    ui::Button *run = questionOf(shown, "delete from item");
+    QVERIFY(run);
     shown.studio.writes().turnOffAll();
     run->click();
     QTRY_VERIFY(shown.editor->run() && !shown.editor->isRunning());

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/connectiontest.h"
+#include "tests/ui/support/sheetwindow.h"
+#include "tests/ui/support/stillthemes.h"
 #include "ui/common/button.h"
 #include "ui/common/note.h"
-#include "ui/common/themecontroller.h"
 #include "ui/project/connectionsheet.h"
 #include "ui/project/passwordsheet.h"
 
@@ -42,17 +43,13 @@ core::SavedConnection full()
 }
 
 struct Opened {
-    QWidget window;
-    ConnectionSheet *sheet = nullptr;
+    test::SheetWindow window{{1200, 860}};
+    ConnectionSheet *sheet;
 
     explicit Opened(const core::SavedConnection &connection = {}, const QString &folder = {})
+        : sheet(new ConnectionSheet(&window, connection, {u"bastion"_s, u"jump"_s}, folder))
     {
-        window.resize(1200, 860);
-        window.show();
-        window.activateWindow();
-        sheet = new ConnectionSheet(&window, connection, {u"bastion"_s, u"jump"_s}, folder);
-        if (QTest::qWaitForWindowActive(&window))
-            sheet->open();
+        (void)window.open(sheet);
     }
     template<class Widget = QLineEdit> Widget *find(const QString &name) const
     {
@@ -67,12 +64,6 @@ class TestConnectionSheet : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        m_themes = std::make_unique<ui::ThemeController>(*qApp);
-        m_themes->setReducedMotion(true);
-    }
-    void cleanupTestCase() { m_themes.reset(); }
     void roundTrip();
     void typedByKeyboard();
     void tabComesRound();
@@ -90,7 +81,7 @@ private slots:
     void passwordQuestion();
 
 private:
-    std::unique_ptr<ui::ThemeController> m_themes;
+    test::StillThemes m_themes;
 };
 
 void TestConnectionSheet::roundTrip()
@@ -306,11 +297,7 @@ void TestConnectionSheet::hostileNames()
 
 void TestConnectionSheet::passwordQuestion()
 {
-    QWidget window;
-    window.resize(900, 600);
-    window.show();
-    window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    test::SheetWindow window;
     core::SecretQuestion question;
     question.wanted = {.key = u"7"_s,
                        .name = u"staging"_s,
@@ -324,7 +311,7 @@ void TestConnectionSheet::passwordQuestion()
             given = password;
             kept = keep;
         });
-    sheet->open();
+    QVERIFY(window.open(sheet));
     auto *field = sheet->findChild<QLineEdit *>(u"passwordSheet.password"_s);
     QCOMPARE(QApplication::focusWidget(), field);
     QCOMPARE(field->echoMode(), QLineEdit::Password);
@@ -334,7 +321,7 @@ void TestConnectionSheet::passwordQuestion()
     QVERIFY(kept);
     question.reason = core::SecretQuestion::Reason::NoKeychain;
     sheet = ui::makePasswordSheet(&window, question, [](const QString &, bool) {});
-    sheet->open();
+    QVERIFY(window.open(sheet));
     QVERIFY(!sheet->findChild<QCheckBox *>(u"passwordSheet.keep"_s)->isVisible());
     QVERIFY(sheet->findChild<ui::Note *>());
     sheet->reject();

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/connect/envsample.h"
 #include "tests/ui/support/projecthome.h"
+#include "tests/ui/support/sheetwindow.h"
+#include "tests/ui/support/stillthemes.h"
 #include "ui/common/button.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 #include "ui/common/note.h"
-#include "ui/common/themecontroller.h"
 #include "ui/project/trustsheet.h"
 
 #include <QApplication>
@@ -18,24 +19,15 @@ using ui::Sheet;
 namespace {
 
 struct Asked {
-    QWidget window;
-    Sheet *sheet = nullptr;
+    test::SheetWindow window;
+    Sheet *sheet;
 
     explicit Asked(const core::Project &project, const core::DatabaseSet &databases,
                    const core::TrustQuestion &question)
+        : sheet(ui::makeTrustSheet(&window, project, databases, question))
     {
-        window.resize(1000, 700);
-        window.show();
-        window.activateWindow();
-        sheet = ui::makeTrustSheet(&window, project, databases, question);
     }
-    bool open()
-    {
-        if (!QTest::qWaitForWindowActive(&window))
-            return false;
-        sheet->open();
-        return sheet->isVisible();
-    }
+    bool open() { return window.open(sheet); }
     template<class Widget = ui::Button> Widget *find(const QString &name)
     {
         return sheet->findChild<Widget *>(name);
@@ -64,12 +56,6 @@ class TestTrustSheet : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        m_themes = std::make_unique<ui::ThemeController>(*qApp);
-        m_themes->setReducedMotion(true);
-    }
-    void cleanupTestCase() { m_themes.reset(); }
     void namesHostsUsersAndFiles();
     void saysThatThereIsNoAddress();
     void namesWhatChanged();
@@ -83,7 +69,7 @@ private slots:
     void neverShowsAPassword();
 
 private:
-    std::unique_ptr<ui::ThemeController> m_themes;
+    test::StillThemes m_themes;
 };
 
 void TestTrustSheet::namesHostsUsersAndFiles()
