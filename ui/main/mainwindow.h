@@ -138,6 +138,7 @@ private:
     void openText(const QString &path, const TabPlace &place);
     [[nodiscard]] EditorTab *makeEditor(core::Journal *journal);
     EditorTab *addEditor(EditorTab *editor, const QByteArray &text, const QString &title);
+    [[nodiscard]] QString untitled();
     void openOverview(const TabPlace &place);
     void fillOverview();
     void reopenTab();

@@ -65,8 +65,18 @@ EditorTab *MainWindow::makeEditor(core::Journal *journal)
 
 EditorTab *MainWindow::newEditor(const QByteArray &text, const QString &title)
 {
-    return addEditor(makeEditor(journal()), text,
-                     title.isEmpty() ? tr("Query %1").arg(++m_untitled) : title);
+    return addEditor(makeEditor(journal()), text, title.isEmpty() ? untitled() : title);
+}
+
+/// No other tab's name: texts that were kept from an earlier start have theirs.
+QString MainWindow::untitled()
+{
+    const QList<Document *> documents = m_documents->documents();
+    QString title;
+    do {
+        title = tr("Query %1").arg(++m_untitled);
+    } while (std::ranges::contains(documents, title, &Document::title));
+    return title;
 }
 
 EditorTab *MainWindow::addEditor(EditorTab *editor, const QByteArray &text, const QString &title)

@@ -63,6 +63,7 @@ private slots:
     void recentProjectsAreListed();
     void unsavedTextComesBack();
     void unsavedTextComesBackOnce();
+    void namesAreNotGivenTwice();
     void unsavedTextOfAFile();
     void unsavedTextSurvivesClosingTheProject();
     void untouchedTextIsNotOffered();
@@ -191,6 +192,18 @@ void TestWindowKeeps::unsavedTextComesBackOnce()
         QTRY_COMPARE(copies(*m_studio), 1); // its own; the old one is discarded
     }
     QCOMPARE(editorAt(*m_studio, 0)->editor()->bytes(), "once"_ba);
+}
+
+void TestWindowKeeps::namesAreNotGivenTwice()
+{
+    QVERIFY(m_studio->openTrusted());
+    QTest::keyClicks(m_studio->window().newEditor()->editor(), u"kept"_s);
+    QVERIFY(m_studio->window().close());
+    m_studio->restart();
+    QVERIFY(m_studio->present() && m_studio->openTrusted());
+    QTRY_COMPARE(titles(*m_studio), QStringList{u"Query 1"_s});
+    m_studio->trigger(u"file.newEditor"_s);
+    QCOMPARE(titles(*m_studio), (QStringList{u"Query 1"_s, u"Query 2"_s}));
 }
 
 void TestWindowKeeps::unsavedTextOfAFile()
