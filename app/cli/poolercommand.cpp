@@ -60,14 +60,8 @@ void PoolerCommand::take(const core::Endpoint &endpoint,
         print(u"%1  %2\n"_s.arg(role.leftJustified(6), core::poolerText(*outcome)));
         if (!outcome->evidence.isEmpty())
             print(u"        "_s + outcome->evidence + u'\n');
-        if (outcome->keepsSession())
-            print(u"        "_s + core::sessionModeLimit() + u'\n');
-        if (outcome->mode == core::PoolMode::Statement)
-            print(
-                u"        "_s
-                + tr("It allows no transaction that lasts, so no SQL of yours can run through it: "
-                     "give the folder a direct address, or a pool in transaction mode.")
-                + u'\n');
+        if (const QString follows = core::poolerConsequence(*outcome); !follows.isEmpty())
+            print(u"        "_s + follows + u'\n');
     }
     probeNext();
 }

@@ -90,7 +90,7 @@ QueryCommand::prepareReading(const core::ConnectionSet &connections,
     const auto route = connections.routeFor(core::Purpose::Query);
     if (!route)
         return std::unexpected(route.error());
-    Prepared prepared{.pooled = route->endpoint.role == core::EndpointRole::Pooled};
+    Prepared prepared{.pooled = route->isShared()};
     prepared.spec.frame = core::Frame::Guarded;
     for (const QByteArray &one : sql) {
         if (prepared.pooled) {
@@ -115,8 +115,7 @@ QueryCommand::prepareWriting(const core::ConnectionSet &connections,
     const auto route = connections.routeFor(plan->purpose);
     if (!route)
         return std::unexpected(route.error());
-    Prepared prepared{.purpose = plan->purpose,
-                      .pooled = route->endpoint.role == core::EndpointRole::Pooled};
+    Prepared prepared{.purpose = plan->purpose, .pooled = route->isShared()};
     if (prepared.pooled) {
         if (const std::optional<core::Error> refusal = core::pooledRefusal(*plan))
             return std::unexpected(*refusal);

@@ -21,6 +21,8 @@ OpenDatabase::OpenDatabase(std::unique_ptr<ConnectionSet> connections, ExposureF
     connect(m_connections.get(), &ConnectionSet::sessionMade, this, &OpenDatabase::watch);
     connect(m_connections.get(), &ConnectionSet::endpointChanged, this,
             &OpenDatabase::connectionChanged);
+    connect(m_connections.get(), &ConnectionSet::findingsChanged, this,
+            &OpenDatabase::connectionChanged);
 }
 
 OpenDatabase::~OpenDatabase() = default;

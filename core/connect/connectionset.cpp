@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/connectionset.h"
 
+#include "core/connect/poolerprobe.h"
 #include "core/connect/serveruse.h"
 #include "core/connect/sessionsetup.h"
 #include "core/pq/keyword.h"
@@ -56,7 +57,7 @@ bool isFree(const SessionThread &session)
 /// another name, so there it is what its own session has said before.
 QByteArray databaseOf(const SessionThread &session)
 {
-    if (session.config().pooled)
+    if (session.config().pooled || session.config().ownServer)
         return session.serverInfo().database;
     return keyword(session.config().keywords, "dbname"_ba);
 }
@@ -80,19 +81,32 @@ struct ConnectionSet::Sessions {
     std::vector<std::unique_ptr<SessionThread>> retired = {};
     /// The server process that answered last on the present connection of a session.
     QHash<const SessionThread *, int> lastBackend = {};
+    /// What a session was made for, as its address was then.
+    QHash<const SessionThread *, Endpoint> madeFor = {};
+    PoolerFindings findings = {};
+    TrustToken token;
 
     DirectBudget budget = {};
     std::optional<std::chrono::steady_clock::time_point> refusedUntil = {};
 
+    explicit Sessions(const TrustToken &agreed)
+        : token(agreed)
+    {
+    }
     std::unique_ptr<SessionThread> &at(Slot slot) { return bySlot[size_t(slot)]; }
+    void retire(std::unique_ptr<SessionThread> &place)
+    {
+        place->close();
+        retired.push_back(std::move(place));
+    }
     [[nodiscard]] bool owns(const SessionThread *session) const
     {
         return std::ranges::any_of(bySlot, [&](const auto &own) { return own.get() == session; });
     }
 };
 
-ConnectionSet::ConnectionSet(Database database)
-    : m_d(std::make_unique<Sessions>())
+ConnectionSet::ConnectionSet(Database database, const TrustToken &token)
+    : m_d(std::make_unique<Sessions>(token))
 {
     m_d->database = std::move(database);
 }
@@ -104,7 +118,7 @@ Result<std::unique_ptr<ConnectionSet>> ConnectionSet::create(Database database,
 {
     if (const Result<> agreed = checkTrust(database, token); !agreed)
         return std::unexpected(agreed.error());
-    return std::unique_ptr<ConnectionSet>(new ConnectionSet(std::move(database)));
+    return std::unique_ptr<ConnectionSet>(new ConnectionSet(std::move(database), token));
 }
 
 Result<> ConnectionSet::adopt(Database database, const TrustToken &token)
@@ -112,11 +126,12 @@ Result<> ConnectionSet::adopt(Database database, const TrustToken &token)
     if (Result<> agreed = checkTrust(database, token); !agreed)
         return agreed;
     m_d->database = std::move(database);
+    m_d->token = token;
+    m_d->findings.misnamed.reset();
+    applyFindings(m_d->database, m_d->findings);
     for (std::unique_ptr<SessionThread> &place : m_d->bySlot) {
-        if (!place || !place->heldState().isEmpty())
-            continue;
-        place->close();
-        m_d->retired.push_back(std::move(place));
+        if (place && place->heldState().isEmpty())
+            m_d->retire(place);
     }
     return {};
 }
@@ -128,7 +143,7 @@ const Database &ConnectionSet::database() const
 
 Result<Route> ConnectionSet::routeFor(Purpose purpose) const
 {
-    return route(m_d->database, purpose, budget());
+    return route(m_d->database, purpose, budget(), m_d->findings);
 }
 
 DirectBudget ConnectionSet::budget() const
@@ -157,22 +172,42 @@ void ConnectionSet::noteRefusal(const Error &error)
         m_d->refusedUntil = std::chrono::steady_clock::now() + pause;
 }
 
-SessionThread *ConnectionSet::make(int slot, const Endpoint &endpoint, Purpose purpose)
+SessionConfig ConnectionSet::configFor(const Route &route) const
+{
+    SessionConfig config = sessionConfig(route.endpoint);
+    config.pooled = route.isShared();
+    config.ownServer = standingOf(route.endpoint, m_d->findings) == Standing::SessionPooler;
+    if (route.endpoint.role == EndpointRole::Pooled)
+        config.keywords.erase("options"_ba); // no pooler takes it, whatever its mode
+    return config;
+}
+
+/// One session for all work: where the server goes to others, where there is no second one to have,
+/// and where the pooler stands in for the direct endpoint.
+bool ConnectionSet::isForOne(const Route &route) const
+{
+    const PoolerFinding *found = m_d->findings.of(route.endpoint);
+    return route.isShared() || (found && found->onlyOne)
+           || (route.endpoint.role == EndpointRole::Pooled && m_d->database.direct);
+}
+
+SessionThread *ConnectionSet::make(int slot, const Route &route, Purpose purpose)
 {
     std::unique_ptr<SessionThread> &place = m_d->at(Slot(slot));
     if (place)
         return place.get();
-    place = std::make_unique<SessionThread>(sessionConfig(endpoint));
+    place = std::make_unique<SessionThread>(configFor(route));
     SessionThread *session = place.get();
-    connect(
-        session, &SessionThread::connected, this, [this, session, slot](const ServerInfo &info) {
-            m_d->lastBackend.insert(session, info.backendPid);
-            if (info.showsPooler())
-                poolerSeen(session,
-                           tr("another server process answers than the one that was announced"));
-            if (slot == int(Slot::Reader) && m_d->owns(session) && m_d->database.pooled)
-                measure(*session);
-        });
+    m_d->madeFor.insert(session, route.endpoint);
+    connect(session, &SessionThread::connected, this,
+            [this, session, slot](const ServerInfo &info) {
+                m_d->lastBackend.insert(session, info.backendPid);
+                if (info.showsPooler())
+                    poolerShown(session, info);
+                if (slot == int(Slot::Reader) && m_d->owns(session) && m_d->database.pooled
+                    && m_d->database.direct)
+                    measure(*session);
+            });
     if (slot != int(Slot::Pooled))
         connect(session, &SessionThread::connectFailed, this, &ConnectionSet::noteRefusal);
     emit sessionMade(session, purpose);
@@ -184,8 +219,8 @@ Result<SessionThread *> ConnectionSet::session(Purpose purpose)
     const Result<Route> found = routeFor(purpose);
     if (!found)
         return std::unexpected(found.error());
-    if (found->endpoint.role == EndpointRole::Pooled)
-        return make(int(Slot::Pooled), found->endpoint, purpose);
+    if (isForOne(*found))
+        return make(int(Slot::Pooled), *found, purpose);
     Slot slot = directSlot(purpose);
     const SessionThread *first = m_d->at(Slot::FirstJob).get();
     if (slot == Slot::FirstJob && first && !isFree(*first)) {
@@ -193,7 +228,7 @@ Result<SessionThread *> ConnectionSet::session(Purpose purpose)
         if (!second || isFree(*second))
             slot = Slot::SecondJob;
     }
-    return make(int(slot), found->endpoint, purpose);
+    return make(int(slot), *found, purpose);
 }
 
 Result<SessionThread *> ConnectionSet::jobSession(Purpose purpose, int number)
@@ -202,9 +237,8 @@ Result<SessionThread *> ConnectionSet::jobSession(Purpose purpose, int number)
     const Result<Route> found = routeFor(purpose);
     if (!found)
         return std::unexpected(found.error());
-    const bool pooled = found->endpoint.role == EndpointRole::Pooled;
-    const int slot = pooled ? int(Slot::Pooled) : int(Slot::FirstJob) + number;
-    return make(slot, found->endpoint, purpose);
+    const int slot = isForOne(*found) ? int(Slot::Pooled) : int(Slot::FirstJob) + number;
+    return make(slot, *found, purpose);
 }
 
 Result<Request *> ConnectionSet::send(Purpose purpose, RequestSpec spec, QObject *parent)
@@ -230,31 +264,79 @@ void ConnectionSet::watch(SessionThread &session, Request &request)
         const int before = m_d->lastBackend.value(&session);
         m_d->lastBackend.insert(&session, outcome->backendPid);
         if (before != 0 && before != outcome->backendPid)
-            poolerSeen(&session,
-                       tr("two transactions of one connection ran in two server processes"));
+            wandered(&session);
     });
 }
 
-void ConnectionSet::poolerSeen(SessionThread *session, const QString &reason)
+/// A pooler in session mode announces another process, too, and keeps one all the same.
+void ConnectionSet::poolerShown(SessionThread *session, const ServerInfo &info)
 {
-    std::optional<Endpoint> &direct = m_d->database.direct;
-    const bool ofDirect = m_d->owns(session) && !session->config().pooled;
-    // A pooler in session mode keeps one server connection a client, which is as good as a direct
-    // one.
-    if (!ofDirect || !direct || poolEvidence(direct->info).sessionMode)
+    if (!m_d->owns(session) || session->config().pooled || session->config().ownServer)
         return;
-    Endpoint changed = *direct;
+    const Endpoint endpoint = m_d->madeFor.value(session);
+    PoolerFinding finding =
+        poolerKind({.address = endpoint.info,
+                    .announcedPid = info.announcedPid,
+                    .reports = info.reports,
+                    .askedName = keyword(session->config().keywords, "application_name"_ba),
+                    .transactions = {{.backend = info.backendPid}}});
+    finding.evidence = tr("Another server process answers than the one that was announced.");
+    learn(endpoint, finding);
+}
+
+/// Two transactions of one connection ran in two server processes: whatever was found or said, this
+/// endpoint lends its servers.
+void ConnectionSet::wandered(SessionThread *session)
+{
+    if (!m_d->owns(session) || session->config().pooled)
+        return;
+    const Endpoint endpoint = m_d->madeFor.value(session);
+    const PoolerFinding *before = m_d->findings.of(endpoint);
+    PoolerFinding finding = before ? *before : poolerKind({.address = endpoint.info});
+    if (finding.kind == PoolerKind::None)
+        finding.kind = PoolerKind::Other;
+    finding.mode = PoolMode::Transaction;
+    finding.onlyOne = false;
+    finding.evidence = tr("Two transactions of one connection ran in two server processes.");
+    learn(endpoint, finding);
+}
+
+const PoolerFindings &ConnectionSet::findings() const
+{
+    return m_d->findings;
+}
+
+Result<std::unique_ptr<PoolerProbe>> ConnectionSet::probe(const Endpoint &endpoint) const
+{
+    return PoolerProbe::create(endpoint, m_d->token);
+}
+
+void ConnectionSet::learn(const Endpoint &endpoint, const PoolerFinding &finding)
+{
+    const QString place = poolerPlace(endpoint);
+    const PoolerFinding *known = m_d->findings.of(endpoint);
+    const bool wasOne = known && known->onlyOne;
+    const Standing before = standingOf(endpoint, m_d->findings);
+    m_d->findings.byPlace.insert_or_assign(place, finding);
+    const Standing now = standingOf(endpoint, m_d->findings);
+    const bool moved = applyFindings(m_d->database, m_d->findings);
+    const bool lends = now == Standing::Pooled || now == Standing::StatementPooler;
+    for (std::unique_ptr<SessionThread> &session : m_d->bySlot) {
+        // What a session holds is lost on a pooler that lends its servers, and stays on others.
+        if (session && poolerPlace(m_d->madeFor.value(session.get())) == place
+            && (now != before || wasOne != finding.onlyOne)
+            && (lends || session->heldState().isEmpty()))
+            m_d->retire(session);
+    }
+    emit findingsChanged();
+    if (!moved && (!lends || before == Standing::Pooled || before == Standing::StatementPooler))
+        return;
+    Endpoint changed = endpoint;
     changed.role = EndpointRole::Pooled;
-    changed.reason = reason;
-    direct.reset();
-    if (!m_d->database.pooled)
-        m_d->database.pooled = changed;
-    for (const Slot slot :
-         {Slot::Reader, Slot::User, Slot::Watcher, Slot::FirstJob, Slot::SecondJob}) {
-        if (std::unique_ptr<SessionThread> &place = m_d->at(slot)) {
-            place->close();
-            m_d->retired.push_back(std::move(place));
-        }
+    changed.reason = standingReason(changed, m_d->findings);
+    for (const auto &kept : {m_d->database.pooled, m_d->findings.misnamed}) {
+        if (moved && kept && poolerPlace(*kept) == place)
+            changed = *kept;
     }
     emit endpointChanged(changed);
 }

@@ -11,6 +11,8 @@
 
 namespace core {
 
+class PoolerProbe;
+
 /// The sessions of one database (DESIGN 3, "How many"): on a direct endpoint `reader` (browse and
 /// catalog), `user` (a person's SQL), `watcher` (while something listens) and at most two for jobs;
 /// on a pooled one a single session whose work is queued. A session is made at its first use,
@@ -54,6 +56,16 @@ public:
     /// backends of one connection mean a pooler.
     void watch(SessionThread &session, Request &request);
 
+    /// What is known of the poolers at the endpoints: what a person had found out, and what showed
+    /// itself while connected. Kept as long as this set, by address.
+    [[nodiscard]] const PoolerFindings &findings() const;
+    /// Finds out which pooler answers at an endpoint of this database; learn() takes what it says.
+    /// Errors: trust.needed.
+    [[nodiscard]] Result<std::unique_ptr<PoolerProbe>> probe(const Endpoint &endpoint) const;
+    /// Routes go by it from now on. Sessions that were made for another kind of endpoint end when
+    /// their running request has ended.
+    void learn(const Endpoint &endpoint, const PoolerFinding &finding);
+
     /// How much of the direct endpoint's server is in use, as last seen. Measured with each new
     /// connection of the reader where there is a pooled endpoint to turn to: reading goes there
     /// while the server is nearly full, and for half a minute after it has turned us away.
@@ -65,18 +77,23 @@ public:
     [[nodiscard]] int openSessions() const;
 
 signals:
-    /// A pooler showed itself behind an endpoint that was taken for direct; `endpoint` has its new
-    /// role and reason.
+    /// A pooler showed itself behind an endpoint that was taken for direct, or for one that keeps
+    /// a session's state; `endpoint` has its new role and reason.
     void endpointChanged(const core::Endpoint &endpoint);
+    /// findings() changed.
+    void findingsChanged();
     void sessionMade(core::SessionThread *session, core::Purpose purpose);
 
 private:
     struct Sessions;
-    [[nodiscard]] SessionThread *make(int slot, const Endpoint &endpoint, Purpose purpose);
+    [[nodiscard]] SessionThread *make(int slot, const Route &route, Purpose purpose);
+    [[nodiscard]] SessionConfig configFor(const Route &route) const;
+    [[nodiscard]] bool isForOne(const Route &route) const;
     void measure(SessionThread &session);
     void noteRefusal(const Error &error);
-    void poolerSeen(SessionThread *session, const QString &reason);
-    explicit ConnectionSet(Database database);
+    void poolerShown(SessionThread *session, const ServerInfo &info);
+    void wandered(SessionThread *session);
+    ConnectionSet(Database database, const TrustToken &token);
     std::unique_ptr<Sessions> m_d;
 };
 

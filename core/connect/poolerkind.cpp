@@ -106,6 +106,13 @@ bool isRdsProxy(const QString &host)
     return amazon && host.contains(".proxy-"_L1);
 }
 
+/// Hosts that a platform's pooler has to itself: no server answers under such a name.
+bool isPlatformPooler(const QString &host)
+{
+    return isRdsProxy(host) || host.endsWith(".pooler.supabase.com"_L1)
+           || (host.section(u'.', 0, 0).endsWith("-pooler"_L1) && host.endsWith(".neon.tech"_L1));
+}
+
 PoolerFinding byAddress(const ConnInfo &info)
 {
     const PoolEvidence evidence = poolEvidence(info);
@@ -153,10 +160,10 @@ Turns turnsOf(const std::vector<PoolerFacts::Transaction> &transactions)
     std::map<int, std::set<int>> byConnection;
     std::map<int, std::set<int>> byBackend;
     std::map<int, qsizetype> counts;
-    for (const auto &[connection, backend] : transactions) {
-        byConnection[connection].insert(backend);
-        byBackend[backend].insert(connection);
-        ++counts[connection];
+    for (const PoolerFacts::Transaction &one : transactions) {
+        byConnection[one.connection].insert(one.backend);
+        byBackend[one.backend].insert(one.connection);
+        ++counts[one.connection];
     }
     const auto several = [](const auto &entry) { return entry.second.size() > 1; };
     Turns turns;
@@ -189,10 +196,37 @@ PoolerFinding byTurns(const PoolerFacts &facts)
     return {};
 }
 
+/// Each of two connections kept the very process that was announced to it. A pooler that lends its
+/// servers cannot promise that; one in session mode that hands the server's number on looks alike.
+bool isServedAsAnnounced(const PoolerFacts &facts)
+{
+    const auto kept = [](const PoolerFacts::Transaction &transaction) {
+        return transaction.announced != 0 && transaction.announced == transaction.backend;
+    };
+    const Turns turns = turnsOf(facts.transactions);
+    return turns.connections > 1 && turns.fewest >= turnsForSession && !turns.wandering
+           && !turns.shared && std::ranges::all_of(facts.transactions, kept);
+}
+
+PoolerFinding likeAServer(const PoolerFacts &facts)
+{
+    const QString kept =
+        tr("Each connection kept the server process that was announced to it, as with a server.");
+    const PoolEvidence evidence = poolEvidence(facts.address);
+    if (!evidence.pooled)
+        return {.evidence = kept};
+    return {.evidence =
+                tr("Its address speaks of a pooler (%1).").arg(evidence.reason) + u' ' + kept};
+}
+
 } // namespace
 
 PoolerFinding poolerKind(const PoolerFacts &facts)
 {
+    const bool itself = bySaying(facts.errors).kind != PoolerKind::None
+                        || byGreeting(facts).kind != PoolerKind::None;
+    if (!itself && isServedAsAnnounced(facts) && !isPlatformPooler(facts.address.host().toLower()))
+        return likeAServer(facts);
     PoolerFinding found;
     for (const PoolerFinding &finding :
          {bySaying(facts.errors), byGreeting(facts), byAddress(facts.address), byProcess(facts)}) {
@@ -215,6 +249,7 @@ PoolerFinding poolerKind(const PoolerFacts &facts)
     if (found.mode != turns.mode)
         found.evidence = (found.evidence + u' ' + turns.evidence).trimmed();
     found.mode = turns.mode;
+    found.onlyOne = turns.mode == PoolMode::Session && facts.waitedForIdle;
     return found;
 }
 
@@ -289,6 +324,32 @@ QString poolerText(const PoolerFinding &finding)
         return tr("%1 in statement mode").arg(name);
     }
     return name;
+}
+
+QString poolerName(const PoolerFinding &finding)
+{
+    QString text = poolerText(finding);
+    text[0] = text[0].toUpper();
+    return text;
+}
+
+QString poolerConsequence(const PoolerFinding &finding)
+{
+    switch (finding.mode) {
+    case PoolMode::Session:
+        return sessionModeLimit();
+    case PoolMode::Statement:
+        return tr("It allows no transaction that lasts, so no SQL of yours can run through it: "
+                  "give the folder a direct address, or a pool in transaction mode.");
+    case PoolMode::Transaction:
+        return tr("What a session keeps (SET, temporary tables, LISTEN, session locks) lasts one "
+                  "transaction there.");
+    case PoolMode::Unknown:
+        break;
+    }
+    return finding.kind == PoolerKind::None
+               ? QString()
+               : tr("It is used with the care that a pooler in transaction mode needs.");
 }
 
 QString sessionModeLimit()

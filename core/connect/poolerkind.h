@@ -36,6 +36,7 @@ struct PoolerFacts {
     struct Transaction {
         int connection = 0;
         int backend = 0;
+        int announced = 0; ///< PQbackendPID of that connection; 0 = not known
         bool operator==(const Transaction &) const = default;
     };
     /// No two of them at the same time, and all connections open from the first to the last.
@@ -52,7 +53,10 @@ struct PoolerFacts {
 struct PoolerFinding {
     PoolerKind kind = PoolerKind::None;
     PoolMode mode = PoolMode::Unknown;
-    QString evidence = {}; ///< one sentence, the strongest of what was seen; empty for None
+    /// A sentence or two, the strongest of what was seen. None has one only where the endpoint
+    /// behaved as a server does, which is more than that nothing was seen.
+    QString evidence = {};
+    bool onlyOne = false; ///< a second connection of ours got no server while the first was idle
     bool operator==(const PoolerFinding &) const = default;
 
     /// SET, LISTEN, temporary tables and session locks stay with the client, as on a direct one.
@@ -68,6 +72,10 @@ struct PoolerFinding {
 [[nodiscard]] QString poolModeId(PoolMode mode);
 /// For people: "PgBouncer in transaction mode".
 [[nodiscard]] QString poolerText(const PoolerFinding &finding);
+/// The same at the beginning of a sentence: "A pooler in session mode".
+[[nodiscard]] QString poolerName(const PoolerFinding &finding);
+/// What follows for whoever connects through it, in a sentence or two; empty where nothing does.
+[[nodiscard]] QString poolerConsequence(const PoolerFinding &finding);
 /// Why a pooler in session mode still is no direct endpoint for dumps and replication; one
 /// sentence.
 [[nodiscard]] QString sessionModeLimit();

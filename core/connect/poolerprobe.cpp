@@ -5,13 +5,18 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace core {
 
 namespace {
 
-constexpr int turns = 8;
+/// Which connection reads next. Not strictly in turns: two servers that are lent in turns, too,
+/// would always meet the same connection.
+constexpr std::array order = {0, 1, 0, 0, 1, 1, 0, 1};
+constexpr int turns = int(order.size());
 /// After so long without an answer the first connection is asked whether it still gets one.
 constexpr std::chrono::milliseconds patience(1'000);
 /// Once could be chance: the second one's answer may be on its way to us.
@@ -53,11 +58,15 @@ PoolerProbe::PoolerProbe(const Endpoint &endpoint)
     connect(&m_patience, &QTimer::timeout, this, &PoolerProbe::askFirstAgain);
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, &PoolerProbe::giveUp);
-    connect(m_sessions.front().get(), &SessionThread::connected, this,
-            [this](const ServerInfo &info) {
-                m_facts.announcedPid = info.announcedPid;
-                m_facts.reports = info.reports;
-            });
+    for (std::size_t at = 0; at < m_sessions.size(); ++at)
+        connect(m_sessions[at].get(), &SessionThread::connected, this,
+                [this, at](const ServerInfo &info) {
+                    m_announced[at] = info.announcedPid;
+                    if (at > 0)
+                        return;
+                    m_facts.announcedPid = info.announcedPid;
+                    m_facts.reports = info.reports;
+                });
 }
 
 PoolerProbe::~PoolerProbe()
@@ -106,7 +115,10 @@ void PoolerProbe::take(int connection, const Result<Summary> &outcome)
                           && (!m_facts.errors.empty() || !m_facts.transactions.empty());
         return end(told ? Result<PoolerFinding>(finding) : std::unexpected(outcome.error()));
     }
-    m_facts.transactions.push_back({.connection = connection, .backend = outcome->backendPid});
+    m_facts.transactions.push_back({.connection = connection,
+                                    .backend = outcome->backendPid,
+                                    .announced = m_announced[std::size_t(connection)]});
+    emit progressed(std::min(int(m_facts.transactions.size()), turns), turns);
     if (connection == 0 && m_askedAgain > 0 && !m_requests[1]->isFinished()) {
         // Served at once although another one has been waiting for longer: the server is ours.
         m_facts.waitedForIdle = m_askedAgain >= askedMeanwhile;
@@ -123,7 +135,7 @@ void PoolerProbe::next()
         return;
     if (++m_turns >= turns)
         return end(poolerKind(m_facts));
-    read(m_turns % 2);
+    read(order[std::size_t(m_turns)]);
 }
 
 void PoolerProbe::askFirstAgain()

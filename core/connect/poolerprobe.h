@@ -30,6 +30,7 @@ public:
     void start();
 
 signals:
+    void progressed(int done, int all);
     /// An error only where it tells nothing about a pooler (no connection, wrong password), or
     /// pooler.busy, where none of its server connections became free.
     void finished(const core::Result<core::PoolerFinding> &outcome);
@@ -44,6 +45,7 @@ private:
     void end(const Result<PoolerFinding> &outcome);
 
     PoolerFacts m_facts;
+    std::array<int, 2> m_announced{}; ///< PQbackendPID of each connection
     std::array<std::unique_ptr<SessionThread>, 2> m_sessions;
     std::array<std::unique_ptr<Request>, 2> m_requests;
     QTimer m_patience; ///< with the second connection's first answer

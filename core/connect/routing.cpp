@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/routing.h"
 
-#include "core/connect/poolerkind.h"
-
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -72,23 +70,50 @@ QString adviceFor(const Endpoint &endpoint)
     return tr("Set DIRECT_URL beside %1.").arg(endpoint.source.key);
 }
 
-std::unexpected<Error> refusal(const Database &database, Purpose purpose)
+QString pooledOnly(const Database &database, const PoolerFindings &findings)
 {
     const Endpoint &pooled = *database.pooled;
-    return failure(ErrorKind::Usage, "route.needsDirect"_ba, whatFor(purpose),
-                   tr("“%1” has a pooled address only (%2: %3).")
-                       .arg(database.name, pooled.source.text(), pooled.reason),
-                   adviceFor(pooled));
+    QString place = tr("“%1” has a pooled address only (%2: %3).")
+                        .arg(database.name, pooled.source.text(), standingReason(pooled, findings));
+    if (const std::optional<Endpoint> &misnamed = findings.misnamed)
+        place += u' '
+                 + tr("%1 (%2) is no direct one: %3.")
+                       .arg(misnamed->source.key, misnamed->source.text(), misnamed->reason);
+    return place;
 }
 
-std::unexpected<Error> sessionRefusal(const Database &database, const Endpoint &endpoint,
-                                      Purpose purpose)
+std::unexpected<Error> refusal(const Database &database, Purpose purpose,
+                               const PoolerFindings &findings)
 {
+    const Endpoint &pooled = *database.pooled;
+    const bool unseen = standingOf(pooled, findings) == Standing::NoPoolerSeen;
     return failure(
-        ErrorKind::Usage, "route.sessionPooler"_ba, whatFor(purpose),
-        tr("“%1” leads to a pooler (%2: %3). %4")
-            .arg(database.name, endpoint.source.text(), endpoint.reason, sessionModeLimit()),
-        adviceFor(endpoint));
+        ErrorKind::Usage, "route.needsDirect"_ba, whatFor(purpose), pooledOnly(database, findings),
+        unseen ? tr("That none was seen is no proof. If the server itself answers there, set "
+                    "DIRECT_URL to the same address.")
+               : adviceFor(pooled));
+}
+
+std::unexpected<Error> sessionRefusal(const Database &database, Purpose purpose,
+                                      const PoolerFindings &findings)
+{
+    const Endpoint &endpoint = database.any();
+    return failure(ErrorKind::Usage, "route.sessionPooler"_ba, whatFor(purpose),
+                   tr("“%1” leads to a pooler (%2: %3). %4")
+                       .arg(database.name, endpoint.source.text(),
+                            standingReason(endpoint, findings), sessionModeLimit()),
+                   adviceFor(endpoint));
+}
+
+std::unexpected<Error> statementRefusal(const Database &database, const PoolerFindings &findings)
+{
+    const Endpoint &pooled = *database.pooled;
+    return failure(ErrorKind::Usage, "route.statementPooler"_ba,
+                   tr("This needs a transaction, and the pooler allows none."),
+                   tr("“%1” has a pooled address only (%2: %3).")
+                       .arg(database.name, pooled.source.text(), standingReason(pooled, findings)),
+                   tr("Let it run in transaction mode (pool_mode = transaction).") + u' '
+                       + adviceFor(pooled));
 }
 
 /// The direct address means something elsewhere alone, while the pooled one can be reached.
@@ -107,15 +132,17 @@ std::unexpected<Error> unreachable(const Database &database, Purpose purpose)
                    tr("Set DIRECT_URL to an address that can be reached from here."));
 }
 
-bool keepsSession(const Endpoint &endpoint)
+/// A pipeline ends its transaction in one go, which a pool in statement mode does not notice.
+bool isReadInOneGo(Purpose purpose)
 {
-    return poolEvidence(endpoint.info).sessionMode;
+    return purpose == Purpose::Browse || purpose == Purpose::Catalog;
 }
 
-QString directReason(const Database &database, Need need, const DirectBudget &budget)
+QString directReason(const Database &database, Need need, const DirectBudget &budget,
+                     const PoolerFindings &findings)
 {
     if (!database.pooled)
-        return tr("the only endpoint; %1").arg(database.direct->reason);
+        return tr("the only endpoint; %1").arg(standingReason(*database.direct, findings));
     if (need == Need::Reading && budget.limit > 0)
         return tr("within budget, %1 of %2").arg(budget.used).arg(budget.limit);
     if (need == Need::Reading)
@@ -123,6 +150,54 @@ QString directReason(const Database &database, Need need, const DirectBudget &bu
     if (need == Need::State)
         return tr("the session's state must stay");
     return tr("needed for this");
+}
+
+/// Where there is no direct endpoint.
+Result<Route> pooledRoute(const Database &database, Purpose purpose, const PoolerFindings &findings)
+{
+    const Endpoint &pooled = *database.pooled;
+    const Need need = needOf(purpose);
+    const Standing standing = standingOf(pooled, findings);
+    const bool keeps = standing == Standing::SessionPooler || standing == Standing::NoPoolerSeen;
+    const QString known = standingReason(pooled, findings);
+    if (standing == Standing::StatementPooler && need != Need::DirectOnly
+        && need != Need::ServerItself && !isReadInOneGo(purpose))
+        return statementRefusal(database, findings);
+    if (need == Need::Reading)
+        return Route{.endpoint = pooled,
+                     .reason = tr("no direct endpoint; %1").arg(known),
+                     .keepsSession = keeps};
+    if (standing == Standing::SessionPooler && need != Need::ServerItself)
+        return Route{.endpoint = pooled,
+                     .reason = tr("no direct endpoint, but this pooler keeps a session's state"),
+                     .keepsSession = true};
+    if (need != Need::State)
+        return refusal(database, purpose, findings);
+    if (keeps)
+        return Route{.endpoint = pooled,
+                     .reason = tr("no direct endpoint; %1").arg(known),
+                     .keepsSession = true};
+    return Route{.endpoint = pooled,
+                 .reason = tr("no direct endpoint, so state lasts one transaction"),
+                 .oneTransactionOnly = true};
+}
+
+/// What is read goes to the pooler while the server has no room for more.
+std::optional<Route> wayOut(const Database &database, Purpose purpose, const DirectBudget &budget,
+                            const PoolerFindings &findings)
+{
+    if (needOf(purpose) != Need::Reading || !database.direct || !database.pooled || budget.allows()
+        || database.pooled->isUnreachable())
+        return {};
+    const Standing standing = standingOf(*database.pooled, findings);
+    if (standing == Standing::StatementPooler && !isReadInOneGo(purpose))
+        return {};
+    return Route{
+        .endpoint = *database.pooled,
+        .reason =
+            budget.refused
+                ? tr("the server has no free connection for the direct one")
+                : tr("%1 of %2 direct connections are in use").arg(budget.used).arg(budget.limit)};
 }
 
 } // namespace
@@ -156,46 +231,29 @@ QString purposeId(Purpose purpose)
     return {};
 }
 
-Result<Route> route(const Database &database, Purpose purpose, const DirectBudget &budget)
+Result<Route> route(const Database &database, Purpose purpose, const DirectBudget &budget,
+                    const PoolerFindings &findings)
 {
     const Need need = needOf(purpose);
-    if (need == Need::ServerItself && keepsSession(database.any()))
-        return sessionRefusal(database, database.any(), purpose);
+    if (need == Need::ServerItself
+        && standingOf(database.any(), findings) == Standing::SessionPooler)
+        return sessionRefusal(database, purpose, findings);
     if (onlyPooledReachable(database)) {
         Database reachable = database;
         reachable.direct.reset();
-        Result<Route> found = route(reachable, purpose, budget);
+        Result<Route> found = route(reachable, purpose, budget, findings);
         if (!found)
             return unreachable(database, purpose);
         found->reason = tr("the direct endpoint can be reached inside of %1 only")
                             .arg(database.direct->elsewhere->where);
         return found;
     }
-    if (need == Need::Reading && database.direct && database.pooled && !budget.allows()
-        && !database.pooled->isUnreachable()) {
-        return Route{.endpoint = *database.pooled,
-                     .reason = budget.refused
-                                   ? tr("the server has no free connection for the direct one")
-                                   : tr("%1 of %2 direct connections are in use")
-                                         .arg(budget.used)
-                                         .arg(budget.limit)};
-    }
-    if (database.direct)
-        return Route{.endpoint = *database.direct, .reason = directReason(database, need, budget)};
-    if (need == Need::Reading) {
-        return Route{.endpoint = *database.pooled,
-                     .reason = tr("no direct endpoint; %1").arg(database.pooled->reason)};
-    }
-    if (keepsSession(*database.pooled)) {
-        return Route{.endpoint = *database.pooled,
-                     .reason = tr("no direct endpoint, but this pooler keeps a session's state")};
-    }
-    if (need == Need::State) {
-        return Route{.endpoint = *database.pooled,
-                     .reason = tr("no direct endpoint, so state lasts one transaction"),
-                     .oneTransactionOnly = true};
-    }
-    return refusal(database, purpose);
+    if (std::optional<Route> pooled = wayOut(database, purpose, budget, findings))
+        return *std::move(pooled);
+    if (!database.direct)
+        return pooledRoute(database, purpose, findings);
+    return Route{.endpoint = *database.direct,
+                 .reason = directReason(database, need, budget, findings)};
 }
 
 const std::vector<Purpose> &allPurposes()
@@ -236,11 +294,12 @@ QString purposeName(Purpose purpose)
     return tr("replication");
 }
 
-std::vector<RouteLine> routeLines(const Database &database, const DirectBudget &budget)
+std::vector<RouteLine> routeLines(const Database &database, const DirectBudget &budget,
+                                  const PoolerFindings &findings)
 {
     std::vector<RouteLine> lines;
     for (const Purpose purpose : allPurposes()) {
-        const Result<Route> found = route(database, purpose, budget);
+        const Result<Route> found = route(database, purpose, budget, findings);
         // The sentences of an error name its purpose; why and what to do are the same.
         const auto same = std::ranges::find_if(lines, [&found](const RouteLine &line) {
             return found ? line.route == *found

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/connect/databases.h"
+#include "core/connect/poolerfindings.h"
 
 namespace core {
 
@@ -29,7 +29,14 @@ struct Route {
     Endpoint endpoint = {};
     QString reason = {}; ///< one clause for the status bar: "direct, as reads go where it exists"
     bool oneTransactionOnly = false; ///< state must not outlive one transaction
+    bool keepsSession = false; ///< a pooled endpoint whose server process stays ours while we stay
     bool operator==(const Route &) const = default;
+
+    /// The server process goes to somebody else after each transaction.
+    [[nodiscard]] bool isShared() const
+    {
+        return endpoint.role == EndpointRole::Pooled && !keepsSession;
+    }
 };
 
 /// How many of the direct endpoint's connections may be used; 0 = no limit is known.
@@ -42,12 +49,16 @@ struct DirectBudget {
     bool operator==(const DirectBudget &) const = default;
 };
 
-/// DESIGN 4's table. A pooler in session mode counts as direct but for dumps, restoring and
-/// replication. Errors: route.needsDirect, route.sessionPooler (there is such a pooler where the
-/// direct endpoint should be; the advice of both holds the derived direct address where there is
-/// one), route.unreachable (the direct address means nothing on this computer).
+/// DESIGN 4's table, by what the addresses say and by what was found out (applyFindings() has been
+/// called). A pooler in session mode counts as direct but for dumps, restoring and replication. A
+/// pooled address at which no pooler was seen keeps a session's state and no more: for what must be
+/// direct, a person has to say that it is. One in statement mode serves what is read in one go.
+/// Errors: route.needsDirect, route.sessionPooler (there is such a pooler where the direct endpoint
+/// should be), route.statementPooler (the advice of these holds the derived direct address where
+/// there is one), route.unreachable (the direct address means nothing on this computer).
 [[nodiscard]] Result<Route> route(const Database &database, Purpose purpose,
-                                  const DirectBudget &budget = {});
+                                  const DirectBudget &budget = {},
+                                  const PoolerFindings &findings = {});
 
 /// Every purpose, in the order of the table.
 [[nodiscard]] const std::vector<Purpose> &allPurposes();
@@ -61,7 +72,8 @@ struct RouteLine {
     std::optional<Error> error = {}; ///< why there is no way
 };
 [[nodiscard]] std::vector<RouteLine> routeLines(const Database &database,
-                                                const DirectBudget &budget = {});
+                                                const DirectBudget &budget = {},
+                                                const PoolerFindings &findings = {});
 
 } // namespace core
 

@@ -21,8 +21,8 @@ SessionConfig sessionConfig(const Endpoint &endpoint)
     SessionConfig config;
     config.keywords = endpoint.keywords();
     config.way = endpoint.way;
-    config.pooled = endpoint.role == EndpointRole::Pooled;
     config.ownServer = poolEvidence(endpoint.info).sessionMode;
+    config.pooled = endpoint.role == EndpointRole::Pooled && !config.ownServer;
     return config;
 }
 

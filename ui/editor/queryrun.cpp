@@ -150,7 +150,7 @@ void QueryRun::start()
     m_clock.start();
     const core::Purpose purpose = m_writing ? m_writing->plan.purpose : core::Purpose::Query;
     const auto route = m_database.connections().routeFor(purpose);
-    const bool pooled = route && route->endpoint.role == core::EndpointRole::Pooled;
+    const bool pooled = route && route->isShared();
     std::optional<core::Error> error = route ? refusal(pooled) : std::optional(route.error());
     if (!error)
         error = writingRefusal();

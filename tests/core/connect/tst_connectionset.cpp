@@ -1,49 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/connect/connectionset.h"
 #include "core/connect/writeswitch.h"
+#include "openedfolder.h"
 #include "tests/support/testdatabase.h"
 #include "tests/support/testpooler.h"
 
-#include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include <initializer_list>
 #include <memory>
 #include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace core;
+using test::Opened;
+using test::outcomeOf;
+using test::reading;
+using test::runAll;
 
 namespace {
-
-/// A folder with these lines in its .env, read and paired as the programs do it.
-struct Opened {
-    QTemporaryDir dir;
-    Project project = {};
-    Database database = {};
-
-    explicit Opened(const QStringList &lines)
-    {
-        QFile file(dir.filePath(u".env"_s));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(lines.join(u'\n').toUtf8());
-        file.close();
-        if (const Result<Project> read = readProject(dir.path(), {}))
-            project = *read;
-        if (const Result<Database> found = findDatabase(pairDatabases(project), {}))
-            database = *found;
-    }
-
-    [[nodiscard]] Result<std::unique_ptr<ConnectionSet>> connections() const
-    {
-        return TrustStore(dir.filePath(u"trust.json"_s))
-            .grant(project)
-            .and_then(
-                [this](const TrustToken &token) { return ConnectionSet::create(database, token); });
-    }
-};
 
 /// Server processes that serve the code under test. It logs in as the plain role and the test's own
 /// looks do not, so a look that is still ending is not counted.
@@ -54,39 +28,6 @@ int sessionsOn(const test::TestDatabase &server)
                     "and application_name = 'sluice' and usename = '"
                     + server.facts().plainUser + '\'')
         .toInt();
-}
-
-RequestSpec reading(const QByteArray &sql)
-{
-    RequestSpec spec;
-    spec.statements = {{.sql = sql}};
-    return spec;
-}
-
-/// Sends one statement for each purpose, all before the first answer, and waits until all have
-/// ended; the texts of their errors, or nothing.
-QStringList runAll(ConnectionSet &set, std::initializer_list<Purpose> purposes)
-{
-    std::vector<std::unique_ptr<Request>> requests;
-    std::vector<std::unique_ptr<QSignalSpy>> spies;
-    for (const Purpose purpose : purposes) {
-        const Result<Request *> request = set.send(purpose, reading("select 1"));
-        if (!request)
-            return {request.error().text()};
-        requests.emplace_back(*request);
-        spies.push_back(std::make_unique<QSignalSpy>(*request, &Request::finished));
-    }
-    QStringList errors;
-    for (const std::unique_ptr<QSignalSpy> &finished : spies) {
-        if (finished->isEmpty() && !finished->wait(30'000)) {
-            errors.append(u"no answer"_s);
-            continue;
-        }
-        const auto outcome = finished->front().front().value<Result<Summary>>();
-        if (!outcome)
-            errors.append(outcome.error().text());
-    }
-    return errors;
 }
 
 } // namespace
@@ -388,14 +329,7 @@ void TestConnectionSet::writesWithThePermitOfThisDatabase()
         spec.frame = Frame::Writing;
         spec.permit = permit;
         const Result<Request *> sent = (*made)->send(Purpose::Query, spec);
-        if (!sent)
-            return sent.error().id;
-        const std::unique_ptr<Request> request(*sent);
-        QSignalSpy finished(request.get(), &Request::finished);
-        if (finished.isEmpty() && !finished.wait(30'000))
-            return "no answer"_ba;
-        const auto outcome = finished.front().front().value<Result<Summary>>();
-        return outcome ? "done"_ba : outcome.error().id;
+        return sent ? outcomeOf(**sent) : sent.error().id;
     };
     QCOMPARE(write({}, "create table t (id int)"), "write.notAllowed"_ba);
     QCOMPARE(write(*wrong, "create table t (id int)"), "write.notAllowed"_ba);

@@ -53,6 +53,7 @@ private slots:
     void byTurns_data();
     void byTurns();
     void whatWasDoneBeatsTheAddress();
+    void likeAServer();
     void textsForPeople();
 };
 
@@ -206,8 +207,36 @@ void TestPoolerKind::whatWasDoneBeatsTheAddress()
     QCOMPARE(found(facts), u"rdsProxy transaction"_s);
 }
 
+/// Two connections that keep what was announced to them: as with a server, whatever the address is
+/// called. A platform's own pooler stays one.
+void TestPoolerKind::likeAServer()
+{
+    const auto turns = [](int second) {
+        return std::vector<PoolerFacts::Transaction>{{0, 5, 5}, {1, 6, second}, {0, 5, 5},
+                                                     {0, 5, 5}, {1, 6, second}, {1, 6, second},
+                                                     {0, 5, 5}, {1, 6, second}};
+    };
+    PoolerFacts facts = seen(5, turns(6));
+    facts.address = infoOf(u"postgres://u@h/d?pgbouncer=true"_s);
+    const PoolerFinding finding = poolerKind(facts);
+    QCOMPARE(finding.kind, PoolerKind::None);
+    QVERIFY2(finding.evidence.contains("pgbouncer=true"_L1), qPrintable(finding.evidence));
+    facts.address = infoOf(u"postgres://u@h/d"_s);
+    QVERIFY(!poolerKind(facts).evidence.isEmpty());
+    facts.address = infoOf(u"postgres://u@shop.proxy-abc.eu-west-1.rds.amazonaws.com/d"_s);
+    QCOMPARE(found(facts), u"rdsProxy session"_s);
+    // One of them was announced another.
+    facts.address = infoOf(u"postgres://u@h/d?pgbouncer=true"_s);
+    facts.transactions = turns(7);
+    QCOMPARE(found(facts), u"pgbouncer session"_s);
+}
+
 void TestPoolerKind::textsForPeople()
 {
+    QCOMPARE(poolerName({.kind = PoolerKind::Other, .mode = PoolMode::Session}),
+             u"A pooler in session mode"_s);
+    QVERIFY(poolerConsequence({}).isEmpty());
+    QVERIFY(!poolerConsequence({.kind = PoolerKind::PgBouncer}).isEmpty());
     QCOMPARE(poolerText({.kind = PoolerKind::PgBouncer, .mode = PoolMode::Session}),
              u"PgBouncer in session mode"_s);
     QCOMPARE(poolerText({.kind = PoolerKind::RdsProxy, .mode = PoolMode::Unknown}), u"RDS Proxy"_s);

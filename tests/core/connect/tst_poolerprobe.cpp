@@ -53,8 +53,10 @@ private slots:
     void modes_data();
     void modes();
     void poolOfOneInSessionMode();
+    void serversLentInTurns();
     void aBusyPoolIsNoSessionMode();
     void directServer();
+    void directServerNamedPooled();
     void leavesNothing();
     void noServer();
     void wrongPassword();
@@ -103,6 +105,26 @@ void TestPoolerProbe::poolOfOneInSessionMode()
     QVERIFY(finding);
     QCOMPARE(finding->mode, PoolMode::Session);
     QVERIFY2(finding->evidence.contains("wait"_L1), qPrintable(finding->evidence));
+    QVERIFY(finding->onlyOne);
+}
+
+/// Two servers that are lent in turns would meet two clients that take turns as if each had its
+/// own.
+void TestPoolerProbe::serversLentInTurns()
+{
+    const test::TestPooler pooler(m_database, {.settings = {"server_round_robin = 1"_ba}});
+    {
+        test::Connection one = pooler.connect();
+        test::Connection two = pooler.connect();
+        one.exec("BEGIN; SELECT 1");
+        two.exec("BEGIN; SELECT 1");
+        one.exec("ROLLBACK");
+        two.exec("ROLLBACK");
+    }
+    QTRY_COMPARE(pooler.pool("sv_idle"), 2);
+    const Result<PoolerFinding> finding = probe(endpointAt(pooler.url()));
+    QVERIFY(finding);
+    QCOMPARE(finding->mode, PoolMode::Transaction);
 }
 
 /// Somebody else's transaction holds the only server: both of our connections wait for it.
@@ -122,6 +144,16 @@ void TestPoolerProbe::directServer()
     const Result<PoolerFinding> finding = probe(endpointAt(m_database.url()));
     QVERIFY(finding);
     QCOMPARE(finding->kind, PoolerKind::None);
+    QVERIFY(!finding->evidence.isEmpty());
+}
+
+void TestPoolerProbe::directServerNamedPooled()
+{
+    const Result<PoolerFinding> finding =
+        probe(endpointAt(m_database.url() + u"?pgbouncer=true"_s));
+    QVERIFY(finding);
+    QCOMPARE(finding->kind, PoolerKind::None);
+    QVERIFY2(finding->evidence.contains("pgbouncer=true"_L1), qPrintable(finding->evidence));
 }
 
 void TestPoolerProbe::leavesNothing()

@@ -22,6 +22,29 @@ Database databaseOf(const QStringList &lines, const QString &file = u".env"_s)
     return set.databases.empty() ? Database{} : set.databases.front();
 }
 
+PoolerFindings findingsOf(const Endpoint &endpoint, PoolerKind kind,
+                          PoolMode mode = PoolMode::Unknown)
+{
+    PoolerFindings findings;
+    findings.byPlace.insert_or_assign(poolerPlace(endpoint),
+                                      PoolerFinding{.kind = kind, .mode = mode});
+    return findings;
+}
+
+/// "direct", "pooled" (shared with others), "own" (pooled, and its server stays ours), or the
+/// error's id; with "*" where state lasts one transaction.
+QString wayOf(const Database &database, Purpose purpose, const PoolerFindings &findings)
+{
+    const Result<Route> found = route(database, purpose, {}, findings);
+    if (!found)
+        return QString::fromUtf8(found.error().id);
+    if (found->reason.isEmpty())
+        return u"without a reason"_s;
+    const QString way =
+        found->isShared() || !found->keepsSession ? roleId(found->endpoint.role) : u"own"_s;
+    return way + (found->oneTransactionOnly ? u"*"_s : QString());
+}
+
 const QString supabaseLine =
     u"DATABASE_URL=postgres://postgres.ref:canary@aws-0-eu.pooler.supabase.com:5432/d"_s;
 
@@ -40,6 +63,11 @@ private slots:
     void sessionPoolerCountsAsDirect();
     void sessionPoolerNamedDirect();
     void sessionPoolerKeepsItsServer();
+    void whatWasFoundOut_data();
+    void whatWasFoundOut();
+    void foundAtTheDirectOne();
+    void foundTwoPoolers();
+    void noWayOutThroughStatementMode();
     void unreachableDirect();
     void linesHoldEveryPurposeOnce();
     void refusalSaysHow();
@@ -160,6 +188,96 @@ void TestRouting::sessionPoolerKeepsItsServer()
     const Database both = databaseOf({pooledLine, directLine});
     QVERIFY(sessionConfig(*both.pooled).pooled && !sessionConfig(*both.pooled).ownServer);
     QVERIFY(!sessionConfig(*both.direct).pooled && !sessionConfig(*both.direct).ownServer);
+}
+
+void TestRouting::whatWasFoundOut_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("mode");
+    QTest::addColumn<QStringList>("ways"); // browse, query, state, migrate, listen, dump
+    const auto row = [](const char *name, PoolerKind kind, PoolMode mode, const QString &ways) {
+        QTest::newRow(name) << int(kind) << int(mode) << ways.split(u' ');
+    };
+    row("transaction", PoolerKind::PgBouncer, PoolMode::Transaction,
+        u"pooled pooled pooled* route.needsDirect route.needsDirect route.needsDirect"_s);
+    row("mode unknown", PoolerKind::Neon, PoolMode::Unknown,
+        u"pooled pooled pooled* route.needsDirect route.needsDirect route.needsDirect"_s);
+    row("session", PoolerKind::PgBouncer, PoolMode::Session,
+        u"own own own own own route.sessionPooler"_s);
+    row("statement", PoolerKind::PgBouncer, PoolMode::Statement,
+        u"pooled route.statementPooler route.statementPooler route.needsDirect route.needsDirect "
+        "route.needsDirect"_s);
+    row("none", PoolerKind::None, PoolMode::Unknown,
+        u"own own own route.needsDirect route.needsDirect route.needsDirect"_s);
+}
+
+void TestRouting::whatWasFoundOut()
+{
+    QFETCH(int, kind);
+    QFETCH(int, mode);
+    QFETCH(QStringList, ways);
+    Database database = databaseOf({pooledLine});
+    PoolerFindings findings = findingsOf(*database.pooled, PoolerKind(kind), PoolMode(mode));
+    QVERIFY(!applyFindings(database, findings));
+    QStringList found;
+    for (const Purpose purpose : {Purpose::Browse, Purpose::Query, Purpose::SessionState,
+                                  Purpose::Migrate, Purpose::Listen, Purpose::Dump})
+        found << wayOf(database, purpose, findings);
+    QCOMPARE(found, ways);
+    // Each says what was found, and what can be done; a password never.
+    const QString answers = PoolerKind(kind) == PoolerKind::None
+                                ? u"no pooler was seen"_s
+                                : poolerText(*findings.of(*database.pooled)) + u" answers"_s;
+    QVERIFY(route(database, Purpose::Browse, {}, findings)->reason.contains(answers));
+    const Error dump = route(database, Purpose::Dump, {}, findings).error();
+    QVERIFY2(dump.place.contains(answers), qPrintable(dump.place));
+    QVERIFY(!dump.advice.isEmpty());
+    QVERIFY(!dump.text().contains("canary"_L1));
+    // Beside a direct one all of it changes nothing.
+    const Database both = databaseOf({pooledLine, directLine});
+    for (const Purpose purpose : allPurposes())
+        QCOMPARE(wayOf(both, purpose, findings), u"direct"_s);
+}
+
+void TestRouting::foundAtTheDirectOne()
+{
+    Database database = databaseOf({directLine});
+    PoolerFindings none = findingsOf(*database.direct, PoolerKind::None);
+    QVERIFY(!applyFindings(database, none));
+    QCOMPARE(wayOf(database, Purpose::Dump, none), u"direct"_s);
+    PoolerFindings session = findingsOf(*database.direct, PoolerKind::PgBouncer, PoolMode::Session);
+    QVERIFY(!applyFindings(database, session));
+    QCOMPARE(wayOf(database, Purpose::Migrate, session), u"direct"_s);
+    QCOMPARE(wayOf(database, Purpose::Dump, session), u"route.sessionPooler"_s);
+    PoolerFindings lends = findingsOf(*database.direct, PoolerKind::Other);
+    QVERIFY(applyFindings(database, lends));
+    QVERIFY(!database.direct && database.pooled && !lends.misnamed);
+    QCOMPARE(wayOf(database, Purpose::Browse, lends), u"pooled"_s);
+    QCOMPARE(wayOf(database, Purpose::Migrate, lends), u"route.needsDirect"_s);
+    QVERIFY2(database.pooled->reason.contains("a pooler"_L1), qPrintable(database.pooled->reason));
+}
+
+void TestRouting::foundTwoPoolers()
+{
+    Database database = databaseOf({pooledLine, directLine});
+    PoolerFindings findings =
+        findingsOf(*database.direct, PoolerKind::PgBouncer, PoolMode::Transaction);
+    QVERIFY(applyFindings(database, findings));
+    QVERIFY(!database.direct && findings.misnamed);
+    QCOMPARE(findings.misnamed->role, EndpointRole::Pooled);
+    const Error migrate = route(database, Purpose::Migrate, {}, findings).error();
+    QCOMPARE(migrate.id, "route.needsDirect"_ba);
+    QVERIFY2(migrate.place.contains("DIRECT_URL"_L1), qPrintable(migrate.place));
+}
+
+void TestRouting::noWayOutThroughStatementMode()
+{
+    const Database both = databaseOf({pooledLine, directLine});
+    const PoolerFindings findings =
+        findingsOf(*both.pooled, PoolerKind::PgBouncer, PoolMode::Statement);
+    const DirectBudget full{.used = 5, .limit = 5};
+    QCOMPARE(route(both, Purpose::Browse, full, findings)->endpoint.role, EndpointRole::Pooled);
+    QCOMPARE(route(both, Purpose::Query, full, findings)->endpoint.role, EndpointRole::Direct);
 }
 
 void TestRouting::unreachableDirect()
