@@ -267,7 +267,7 @@ bool FrameRun::sendText(const QByteArray &sql)
     return true;
 }
 
-bool FrameRun::sendNextStatement()
+bool FrameRun::sendNextStatement(bool isAlone)
 {
     beginStatement();
     if (!sendStatement(m_spec.statements[std::size_t(m_index)])) {
@@ -275,7 +275,8 @@ bool FrameRun::sendNextStatement()
         return false;
     }
     PQsetChunkedRowsMode(conn(), m_spec.rowsPerRead);
-    m_link->flush();
+    if (isAlone)
+        m_link->flush();
     return true;
 }
 

@@ -65,6 +65,9 @@ public:
     /// application_name to begin with), and they are not what a person holds.
     void setFound(const QByteArray &inventory) { m_found = inventory; }
     [[nodiscard]] const QByteArray &found() const { return m_found; }
+    /// Before start(): what earlier runs read of the functions' sources.
+    void setSources(const SourcesRead &sources) { m_sources = sources; }
+    [[nodiscard]] const SourcesRead &sources() const { return m_sources; }
     /// Nothing was done for us yet: whatever was sent may be sent again.
     [[nodiscard]] bool isUnanswered() const { return !m_answered; }
     [[nodiscard]] bool leftLinkUsable() const { return m_linkUsable; }
@@ -112,8 +115,9 @@ protected:
     [[nodiscard]] bool sendStatement(const Statement &statement);
     /// In the simple protocol; false where libpq refused it, and the run is abandoned.
     bool sendText(const QByteArray &sql);
-    /// The next one of the request, whose rows come in chunks; sendText()'s refusal.
-    bool sendNextStatement();
+    /// The next one of the request, whose rows come in chunks; sendText()'s refusal. Where it is
+    /// not alone, more follows in a pipeline, and flushes.
+    bool sendNextStatement(bool isAlone = true);
 
     void beginStatement();
     void takeOfStatement(const PGresult *result);
@@ -166,6 +170,7 @@ private:
     std::optional<int> m_credits; ///< none = no limit
     QStringList m_knownSettings;
     QByteArray m_found;
+    SourcesRead m_sources;
     QList<ServerReport> m_notices;
     std::chrono::milliseconds m_stallTimeout;
     qint64 m_largestSeen = 0;

@@ -4,6 +4,10 @@
 #include "core/pq/quoting.h"
 #include "core/session/heldstate.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 #include <array>
 
@@ -23,14 +27,17 @@ const auto facts = "pg_catalog.current_setting('transaction_read_only'), "
 /// the session's.
 const auto heldLocks = "SELECT pg_catalog.string_agg("
                        "pg_catalog.concat_ws('.', classid, objid, objsubid, mode), ',') "
-                       "FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted "
+                       "FROM pg_catalog.pg_lock_status() WHERE locktype = 'advisory' AND granted "
                        "AND pid = pg_catalog.pg_backend_pid()"_ba;
 
 /// One number for the names of all of them; PL/pgSQL, which could be told to clean up, would list
 /// settings of its own in the next client's pg_settings.
 const auto preparedNames =
     "coalesce((SELECT pg_catalog.hashtextextended(pg_catalog.string_agg(name, ',' ORDER BY name), "
-    "0) FROM pg_catalog.pg_prepared_statements), 0)"_ba;
+    "0) FROM pg_catalog.pg_prepared_statement()), 0)"_ba;
+
+/// One number for what inventoryText() tells.
+const auto stateNumber = "pg_catalog.hashtextextended(i.inventory, 0)"_ba;
 
 /// As often as a lock was taken it has to be released: repeated until the server says that there is
 /// none left. A 64-bit key stands in two halves with objsubid 1, a pair of 32-bit keys with
@@ -40,7 +47,7 @@ WITH RECURSIVE added AS MATERIALIZED (
     SELECT classid::bigint << 32 | objid::bigint AS big, (classid::bigint << 32 >> 32)::int AS one,
            (objid::bigint << 32 >> 32)::int AS two, objsubid = 1 AS isbig,
            mode = 'ExclusiveLock' AS exclusive
-    FROM pg_catalog.pg_locks
+    FROM pg_catalog.pg_lock_status()
     WHERE locktype = 'advisory' AND granted AND pid = pg_catalog.pg_backend_pid()
       AND pg_catalog.concat_ws('.', classid, objid, objsubid, mode)
           <> ALL (pg_catalog.string_to_array(@held, ','))
@@ -134,19 +141,39 @@ Result<QByteArray> guardedOpening(const RequestSpec &spec)
     return withSettings(std::move(text), spec);
 }
 
-Result<QByteArray> writingOpening(const RequestSpec &spec)
+Result<QByteArray> writingOpening(const RequestSpec &spec, const QByteArrayList &names)
 {
     const QByteArray isolation = spec.repeatableRead ? "REPEATABLE READ"_ba : "READ COMMITTED"_ba;
-    return withSettings("BEGIN ISOLATION LEVEL " + isolation + " READ WRITE; " + inventoryText()
-                            + "; SELECT " + facts + ", (" + heldLocks + ") AS locks, "
-                            + preparedNames + " AS prepared",
+    return withSettings("BEGIN ISOLATION LEVEL " + isolation + " READ WRITE; SELECT i.inventory, "
+                            + stateNumber + " FROM (" + inventoryText(names) + ") AS i; SELECT "
+                            + facts + ", " + preparedNames + " AS prepared",
                         spec);
 }
 
-QByteArray commitText(bool hold, const QByteArrayList &names)
+QByteArray heldLocksOf(const QByteArray &inventory)
 {
-    return (hold ? "COMMIT; BEGIN READ ONLY; " + setterText() + "; " : "COMMIT; "_ba)
-           + inventoryText(names);
+    QStringList locks;
+    for (const QJsonValue &lock : QJsonDocument::fromJson(inventory).object()["locks"_L1].toArray())
+        locks << lock.toString();
+    return locks.join(u',').toUtf8();
+}
+
+QByteArray commitText(const QByteArrayList &names)
+{
+    return "COMMIT; " + inventoryText(names);
+}
+
+QByteArray commitAndCheck(const QByteArray &state, const SourcesRead &sources)
+{
+    return "COMMIT; BEGIN READ ONLY; SELECT 1 / (" + stateNumber + " = "
+           + QByteArray::number(state.toLongLong())
+           + " AND NOT s.secret)::int AS same, s.server, s.until, s.names FROM ("
+           + inventoryText(sources.names) + ") AS i, (" + sourcesText(sources) + ") AS s; ROLLBACK";
+}
+
+QByteArray commitAndStay()
+{
+    return "COMMIT; BEGIN READ ONLY"_ba;
 }
 
 QByteArray factsText()

@@ -3,6 +3,7 @@
 
 #include "core/pq/handles.h"
 #include "core/session/request.h"
+#include "core/session/settingsources.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
@@ -39,12 +40,23 @@ struct FrameFacts {
 /// snapshot, closes SET TRANSACTION and tells the facts. Error: quoting.*
 [[nodiscard]] Result<QByteArray> guardedOpening(const RequestSpec &spec);
 /// The opening of the writing frame, one simple-protocol message: BEGIN READ WRITE; the inventory
-/// of what the server process holds already; facts and settings. Error: quoting.*
-[[nodiscard]] Result<QByteArray> writingOpening(const RequestSpec &spec);
-/// COMMIT and the inventory behind it, one simple-protocol message. `hold` begins a transaction
-/// between them: a pooler may not give the server process away before we have seen what is in it;
-/// there setterText() comes before the inventory. `names` as of inventoryText().
-[[nodiscard]] QByteArray commitText(bool hold, const QByteArrayList &names = {});
+/// of what the server process holds already, and a number that stands for it; facts and settings.
+/// `names` as of inventoryText(). Error: quoting.*
+[[nodiscard]] Result<QByteArray> writingOpening(const RequestSpec &spec,
+                                                const QByteArrayList &names);
+/// FrameFacts::locksBefore, from an inventory.
+[[nodiscard]] QByteArray heldLocksOf(const QByteArray &inventory);
+/// COMMIT and the inventory behind it, one simple-protocol message.
+[[nodiscard]] QByteArray commitText(const QByteArrayList &names);
+/// COMMIT behind a pooler, which may not give the server process away before it was looked over: a
+/// transaction begins in the same message. Where the inventory is not of the number `state` any
+/// more, or a function may have set what nobody can list, this leaves the session in a failed
+/// transaction, so that closing it costs the server connection too; else it is ended. A row tells
+/// what withRow() wants. `state` is asked for with the names in `sources`.
+[[nodiscard]] QByteArray commitAndCheck(const QByteArray &state, const SourcesRead &sources);
+/// COMMIT behind a pooler of what needs no looking over: a transaction is left open, to be closed
+/// in.
+[[nodiscard]] QByteArray commitAndStay();
 /// The facts alone, outside of any frame.
 [[nodiscard]] QByteArray factsText();
 /// ROLLBACK, and then the release of the session advisory locks that the frame added: a ROLLBACK

@@ -38,7 +38,7 @@ void GuardedRun::take(PgResultHandle result)
         if (result)
             takeOfStatement(result.get());
         else
-            statementEnded();
+            statementEnded(runsWell());
         break;
     case Phase::Closing:
         if (result)
@@ -52,7 +52,7 @@ void GuardedRun::take(PgResultHandle result)
 void GuardedRun::takeOpening(const PGresult *result)
 {
     if (PQresultStatus(result) == PGRES_TUPLES_OK)
-        takeFacts(result);
+        takeFacts(frameFacts(result));
 }
 
 void GuardedRun::opened()

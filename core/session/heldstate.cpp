@@ -19,19 +19,22 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(core::HeldState)
 };
 
-/// Sorted everywhere, so that equal things give equal text. pg_settings does not list what SET ROLE
-/// and SET SESSION AUTHORIZATION change; pg_stat_get_activity tells who logged in. It does list the
-/// modes that BEGIN was given, which end with the transaction.
+/// Sorted everywhere, so that equal things give equal text. The server's settings do not include
+/// what SET ROLE and SET SESSION AUTHORIZATION change, but do include the modes that BEGIN was
+/// given, which end with the transaction. The functions behind the views are asked, for a process
+/// that has just started would read the views' definitions first; and where there are no temporary
+/// objects, nothing is searched for them.
 const auto inventory = R"(
 SELECT pg_catalog.json_build_object(
-  'temporary', (SELECT pg_catalog.json_agg(o.name ORDER BY o.name COLLATE "C") FROM (
+  'temporary', CASE WHEN pg_catalog.pg_my_temp_schema() <> 0 THEN (
+    SELECT pg_catalog.json_agg(o.name ORDER BY o.name COLLATE "C") FROM (
       SELECT relname::text AS name FROM pg_catalog.pg_class
        WHERE relnamespace = pg_catalog.pg_my_temp_schema() AND relkind IN ('r', 'p', 'v', 'S')
       UNION ALL
       SELECT proname::text FROM pg_catalog.pg_proc
-       WHERE pronamespace = pg_catalog.pg_my_temp_schema()) AS o),
+       WHERE pronamespace = pg_catalog.pg_my_temp_schema()) AS o) END,
   'settings', (SELECT pg_catalog.json_agg(ARRAY[s.name, s.setting] ORDER BY s.name COLLATE "C") FROM (
-      SELECT name, setting FROM pg_catalog.pg_settings
+      SELECT name, setting FROM pg_catalog.pg_show_all_settings()
        WHERE source = 'session' AND name NOT IN
              ('transaction_isolation', 'transaction_read_only', 'transaction_deferrable')
       UNION ALL
@@ -39,8 +42,6 @@ SELECT pg_catalog.json_build_object(
        WHERE pg_catalog.current_setting('role') <> 'none'
       UNION ALL
       SELECT 'session_authorization', SESSION_USER::text
-        FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS own
-       WHERE own.usesysid <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = SESSION_USER)
       UNION ALL
       SELECT n, pg_catalog.current_setting(n, true)
         FROM pg_catalog.unnest(ARRAY[@names]::text[]) AS n
@@ -49,12 +50,12 @@ SELECT pg_catalog.json_build_object(
   'channels', (SELECT pg_catalog.json_agg(c ORDER BY c COLLATE "C")
                  FROM pg_catalog.pg_listening_channels() AS c),
   'prepared', (SELECT pg_catalog.json_agg(name ORDER BY name COLLATE "C")
-                 FROM pg_catalog.pg_prepared_statements WHERE from_sql),
+                 FROM pg_catalog.pg_prepared_statement() WHERE from_sql),
   'cursors', (SELECT pg_catalog.json_agg(name ORDER BY name COLLATE "C")
-                FROM pg_catalog.pg_cursors WHERE is_holdable),
+                FROM pg_catalog.pg_cursor() WHERE is_holdable),
   'locks', (SELECT pg_catalog.json_agg(l.key ORDER BY l.key COLLATE "C") FROM (
       SELECT pg_catalog.concat_ws('.', classid, objid, objsubid, mode) AS key
-        FROM pg_catalog.pg_locks
+        FROM pg_catalog.pg_lock_status()
        WHERE locktype = 'advisory' AND granted AND pid = pg_catalog.pg_backend_pid()) AS l)
 )::text AS inventory)"_ba;
 

@@ -9,9 +9,9 @@ using namespace Qt::StringLiterals;
 
 namespace core {
 
-void PersonRun::takeFacts(const PGresult *result)
+void PersonRun::takeFacts(const FrameFacts &facts)
 {
-    m_facts = frameFacts(result);
+    m_facts = facts;
     m_behindPooler = isShared(m_facts.backendPid);
     noteFacts(m_facts);
 }
@@ -27,7 +27,7 @@ std::optional<Error> PersonRun::breach() const
     return std::nullopt;
 }
 
-void PersonRun::statementEnded()
+void PersonRun::statementEnded(bool ranWell)
 {
     if (std::optional<Error> left = breach()) {
         // Closed inside the transaction, a pooler throws its server connection away too.
@@ -35,7 +35,7 @@ void PersonRun::statementEnded()
         return;
     }
     noteStatement();
-    if (!hasFailed() && !isCancelled())
+    if (ranWell)
         finishStatement();
     if (maySend())
         proceed();

@@ -17,12 +17,15 @@ public:
 
 protected:
     /// The opening's row, which proves the frame.
-    void takeFacts(const PGresult *result);
+    void takeFacts(const FrameFacts &facts);
     [[nodiscard]] const FrameFacts &facts() const { return m_facts; }
     /// A pooler gives the server process to others: declared, or seen in this run.
     [[nodiscard]] bool isBehindPooler() const { return m_behindPooler; }
 
-    void statementEnded();
+    /// The running statement has gone well up to now.
+    [[nodiscard]] bool runsWell() const { return !hasFailed() && !isCancelled(); }
+    /// With the transaction's status after it.
+    void statementEnded(bool ranWell);
     /// A statement ended within the frame.
     virtual void noteStatement() {}
     [[nodiscard]] virtual Error leftError(const QByteArray &tag) const = 0;

@@ -144,6 +144,7 @@ private:
     std::optional<Error> m_farewell; ///< what an idle connection's server said before it closed
     HeldState m_held;
     QByteArray m_found; ///< FrameRun::found() of m_link
+    SourcesRead m_sources;
     HeldState m_lastLost;
     quint64 m_losses = 0;
     std::optional<Error> m_tooMany; ///< a refusal that is fresh enough to be repeated for others

@@ -133,6 +133,7 @@ void Session::runFirst()
     m_run.reset(newRun(m_link.get(), m_job.spec, m_config, this));
     m_run->setKnownSettings(m_held.settings);
     m_run->setFound(m_found);
+    m_run->setSources(m_sources);
     watch(m_run.get());
     refreshState();
     m_run->start();
@@ -187,6 +188,7 @@ void Session::handleRunEnded()
     if (m_run->leftLinkUsable()) {
         m_run->updateHeld(held);
         m_found = m_run->found();
+        m_sources = m_run->sources();
     }
     const bool keep =
         m_run->leftLinkUsable() && (m_run->largestCellSeen() <= largestCellKept || !held.isEmpty());

@@ -10,9 +10,21 @@ using namespace Qt::StringLiterals;
 
 namespace core {
 
+namespace {
+
+const auto numberText = "SELECT pg_catalog.pg_current_xact_id_if_assigned()"_ba;
+
+/// libpq knows no COPY in a pipeline, and only a text with that word in it can be one.
+bool mayBeCopy(const Statement &statement)
+{
+    return statement.sql.toLower().contains("copy");
+}
+
+} // namespace
+
 void WritingRun::start()
 {
-    const Result<QByteArray> text = writingOpening(spec());
+    const Result<QByteArray> text = writingOpening(spec(), sources().names);
     if (!text) {
         fail(text.error());
         end(true);
@@ -24,7 +36,8 @@ void WritingRun::start()
 std::chrono::milliseconds WritingRun::silenceLimit() const
 {
     // COMMIT checks deferred constraints and waits for standbys: as long as a statement may take.
-    if (m_phase != Phase::Statement && m_phase != Phase::Commit)
+    const bool isTheirs = m_phase == Phase::Statement || m_phase == Phase::LastStatement;
+    if (!isTheirs && m_phase != Phase::Commit)
         return patience();
     if (spec().statementTimeout.count() == 0)
         return {};
@@ -33,7 +46,8 @@ std::chrono::milliseconds WritingRun::silenceLimit() const
 
 bool WritingRun::wantsNotices() const
 {
-    return m_phase == Phase::Statement || m_phase == Phase::Commit;
+    return m_phase == Phase::Statement || m_phase == Phase::LastStatement
+           || m_phase == Phase::Commit;
 }
 
 void WritingRun::take(PgResultHandle result)
@@ -49,7 +63,18 @@ void WritingRun::take(PgResultHandle result)
         if (result)
             takeOfStatement(result.get());
         else
-            statementEnded();
+            statementEnded(runsWell());
+        break;
+    case Phase::LastStatement:
+        if (result) {
+            takeOfStatement(result.get());
+        } else {
+            m_lastRanWell = runsWell();
+            m_phase = Phase::LastNumber;
+        }
+        break;
+    case Phase::LastNumber:
+        takeLastNumber(result.get());
         break;
     case Phase::Number:
         if (result)
@@ -63,7 +88,6 @@ void WritingRun::take(PgResultHandle result)
         else
             commitEnded();
         break;
-    case Phase::Leave:
     case Phase::Rollback:
         if (result)
             takeOfClosing(result.get());
@@ -77,12 +101,15 @@ void WritingRun::takeOpening(const PGresult *result)
 {
     if (PQresultStatus(result) != PGRES_TUPLES_OK)
         return;
-    if (!m_before) {
-        m_before = QByteArray(PQgetvalue(result, 0, 0));
-        noteFound(*m_before);
+    if (m_before.isEmpty()) {
+        m_before = PQgetvalue(result, 0, 0);
+        m_state = PQgetvalue(result, 0, 1);
+        noteFound(m_before);
         return;
     }
-    takeFacts(result);
+    FrameFacts facts = frameFacts(result);
+    facts.locksBefore = heldLocksOf(m_before);
+    takeFacts(facts);
 }
 
 void WritingRun::opened()
@@ -101,16 +128,59 @@ void WritingRun::proceed()
 {
     if (hasFailed() || isCancelled()) {
         sendPhase(Phase::Rollback, closingText());
-    } else if (m_phase == Phase::Number) {
-        // Behind a pooler both lists are compared, and nothing is known by name.
-        const bool pooled = isBehindPooler();
-        sendPhase(Phase::Commit, commitText(pooled, pooled ? QByteArrayList() : namedSettings()));
+    } else if (m_phase == Phase::Number || m_phase == Phase::LastNumber) {
+        sendPhase(Phase::Commit, commitMessage());
     } else if (statementIndex() + 1 < statementCount()) {
-        m_phase = Phase::Statement;
-        sendNextStatement();
+        sendStatements();
     } else {
-        sendPhase(Phase::Number, "SELECT pg_catalog.pg_current_xact_id_if_assigned()"_ba);
+        sendPhase(Phase::Number, numberText);
     }
+}
+
+void WritingRun::sendStatements()
+{
+    const int next = statementIndex() + 1;
+    if (next + 1 == statementCount() && !mayBeCopy(spec().statements[std::size_t(next)])) {
+        sendLastStatement();
+        return;
+    }
+    m_phase = Phase::Statement;
+    sendNextStatement();
+}
+
+/// The number costs no round trip then. It is a question like any other: whatever the statement did
+/// to the transaction is seen behind it.
+void WritingRun::sendLastStatement()
+{
+    m_phase = Phase::LastStatement;
+    if (PQenterPipelineMode(conn()) == 0) {
+        abandon(resultError(nullptr, conn(), link()->place()));
+        return;
+    }
+    if (!sendNextStatement(false))
+        return;
+    if (!sendStatement({.sql = numberText}) || PQpipelineSync(conn()) == 0) {
+        abandon(resultError(nullptr, conn(), link()->place()));
+        return;
+    }
+    link()->flush();
+}
+
+void WritingRun::takeLastNumber(const PGresult *result)
+{
+    if (PQresultStatus(result) != PGRES_PIPELINE_SYNC) {
+        takeNumber(result);
+        return;
+    }
+    PQexitPipelineMode(conn());
+    statementEnded(m_lastRanWell);
+}
+
+QByteArray WritingRun::commitMessage() const
+{
+    if (!isBehindPooler())
+        return commitText(namedSettings());
+    return m_suspect ? commitAndStay() : commitAndCheck(m_state, sources());
 }
 
 Error WritingRun::leftError(const QByteArray &tag) const
@@ -163,11 +233,13 @@ void WritingRun::takeCommit(const PGresult *result)
 /// What is told behind COMMIT.
 void WritingRun::takeCommitted(const PGresult *result)
 {
-    const QByteArray cell = PQgetvalue(result, 0, 0);
-    if (QByteArrayView(PQfname(result, 0)) == "inventory")
-        m_after = cell;
-    else
-        m_suspect = m_suspect || cell != "f";
+    if (!isBehindPooler()) {
+        m_after = QByteArray(PQgetvalue(result, 0, 0));
+        return;
+    }
+    const auto text = [result](int column) { return QByteArray(PQgetvalue(result, 0, column)); };
+    m_isClean = text(0) == "1";
+    setSources(withRow(sources(), text(1), text(2), text(3)));
 }
 
 void WritingRun::commitEnded()
@@ -176,13 +248,10 @@ void WritingRun::commitEnded()
         if (!hasFailed())
             fail(writingLeftError("ROLLBACK"_ba, link()->place()));
         sendPhase(Phase::Rollback, closingText());
-    } else if (!isBehindPooler()) {
-        end(PQtransactionStatus(conn()) == PQTRANS_IDLE);
-    } else if (!m_suspect && m_after && m_after == m_before) {
-        sendPhase(Phase::Leave, "ROLLBACK"_ba);
-    } else {
-        end(false);
+        return;
     }
+    const bool isIdle = PQtransactionStatus(conn()) == PQTRANS_IDLE;
+    end(isIdle && (m_isClean || !isBehindPooler()));
 }
 
 void WritingRun::sendPhase(Phase phase, const QByteArray &sql)

@@ -7,11 +7,12 @@ namespace core {
 
 /// Frame::Writing (TRUST A3, 6): an opening with a round trip of its own proves that the
 /// transaction may write and in which database; each statement travels alone in the extended
-/// protocol; before COMMIT the transaction's number is learned, so that a connection that dies
-/// between COMMIT and its answer leaves a number to ask for (commit.unknown). An error or a cancel
-/// before COMMIT has left rolls back. Behind a pooler COMMIT is followed by a new transaction in
-/// which the server process is looked over: where something was left in it, the connection is
-/// closed inside of that transaction and the pooler throws the process away.
+/// protocol, and with the last one the question for the transaction's number; before COMMIT the
+/// transaction's number is learned, so that a connection that dies between COMMIT and its answer
+/// leaves a number to ask for (commit.unknown). An error or a cancel before COMMIT has left rolls
+/// back. Behind a pooler COMMIT is followed, in the same message, by a new transaction in which the
+/// server process is looked over: where something was left in it, the connection is closed inside
+/// of that transaction and the pooler throws the process away.
 class WritingRun final : public PersonRun
 {
     Q_OBJECT
@@ -34,22 +35,38 @@ protected:
     [[nodiscard]] Error leftError(const QByteArray &tag) const override;
 
 private:
-    enum class Phase : quint8 { Opening, Statement, Number, Commit, Leave, Rollback };
+    /// The last two of a pipeline: a statement, and the question for the number behind it.
+    enum class Phase : quint8 {
+        Opening,
+        Statement,
+        LastStatement,
+        LastNumber,
+        Number,
+        Commit,
+        Rollback
+    };
     void takeOpening(const PGresult *result);
     void opened();
+    void sendStatements();
+    void sendLastStatement();
+    void takeLastNumber(const PGresult *result);
     [[nodiscard]] bool maySetInSecret() const;
     void takeNumber(const PGresult *result);
     void takeCommit(const PGresult *result);
     void takeCommitted(const PGresult *result);
+    [[nodiscard]] QByteArray commitMessage() const;
     void commitEnded();
     void sendPhase(Phase phase, const QByteArray &sql);
 
-    std::optional<QByteArray> m_before; ///< the inventory, before anything of ours
+    QByteArray m_before; ///< the inventory, before anything of ours
+    QByteArray m_state;  ///< the number of that
     std::optional<QByteArray> m_after;
     QByteArray m_number;
     Phase m_phase = Phase::Opening;
+    bool m_lastRanWell = false;
     bool m_committed = false;
     bool m_suspect = false; ///< something may have stayed that the inventory does not tell
+    bool m_isClean = false; ///< behind a pooler: nothing has stayed
 };
 
 } // namespace core

@@ -3,6 +3,7 @@
 #include "core/session/commitlookup.h"
 #include "core/session/sessionthread.h"
 #include "tests/core/session/sessionharness.h"
+#include "tests/support/faultproxy.h"
 #include "tests/support/testpooler.h"
 #include "tests/support/testrole.h"
 
@@ -25,6 +26,10 @@ private slots:
     void commits_data() { endpoints(); }
     void commits();
     void roundTripsOfItsOwn();
+    void roundTrips_data() { endpoints(); }
+    void roundTrips();
+    void copyIsAStatementToo_data() { endpoints(); }
+    void copyIsAStatementToo();
     void whatOnlyReadsHasNoNumber();
     void errorRollsBackAll_data() { endpoints(); }
     void errorRollsBackAll();
@@ -41,6 +46,9 @@ private slots:
     void nothingStaysOnThePooler_data();
     void nothingStaysOnThePooler();
     void cleanServerIsKept();
+    void functionsThatSet_data();
+    void functionsThatSet();
+    void functionsAreReadOnce();
     void directSessionKeepsWhatItWasTold();
     void lookUp();
 
@@ -108,6 +116,35 @@ void TestSessionWriting::roundTripsOfItsOwn()
     const Answer &answer = harness.run(writing({"SHOW transaction_read_only"}));
     QCOMPARE(answer.onlyCell(), "off"_ba);
     QVERIFY(answer.outcome->value().backendPid > 0);
+}
+
+/// A pooler's other clients wait for each of them.
+void TestSessionWriting::roundTrips()
+{
+    QFETCH(bool, pooled);
+    FaultProxy proxy(pooled ? m_pooler->port() : m_database->facts().port);
+    SessionHarness harness(
+        {.keywords = m_database->keywords(Role::Plain, proxy.port()), .pooled = pooled});
+    QVERIFY(harness.run(writing({"INSERT INTO t VALUES (1)"})).isOk());
+    proxy.resetCounts();
+    const Answer &answer = harness.run(writing({"INSERT INTO t VALUES (2)"}));
+    QVERIFY(answer.outcome->value().transactionId.toULongLong() > 0);
+    QCOMPARE(proxy.roundTrips(), 3); // opening, statement and number, COMMIT and what is left
+    proxy.resetCounts();
+    QVERIFY(harness.run(writing({"SELECT 1", "INSERT INTO t VALUES (3)"})).isOk());
+    QCOMPARE(proxy.roundTrips(), 4);
+}
+
+/// libpq has none in a pipeline.
+void TestSessionWriting::copyIsAStatementToo()
+{
+    SessionHarness harness(config());
+    const Answer &answer = harness.run(
+        writing({"INSERT INTO t VALUES (1), (2)", "Copy (SELECT id FROM t) TO STDOUT"}));
+    QVERIFY2(answer.isOk(), qPrintable(answer.error().text()));
+    QCOMPARE(answer.statements.at(1).commandTag, "COPY 2"_ba);
+    QVERIFY(answer.outcome->value().committed);
+    QCOMPARE(count(), "2"_ba);
 }
 
 void TestSessionWriting::whatOnlyReadsHasNoNumber()
@@ -288,6 +325,78 @@ void TestSessionWriting::cleanServerIsKept()
     QCOMPARE(other.backendPid(), pid);
     QCOMPARE(other.value("SELECT current_setting('work_mem')"), "3MB"_ba);
     QCOMPARE(harness.log().count(u"connected"_s), 1);
+}
+
+void TestSessionWriting::functionsThatSet_data()
+{
+    QTest::addColumn<QByteArray>("function");
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<bool>("kept");
+    const QByteArray call = "SELECT f()"_ba;
+    const QByteArray other = "SELECT 1"_ba;
+    const QByteArray byName = "LANGUAGE sql AS $$ SELECT set_config('My.secret', 'x', false) $$"_ba;
+    const QByteArray parsed = "BEGIN ATOMIC SELECT set_config('my.secret', 'x', false); END"_ba;
+    const QByteArray executed =
+        "LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'SET my.secret = 1'; RETURN ''; END $$"_ba;
+    const QByteArray built =
+        "LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'SET my.' || 'secret = 1'; RETURN ''; END $$"_ba;
+    QTest::newRow("by name") << byName << call << false;
+    QTest::newRow("by name, not called") << byName << other << true;
+    QTest::newRow("parsed") << parsed << call << false;
+    QTest::newRow("parsed, not called") << parsed << other << true;
+    QTest::newRow("executed") << executed << call << false;
+    QTest::newRow("executed, not called") << executed << other << true;
+    QTest::newRow("built") << built << call << false;
+    QTest::newRow("built, not called") << built << other << false; // nobody can tell
+    QTest::newRow("for the transaction")
+        << "LANGUAGE sql AS $$ SELECT set_config('my.secret', 'x', true) $$"_ba << call << true;
+    QTest::newRow("listed")
+        << "LANGUAGE sql AS $$ SELECT set_config('work_mem', '1MB', false) $$"_ba << call << false;
+    QTest::newRow("listed, not called")
+        << "LANGUAGE sql AS $$ SELECT set_config('work_mem', '1MB', false) $$"_ba << other << true;
+}
+
+/// A function that may set what no list tells costs the server process only if it did, as far as
+/// its source shows that.
+void TestSessionWriting::functionsThatSet()
+{
+    QFETCH(QByteArray, function);
+    QFETCH(QByteArray, sql);
+    QFETCH(bool, kept);
+    SessionHarness harness({.keywords = m_pooler->keywords(), .pooled = true});
+    Connection other = m_pooler->connect();
+    const auto isKeptAfter = [&](const QByteArray &text) {
+        const int pid = other.backendPid();
+        const bool isOk = harness.run(writing({"DELETE FROM t", text})).isOk();
+        const QByteArray left = other.value("SELECT current_setting('my.secret', true)");
+        return isOk && left.isEmpty() && other.backendPid() == pid;
+    };
+    QVERIFY(isKeptAfter("SELECT 1")); // what there was is known then, and the function is new
+    m_database->exec("CREATE FUNCTION f() RETURNS text " + function);
+    QCOMPARE(isKeptAfter(sql), kept);
+    QCOMPARE(other.value("SELECT coalesce(current_setting('my.secret', true), '')"), ""_ba);
+    QCOMPARE(isKeptAfter(sql), kept); // and known
+    SessionHarness fresh({.keywords = m_pooler->keywords(), .pooled = true});
+    const int pid = other.backendPid();
+    QVERIFY(fresh.run(writing({sql})).isOk());
+    QCOMPARE(other.backendPid() == pid, kept);
+}
+
+void TestSessionWriting::functionsAreReadOnce()
+{
+    m_database->exec("CREATE FUNCTION f() RETURNS text LANGUAGE sql AS "
+                     "$$ SELECT set_config('my.secret', 'x', false) $$");
+    SessionHarness harness({.keywords = m_pooler->keywords(), .pooled = true});
+    Connection other = m_pooler->connect();
+    QVERIFY(harness.run(writing({"SELECT 1"})).isOk());
+    // Another client's, for good or ill: what was there before is not ours to judge.
+    other.exec("SET my.secret = 'theirs'");
+    const int pid = other.backendPid();
+    QVERIFY(harness.run(writing({"SELECT 1"})).isOk());
+    QCOMPARE(other.backendPid(), pid);
+    QCOMPARE(other.value("SELECT current_setting('my.secret')"), "theirs"_ba);
+    QVERIFY(harness.run(writing({"SELECT f()"})).isOk());
+    QVERIFY(other.backendPid() != pid);
 }
 
 void TestSessionWriting::directSessionKeepsWhatItWasTold()
