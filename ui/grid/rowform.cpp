@@ -68,6 +68,8 @@ Places placesOf(const QRect &row, bool stacked, bool withSymbol, const QString &
     return places;
 }
 
+} // namespace
+
 class RowFieldDelegate : public QStyledItemDelegate
 {
 public:
@@ -165,8 +167,6 @@ private:
     mutable CellPainter m_cells; // keeps layouts from paint to paint
 };
 
-} // namespace
-
 void RowFieldModel::setFields(std::vector<RowField> fields)
 {
     const bool sameColumns =
@@ -203,6 +203,7 @@ QVariant RowFieldModel::data(const QModelIndex &index, int role) const
 RowForm::RowForm(QWidget *parent)
     : QListView(parent)
     , m_model(new RowFieldModel(this))
+    , m_delegate(new RowFieldDelegate(this)) // the frame's change is an event that asks for it
 {
     setAccessibleName(tr("Fields of the row"));
     setFrameShape(NoFrame);
@@ -212,7 +213,7 @@ RowForm::RowForm(QWidget *parent)
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
     setModel(m_model);
-    setItemDelegate(new RowFieldDelegate(this));
+    setItemDelegate(m_delegate);
     connect(this, &QAbstractItemView::doubleClicked, this, &RowForm::openReference);
 }
 
@@ -309,12 +310,11 @@ void RowForm::resizeEvent(QResizeEvent *event)
 void RowForm::changeEvent(QEvent *event)
 {
     QListView::changeEvent(event);
-    auto *delegate = static_cast<RowFieldDelegate *>(itemDelegate());
     if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange) {
-        delegate->resetFonts();
+        m_delegate->resetFonts();
         scheduleDelayedItemsLayout();
     } else if (event->type() == QEvent::PaletteChange) {
-        delegate->resetColours();
+        m_delegate->resetColours();
     }
 }
 

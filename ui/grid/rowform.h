@@ -78,6 +78,7 @@ private:
     void openReference(const QModelIndex &index);
 
     RowFieldModel *m_model;
+    class RowFieldDelegate *m_delegate;
     QPointer<core::RowSource> m_source;
     std::vector<ColumnFacts> m_facts;
     qint64 m_row = 0;
