@@ -42,18 +42,21 @@ SELECT k.n, o.amopstrategy, s.nspname, p.oprname
             {oids::oid}};
 }
 
-/// By number of the column: its name may have bytes that a parameter cannot carry.
+/// By number of the column: its name may have bytes that a parameter cannot carry. The view guards
+/// rows from whoever may not see them, so only a value reaches its indexes, not a join: without
+/// them the columns and the statistics of the whole database would be read.
 Statement histogramStatement(const TableShape &shape, int attnum)
 {
     return {R"sql(
 SELECT s.histogram_bounds::pg_catalog.text,
        (SELECT pg_catalog.sum(f) FROM pg_catalog.unnest(s.most_common_freqs) AS f)
-  FROM pg_catalog.pg_class c
-  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = $2
-  JOIN pg_catalog.pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname
-       AND s.attname = a.attname AND s.inherited = (c.relkind = 'p')
- WHERE c.oid = $1)sql"_ba,
+  FROM pg_catalog.pg_stats s
+ WHERE s.schemaname = (SELECT n.nspname FROM pg_catalog.pg_class c
+                         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = $1)
+   AND s.tablename = (SELECT c.relname FROM pg_catalog.pg_class c WHERE c.oid = $1)
+   AND s.attname = (SELECT a.attname FROM pg_catalog.pg_attribute a
+                     WHERE a.attrelid = $1 AND a.attnum = $2)
+   AND s.inherited = (SELECT c.relkind = 'p' FROM pg_catalog.pg_class c WHERE c.oid = $1))sql"_ba,
             {QByteArray::number(number(shape.oid)), QByteArray::number(attnum)},
             {oids::oid, oids::int2}};
 }
