@@ -21,6 +21,15 @@ namespace {
 // Rows are narrow and many; a larger grain saves queued calls.
 constexpr int rowsPerChunk = 1024;
 
+/// What is asked in one frame where others wait for the server: the names, the columns with their
+/// types, or what is made of columns. Each statement has a snapshot of its own either way.
+int pieceOf(CatalogQuery query)
+{
+    if (belongsToNames(query))
+        return 0;
+    return query <= CatalogQuery::Attributes ? 1 : 2;
+}
+
 } // namespace
 
 /// One load at a time; what belongs to an older one is known by its number.
@@ -40,6 +49,7 @@ public:
 private:
     void connectFirst();
     void send();
+    void sendPiece();
     void take(int statement, const ChunkPtr &chunk);
     void statementDone(int statement);
     void requestDone(const Result<Summary> &outcome);
@@ -53,7 +63,8 @@ private:
     std::unique_ptr<Request> m_request;
     std::vector<CatalogQuery> m_sent;
     CatalogFacts m_facts;
-    std::size_t m_done = 0; ///< statements
+    std::size_t m_first = 0; ///< of m_sent, in m_request
+    std::size_t m_done = 0;  ///< statements
     quint64 m_number = 0;
     bool m_loading = false;
 };
@@ -94,16 +105,26 @@ void CatalogLoader::Private::connectFirst()
 
 void CatalogLoader::Private::send()
 {
-    const int version = m_session.serverInfo().version;
-    RequestSpec spec;
-    spec.rowsPerChunk = rowsPerChunk;
     m_sent.clear();
     m_done = 0;
     for (const CatalogQuery query : catalogQueries()) {
-        if (m_facts.refused.contains(catalogQueryName(query)))
-            continue;
-        m_sent.push_back(query);
-        spec.statements.push_back({catalogSql(query, version)});
+        if (!m_facts.refused.contains(catalogQueryName(query)))
+            m_sent.push_back(query);
+    }
+    sendPiece();
+}
+
+void CatalogLoader::Private::sendPiece()
+{
+    const ServerInfo &server = m_session.serverInfo();
+    const bool isShared = m_session.config().pooled || server.showsPooler();
+    RequestSpec spec;
+    spec.rowsPerChunk = rowsPerChunk;
+    m_first = m_done;
+    for (std::size_t at = m_first; at < m_sent.size(); ++at) {
+        if (isShared && pieceOf(m_sent[at]) != pieceOf(m_sent[m_first]))
+            break;
+        spec.statements.push_back({catalogSql(m_sent[at], server.version)});
     }
     m_request.reset(m_session.send(std::move(spec)));
     connect(m_request.get(), &Request::chunkReady, this, &Private::take);
@@ -113,12 +134,12 @@ void CatalogLoader::Private::send()
 
 void CatalogLoader::Private::take(int statement, const ChunkPtr &chunk)
 {
-    m_facts.of(m_sent[std::size_t(statement)]).push_back(chunk);
+    m_facts.of(m_sent[m_first + std::size_t(statement)]).push_back(chunk);
 }
 
 void CatalogLoader::Private::statementDone(int statement)
 {
-    const std::size_t at = std::size_t(statement);
+    const std::size_t at = m_first + std::size_t(statement);
     m_done = at + 1;
     const bool namesAreHere =
         belongsToNames(m_sent[at]) && (m_done == m_sent.size() || !belongsToNames(m_sent[m_done]));
@@ -130,7 +151,9 @@ void CatalogLoader::Private::requestDone(const Result<Summary> &outcome)
 {
     // Deleted later: this runs inside one of its signals.
     m_request.release()->deleteLater();
-    if (outcome)
+    if (outcome && m_done < m_sent.size())
+        sendPiece();
+    else if (outcome)
         parse(true);
     else if (leaveOut(outcome.error()))
         send();
