@@ -2,6 +2,7 @@
 #include "core/local/localserver.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/descriptor.h"
 #include "core/base/paths.h"
 #include "core/local/serverfiles.h"
 #include "core/local/serverlock.h"
@@ -13,12 +14,13 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QRandomGenerator>
-#include <QTcpServer>
-#include <QTcpSocket>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
+#include <netinet/in.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
 
@@ -67,21 +69,72 @@ QString plainName(const QString &folder)
     return reserved ? u"app"_s : name;
 }
 
+sockaddr_in loopback(quint16 port)
+{
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return address;
+}
+
+/// Listens on 127.0.0.1, on any port for 0; not valid, with errno set, where that is not possible.
+Descriptor listenOn(quint16 port)
+{
+    Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const int yes = 1; // what a server that has just ended left behind does not count
+    const sockaddr_in address = loopback(port);
+    const auto *name = reinterpret_cast<const sockaddr *>(&address);
+    if (socket.isValid()
+        && (::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0
+            || ::bind(socket.get(), name, sizeof address) != 0 || ::listen(socket.get(), 1) != 0)) {
+        const int reason = errno;
+        socket.reset();
+        errno = reason;
+    }
+    return socket;
+}
+
+/// 0 where it has none.
+quint16 portOf(const Descriptor &socket)
+{
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    if (::getsockname(socket.get(), reinterpret_cast<sockaddr *>(&address), &size) != 0)
+        return 0;
+    return ntohs(address.sin_port);
+}
+
+/// Whether somebody takes a connection there within the time.
+bool answers(quint16 port, int milliseconds)
+{
+    const Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    const sockaddr_in address = loopback(port);
+    const auto *name = reinterpret_cast<const sockaddr *>(&address);
+    if (::connect(socket.get(), name, sizeof address) == 0)
+        return true;
+    pollfd item{socket.get(), POLLOUT, 0};
+    if (errno != EINPROGRESS || ::poll(&item, 1, milliseconds) != 1)
+        return false;
+    int error = 0;
+    socklen_t size = sizeof error;
+    return ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
+}
+
 Result<std::array<quint16, 2>> freePorts()
 {
-    QTcpServer first;
-    QTcpServer second; // both held at once, so that they differ
-    if (!first.listen(QHostAddress::LocalHost) || !second.listen(QHostAddress::LocalHost)) {
+    const Descriptor first = listenOn(0);
+    const Descriptor second = listenOn(0); // both held at once, so that they differ
+    if (!first.isValid() || !second.isValid()) {
         return failure(ErrorKind::Local, "local.noPort"_ba,
-                       tr("There is no free port on 127.0.0.1."), first.errorString());
+                       tr("There is no free port on 127.0.0.1."), qt_error_string(errno));
     }
-    return std::array{first.serverPort(), second.serverPort()};
+    return std::array{portOf(first), portOf(second)};
 }
 
 Result<> checkPortIsFree(quint16 port)
 {
-    QTcpServer probe;
-    if (probe.listen(QHostAddress::LocalHost, port))
+    if (listenOn(port).isValid())
         return {};
     return failure(ErrorKind::Local, "local.portTaken"_ba,
                    tr("Another program listens on the port of the local server."),
@@ -178,9 +231,7 @@ Result<> waitUntilListening(quint16 port, const ProcessWatch &server, const Serv
     QElapsedTimer clock;
     clock.start();
     while (clock.elapsed() < startLimit) {
-        QTcpSocket probe;
-        probe.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-        if (probe.waitForConnected(tick * 10))
+        if (answers(port, tick * 10))
             return {};
         if (server.waitForEnd(tick))
             break;

@@ -2,18 +2,19 @@
 #pragma once
 
 #include "core/pq/conninfo.h"
+#include "core/session/tlssocket.h"
 
 #include <QByteArray>
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QFuture>
 #include <QObject>
-#include <QSslError>
-#include <QSslSocket>
 #include <QStringList>
 #include <QTimer>
 
 #include <chrono>
+#include <memory>
+#include <optional>
 
 namespace core {
 
@@ -51,13 +52,14 @@ struct TlsFacts {
 /// failed". Nothing secret is sent. An object of one thread with an event loop; deleting it ends
 /// the attempt. Errors: connection.refused .unreachable .timeout .closed, tls.notOffered,
 /// tls.wrongName, tls.expired, tls.notYetValid, tls.unknownAuthority, tls.rootCert (no such file),
-/// tls.clientCert (the files cannot be used), tls.handshake.
+/// tls.clientCert (the files cannot be used), tls.handshake, plugin.missing.
 class TlsProbe : public QObject
 {
     Q_OBJECT
 
 public:
     explicit TlsProbe(TlsWanted wanted, QObject *parent = nullptr);
+    ~TlsProbe() override;
 
     void start();
 
@@ -73,17 +75,15 @@ private:
     void ask();
     void readAnswer();
     void finishHandshake();
-    void failSocket(QAbstractSocket::SocketError error);
+    void failSocket(TlsSocket::Fault fault);
     void end(const Result<TlsFacts> &facts);
-    [[nodiscard]] TlsFacts facts() const;
-    [[nodiscard]] std::optional<Error> verdict(const TlsFacts &facts) const;
+    [[nodiscard]] std::optional<Error> verdict(const TlsSight &seen) const;
     [[nodiscard]] Error error(const QByteArray &id, const QString &message,
                               const QString &advice = {}) const;
     [[nodiscard]] std::chrono::microseconds elapsed() const;
 
     TlsWanted m_wanted;
-    QSslSocket m_socket;
-    QList<QSslError> m_errors;
+    std::unique_ptr<TlsSocket> m_socket; ///< once started
     QElapsedTimer m_clock;
     QTimer m_deadline;
     bool m_asked = false;

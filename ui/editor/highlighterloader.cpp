@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/highlighterloader.h"
 
+#include "core/base/plugins.h"
 #include "core/base/worker.h"
 
-#include <QCoreApplication>
-#include <QFileInfo>
 #include <QLibrary>
 #include <QLoggingCategory>
 #include <QPluginLoader>
@@ -16,18 +15,6 @@ namespace ui {
 namespace {
 
 Q_LOGGING_CATEGORY(log, "sluice.ui.editor")
-
-// Fixed places beside the program, never the working folder or the environment.
-QString pluginPath()
-{
-    const QString program = QCoreApplication::applicationDirPath();
-    for (const QString &place : {u"/../lib/sluice/"_s, u"/../../lib/sluice/"_s}) {
-        const QString path = program + place + u"sluice_highlight.so"_s;
-        if (QFileInfo::exists(path))
-            return QFileInfo(path).canonicalFilePath();
-    }
-    return {};
-}
 
 } // namespace
 
@@ -41,7 +28,7 @@ void HighlighterLoader::start()
     if (std::exchange(m_started, true))
         return;
     core::runOnWorker([] {
-        const QString path = pluginPath();
+        const QString path = core::pluginFile(u"sluice_highlight"_s);
         // The work is in mapping and relocating forty libraries; once done, the loader below finds
         // them at hand.
         QLibrary library(path);
