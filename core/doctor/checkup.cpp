@@ -96,7 +96,10 @@ void Checkup::startNext()
 
 void Checkup::take(Visit &visit, const Result<ServerFacts> &facts)
 {
-    visit.findings = checkEndpoint(visit.database, visit.endpoint, facts);
+    const auto known = m_spec.poolers.find(visit.database.name);
+    visit.findings =
+        checkEndpoint(visit.database, visit.endpoint, facts,
+                      known == m_spec.poolers.end() ? PoolerFindings() : known->second);
     if (facts) {
         ++m_answered;
         visit.facts = *facts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connect/poolerfindings.h"
 #include "core/doctor/finding.h"
 #include "core/doctor/serverfacts.h"
 #include "core/project/poolsettings.h"
@@ -8,6 +9,7 @@
 
 #include <QObject>
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -19,6 +21,8 @@ struct CheckupSpec {
     DatabaseSet databases = {};
     QString only = {};                    ///< one database by its name; empty = all
     std::optional<TrustToken> token = {}; ///< without it nothing is connected to
+    /// What is known of the poolers at their endpoints, by database.
+    std::map<QString, PoolerFindings> poolers = {};
 };
 
 /// The doctor's round: the folder's files first, then each endpoint of each database on a

@@ -29,6 +29,8 @@ OwnFailure gathered(const OpenDatabase &database, const Error &error, const Fail
     own.database = database.database();
     const Result<Route> route = database.connections().routeFor(Purpose::Query);
     own.endpoint = route ? route->endpoint : own.database.any();
+    if (const PoolerFinding *found = database.connections().findings().of(own.endpoint))
+        own.failure.pooler = *found;
     own.failure.error = error;
     own.failure.catalog = database.catalog();
     own.failure.statementPlace = context.statementPlace;

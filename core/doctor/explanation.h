@@ -3,6 +3,7 @@
 
 #include "core/catalog/catalog.h"
 #include "core/connect/databases.h"
+#include "core/connect/poolerkind.h"
 
 #include <optional>
 #include <vector>
@@ -42,9 +43,10 @@ struct KnownCatalog {
 /// borrowed for the call.
 struct Failure {
     Error error = {};
-    const Database *database = nullptr; ///< of the project, where it happened
-    const Endpoint *endpoint = nullptr; ///< that was used or tried
-    CatalogPtr catalog = {};            ///< of this database; may be null
+    const Database *database = nullptr;       ///< of the project, where it happened
+    const Endpoint *endpoint = nullptr;       ///< that was used or tried
+    std::optional<PoolerFinding> pooler = {}; ///< what was found out of the endpoint
+    CatalogPtr catalog = {};                  ///< of this database; may be null
     std::vector<KnownCatalog> others = {};
     QStringList projectDatabases = {};            ///< all names of the project's databases
     std::vector<SourceLocation> definitions = {}; ///< files that create what is missing

@@ -42,12 +42,40 @@ Fix tellTheClient(const Failure &failure)
     return fix;
 }
 
+bool isKnownAs(const Failure &failure, PoolerKind kind)
+{
+    return failure.pooler && failure.pooler->kind == kind;
+}
+
+/// What is set in pgbouncer.ini helps only whose own it is.
+bool mayBePgBouncer(const Failure &failure)
+{
+    return !failure.pooler || failure.pooler->kind == PoolerKind::None
+           || isKnownAs(failure, PoolerKind::PgBouncer) || isKnownAs(failure, PoolerKind::Other);
+}
+
+/// "PgBouncer in transaction mode", or "A pooler" where it is not known which.
+QString poolerOf(const Failure &failure)
+{
+    return failure.pooler && failure.pooler->kind != PoolerKind::None ? poolerName(*failure.pooler)
+                                                                      : Text::tr("A pooler");
+}
+
 Fix raisePreparedStatements()
 {
     return {.sentence = Text::tr("Or let the pooler keep them: max_prepared_statements, in "
                                  "PgBouncer from 1.21 on. It keeps those of the protocol, not "
                                  "those of SQL's PREPARE."),
             .text = u"max_prepared_statements = 200"_s};
+}
+
+std::vector<Fix> preparedFixes(const Failure &failure)
+{
+    std::vector<Fix> fixes{tellTheClient(failure)};
+    if (mayBePgBouncer(failure))
+        fixes.push_back(raisePreparedStatements());
+    fixes.push_back(useDirect(failure));
+    return fixes;
 }
 
 QString quotedWord(const Failure &failure)
@@ -63,9 +91,10 @@ std::optional<Explanation> preparedMissing(const Failure &failure)
         return {};
     return Explanation{
         .title = Text::tr("Prepared statement “%1” does not exist").arg(quotedWord(failure)),
-        .why = Text::tr("A pooler hands each transaction to another server connection. The client "
-                        "prepared the statement on one of them and used it on the next."),
-        .fixes = {tellTheClient(failure), raisePreparedStatements(), useDirect(failure)},
+        .why = Text::tr("%1 hands each transaction to another server connection. The client "
+                        "prepared the statement on one of them and used it on the next.")
+                   .arg(poolerOf(failure)),
+        .fixes = preparedFixes(failure),
     };
 }
 
@@ -75,9 +104,10 @@ std::optional<Explanation> preparedExists(const Failure &failure)
         return {};
     return Explanation{
         .title = Text::tr("Prepared statement “%1” exists already").arg(quotedWord(failure)),
-        .why = Text::tr("Behind a pooler the server connection was used before by another client, "
-                        "which left a statement of the same name in it."),
-        .fixes = {tellTheClient(failure), raisePreparedStatements(), useDirect(failure)},
+        .why = Text::tr("%1 lent the server connection to another client before, which left a "
+                        "statement of the same name in it.")
+                   .arg(poolerOf(failure)),
+        .fixes = preparedFixes(failure),
     };
 }
 
@@ -191,7 +221,7 @@ std::optional<Explanation> tooManyClients(const Failure &failure)
 
 std::optional<Explanation> statementMode(const Failure &failure)
 {
-    if (!says(failure, "statement pooling mode"_L1))
+    if (!says(failure, "statement pooling mode"_L1) && !hasId(failure, "route.statementPooler"))
         return {};
     return Explanation{
         .title = Text::tr("This pooler allows no transactions"),
@@ -248,9 +278,10 @@ std::optional<Explanation> needsDirect(const Failure &failure)
         return {};
     return Explanation{
         .title = failure.error.message,
-        .why = Text::tr("A pooler may give the server connection to somebody else after each "
+        .why = Text::tr("%1 may give the server connection to somebody else after each "
                         "transaction. What has to stay in a session would be lost, or reach the "
-                        "next client."),
+                        "next client.")
+                   .arg(poolerOf(failure)),
         .where = failure.error.place,
         .fixes = {useDirect(failure)},
     };

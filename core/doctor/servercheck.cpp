@@ -60,31 +60,67 @@ private:
     std::vector<Finding> m_all;
 };
 
-void checkPooler(const Endpoint &endpoint, const ServerFacts &facts, Findings &findings)
+/// What was found out before, or what one connection shows.
+PoolerFinding poolerAt(const Endpoint &endpoint, const ServerFacts &facts,
+                       const PoolerFindings &known)
+{
+    const PoolerFinding *found = known.of(endpoint);
+    if (found && (found->kind != PoolerKind::None || !facts.info.showsPooler()))
+        return *found;
+    if (!facts.info.showsPooler())
+        return {};
+    PoolerFinding seen = poolerKind({.address = endpoint.info,
+                                     .announcedPid = facts.info.announcedPid,
+                                     .reports = facts.info.reports,
+                                     .transactions = {{.backend = facts.info.backendPid}}});
+    seen.evidence = Text::tr("Another server process serves than the one that was announced.");
+    return seen;
+}
+
+void addHidden(const Endpoint &endpoint, const PoolerFinding &seen, Findings &findings)
+{
+    Finding &found = findings.add(
+        "pooler.hidden", Level::Warning,
+        Text::tr("The address is taken for direct, but %1 answers.").arg(poolerText(seen)),
+        seen.evidence + u' '
+            + Text::tr("Migrations, dumps and LISTEN need an address without a pooler."));
+    if (const std::optional<DerivedDirect> derived = derivedDirect(endpoint.info))
+        found.fixes = {{.sentence = derived->rule, .text = u"DIRECT_URL="_s + derived->info.url()}};
+    else
+        found.fixes = {{.sentence = Text::tr("Set DIRECT_URL to the server's own address.")}};
+}
+
+void checkPooler(const Endpoint &endpoint, const ServerFacts &facts, const PoolerFindings &known,
+                 Findings &findings)
 {
     const bool declared = endpoint.role == EndpointRole::Pooled;
-    const bool seen = facts.info.showsPooler();
-    if (declared && seen) {
-        findings.add("pooler.asDeclared", Level::Ok, Text::tr("A pooler answers, as declared."));
-    } else if (seen && poolEvidence(endpoint.info).sessionMode) {
+    const PoolerFinding seen = poolerAt(endpoint, facts, known);
+    const Standing standing = standingOf(endpoint, known);
+    const bool isThere = seen.kind != PoolerKind::None;
+    if (isThere && standing == Standing::StatementPooler) {
+        findings
+            .add("pooler.statementMode", Level::Problem,
+                 Text::tr("%1 answers: it allows no transactions.").arg(poolerName(seen)),
+                 poolerConsequence(seen))
+            .fixes = {{.sentence = Text::tr("Let it run in transaction mode."),
+                       .text = u"pool_mode = transaction"_s}};
+    } else if (isThere && standing == Standing::SessionPooler) {
         findings.add("pooler.sessionMode", Level::Ok,
-                     Text::tr("A pooler in session mode answers, as good as a direct address."));
-    } else if (seen) {
-        Finding &found = findings.add(
-            "pooler.hidden", Level::Warning,
-            Text::tr("The address is taken for direct, but a pooler answers."),
-            Text::tr("Another server process serves than the one that was announced. Migrations, "
-                     "dumps and LISTEN need an address without a pooler."));
-        if (const std::optional<DerivedDirect> derived = derivedDirect(endpoint.info))
-            found.fixes = {
-                {.sentence = derived->rule, .text = u"DIRECT_URL="_s + derived->info.url()}};
-        else
-            found.fixes = {{.sentence = Text::tr("Set DIRECT_URL to the server's own address.")}};
+                     Text::tr("%1 answers, which keeps what a session holds.")
+                         .arg(poolerName({.kind = seen.kind, .mode = PoolMode::Session})),
+                     sessionModeLimit());
+    } else if (isThere && declared) {
+        findings.add("pooler.asDeclared", Level::Ok,
+                     Text::tr("%1 answers, as declared.").arg(poolerName(seen)));
+    } else if (isThere) {
+        addHidden(endpoint, seen, findings);
     } else if (declared) {
         findings.add("pooler.notSeen", Level::Note,
                      Text::tr("The address is taken for pooled, and no pooler shows itself."),
-                     Text::tr("Some poolers cannot be told from a server. It is used with the care "
-                              "that a pooled address needs."));
+                     standing == Standing::NoPoolerSeen && !seen.evidence.isEmpty()
+                         ? seen.evidence
+                         : Text::tr("Some poolers cannot be told from a server. It is used with "
+                                    "the care that a pooled address needs."));
     }
 }
 
@@ -292,7 +328,7 @@ void checkSlots(const ServerFacts &facts, Findings &findings)
 } // namespace
 
 std::vector<Finding> checkEndpoint(const Database &database, const Endpoint &endpoint,
-                                   const Result<ServerFacts> &facts)
+                                   const Result<ServerFacts> &facts, const PoolerFindings &poolers)
 {
     Findings findings(database);
     if (!facts) {
@@ -300,6 +336,8 @@ std::vector<Finding> checkEndpoint(const Database &database, const Endpoint &end
         failure.error = facts.error();
         failure.database = &database;
         failure.endpoint = &endpoint;
+        if (const PoolerFinding *found = poolers.of(endpoint))
+            failure.pooler = *found;
         Finding failed = findingOf("connect.failed"_ba, failure);
         failed.where = endpoint.source.text();
         return {failed};
@@ -309,7 +347,7 @@ std::vector<Finding> checkEndpoint(const Database &database, const Endpoint &end
              Text::tr("%1: connected to %2 as “%3”.")
                  .arg(roleName(endpoint.role), endpoint.info.host(), endpoint.info.user()))
         .where = endpoint.source.text();
-    checkPooler(endpoint, *facts, findings);
+    checkPooler(endpoint, *facts, poolers, findings);
     checkTls(endpoint, *facts, findings);
     return findings.take();
 }

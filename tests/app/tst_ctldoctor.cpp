@@ -79,7 +79,7 @@ void TestCtlDoctor::healthy()
     Folder folder({u"DATABASE_URL="_s + pooler.url(), u"DIRECT_URL="_s + database.url()});
     const test::Ran text = folder.run({u"doctor"_s});
     QCOMPARE(text.exitCode, 0);
-    QVERIFY2(text.out.contains("A pooler answers, as declared."), text.out);
+    QVERIFY2(text.out.contains("PgBouncer answers, as declared."), text.out);
     QVERIFY(text.out.contains("main\n"));
     QVERIFY(!text.out.contains(database.facts().plainPassword));
     const test::Ran machine = folder.run({u"doctor"_s, u"--json"_s});

@@ -84,6 +84,8 @@ constexpr ActionSpec table[] = {
      "Ctrl+Alt+W", true, true},
     {"database.endpoint", "Database", QT_TRANSLATE_NOOP("ui::Actions", "Explain the en&dpoint"),
      "direct", "", false, true},
+    {"database.pooler", "", QT_TRANSLATE_NOOP("ui::Actions", "Find out which pooler answers"),
+     "pooled", ""},
     {"database.copyUrl", "Database", QT_TRANSLATE_NOOP("ui::Actions", "Copy &URL without password"),
      "copy", "", false, true},
     {"database.copyUrlWithPassword", "Database",

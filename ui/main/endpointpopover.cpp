@@ -8,6 +8,8 @@
 #include "ui/common/labels.h"
 #include "ui/common/note.h"
 #include "ui/common/popover.h"
+#include "ui/main/endpointpart.h"
+#include "ui/main/poolersearch.h"
 
 #include <QCoreApplication>
 #include <QVBoxLayout>
@@ -43,37 +45,69 @@ std::vector<PurposeRow> purposes()
             {core::Purpose::Dump, tr("Dumps and restores")}};
 }
 
-void addEndpoint(Popover *popover, const core::Endpoint &endpoint)
+/// What goes where, and why; refreshed in place.
+class Routes : public QWidget
 {
-    const QString place =
-        isolated(u"%1:%2"_s.arg(endpoint.info.host(), QString::number(endpoint.info.port())));
-    popover->content()->addWidget(new FactLine(
-        iconOf(endpoint.role), tr("%1: %2").arg(core::roleName(endpoint.role), place),
-        tr("Because of: %1. %2 in %3.")
-            .arg(endpoint.reason, isolated(endpoint.source.key), isolated(endpoint.source.text())),
-        popover));
-}
-
-void addPurposes(Popover *popover, const core::OpenDatabase &database)
-{
-    popover->content()->addSpacing(4);
-    popover->content()->addWidget(headingLabel(tr("What goes where"), popover));
-    for (const PurposeRow &row : purposes()) {
-        const auto route = database.connections().routeFor(row.purpose);
-        if (!route) {
-            popover->content()->addWidget(
-                new FactLine(u"never"_s, row.words, route.error().message, popover));
-            continue;
+public:
+    Routes(core::OpenDatabase &database, QWidget *parent)
+        : QWidget(parent)
+        , m_database(database)
+    {
+        auto *column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 4, 0, 0);
+        column->setSpacing(8);
+        column->addWidget(headingLabel(tr("What goes where"), this));
+        for (const PurposeRow &row : purposes()) {
+            auto *line = new FactLine(this);
+            column->addWidget(line);
+            m_lines.emplace_back(row, line);
         }
-        QString second = tr("%1, %2").arg(core::roleName(route->endpoint.role), route->reason);
-        popover->content()->addWidget(
-            new FactLine(iconOf(route->endpoint.role), row.words, second, popover));
+        refresh();
     }
+
+    void refresh()
+    {
+        for (const auto &[row, line] : m_lines) {
+            const auto route = m_database.connections().routeFor(row.purpose);
+            if (route)
+                line->setFact(
+                    iconOf(route->endpoint.role), row.words,
+                    tr("%1, %2").arg(core::roleName(route->endpoint.role), route->reason));
+            else
+                line->setFact(u"never"_s, row.words, route.error().message);
+        }
+    }
+
+private:
+    core::OpenDatabase &m_database; // the popover ends with it
+    std::vector<std::pair<PurposeRow, FactLine *>> m_lines;
+};
+
+void addDerived(Popover *popover, const core::Database &known,
+                const std::function<void(const core::DerivedDirect &)> &direct)
+{
+    const auto derived =
+        known.pooled && !known.direct ? core::derivedDirect(known.pooled->info) : std::nullopt;
+    if (!derived || !direct)
+        return;
+    auto *note = new Note(Meaning::Info,
+                          tr("The direct address may be %1.")
+                              .arg(isolated(u"%1:%2"_s.arg(derived->info.host(),
+                                                           QString::number(derived->info.port())))),
+                          derived->rule, popover);
+    note->setObjectName(u"endpointPopover.derived"_s);
+    Button *use = note->addButton(tr("Use it…"));
+    use->setObjectName(u"endpointPopover.useDerived"_s);
+    QObject::connect(use, &QAbstractButton::clicked, popover, [popover, direct, found = *derived] {
+        popover->dismiss();
+        direct(found);
+    });
+    popover->content()->addWidget(note);
 }
 
 } // namespace
 
-Popover *makeEndpointPopover(QWidget *anchor, const core::OpenDatabase &database,
+Popover *makeEndpointPopover(QWidget *anchor, core::OpenDatabase &database, PoolerSearch &search,
                              const std::function<void(const core::DerivedDirect &)> &direct)
 {
     auto *popover = new Popover(anchor);
@@ -81,31 +115,29 @@ Popover *makeEndpointPopover(QWidget *anchor, const core::OpenDatabase &database
     popover->setAccessibleName(tr("Why this endpoint"));
     popover->content()->addWidget(
         headingLabel(tr("How %1 is reached").arg(isolated(database.name())), popover));
+    std::vector<EndpointPart *> parts;
     const core::Database &known = database.database();
-    if (known.pooled)
-        addEndpoint(popover, *known.pooled);
-    if (known.direct)
-        addEndpoint(popover, *known.direct);
-    const auto derived =
-        known.pooled && !known.direct ? core::derivedDirect(known.pooled->info) : std::nullopt;
-    if (derived && direct) {
-        auto *note =
-            new Note(Meaning::Info,
-                     tr("The direct address may be %1.")
-                         .arg(isolated(u"%1:%2"_s.arg(derived->info.host(),
-                                                      QString::number(derived->info.port())))),
-                     derived->rule, popover);
-        note->setObjectName(u"endpointPopover.derived"_s);
-        Button *use = note->addButton(tr("Use it…"));
-        use->setObjectName(u"endpointPopover.useDerived"_s);
-        QObject::connect(use, &QAbstractButton::clicked, popover,
-                         [popover, direct, found = *derived] {
-                             popover->dismiss();
-                             direct(found);
-                         });
-        popover->content()->addWidget(note);
+    const std::optional<core::Endpoint> &misnamed = database.connections().findings().misnamed;
+    for (const auto &[endpoint, name] : {std::pair(&known.pooled, u"endpointPopover.pooled"_s),
+                                         std::pair(&known.direct, u"endpointPopover.direct"_s),
+                                         std::pair(&misnamed, u"endpointPopover.misnamed"_s)}) {
+        if (!*endpoint)
+            continue;
+        parts.push_back(new EndpointPart(database, **endpoint, name, search, popover));
+        popover->content()->addWidget(parts.back());
     }
-    addPurposes(popover, database);
+    addDerived(popover, known, direct);
+    auto *routes = new Routes(database, popover);
+    popover->content()->addWidget(routes);
+    const auto refresh = [parts, routes] {
+        for (EndpointPart *part : parts)
+            part->refresh();
+        routes->refresh();
+    };
+    QObject::connect(&search, &PoolerSearch::stateChanged, popover, refresh);
+    QObject::connect(&database, &core::OpenDatabase::connectionChanged, popover, refresh);
+    // Before what it borrows is gone.
+    QObject::connect(&database, &QObject::destroyed, popover, [popover] { delete popover; });
     return popover;
 }
 

@@ -19,6 +19,7 @@
 #include "ui/main/messagespanel.h"
 #include "ui/main/notestack.h"
 #include "ui/main/paneldocks.h"
+#include "ui/main/poolersearch.h"
 #include "ui/main/productionband.h"
 #include "ui/main/recentfolders.h"
 #include "ui/main/resultspanel.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(Services services, QWidget *parent)
     , m_writes(new WriteControl(*services.writes, this))
     , m_transactions(new Transactions(*services.writes, this))
     , m_sessionNotes(new SessionNotes(*m_notes, this))
+    , m_poolers(new PoolerSearch(this))
 {
     setObjectName(u"mainWindow"_s);
     setAcceptDrops(true);

@@ -10,6 +10,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -25,6 +26,7 @@ class EditorTab;
 class HeaderBar;
 class NoteStack;
 class PanelDocks;
+class PoolerSearch;
 struct PaletteEntry;
 class ProductionBand;
 class ProjectDock;
@@ -171,6 +173,12 @@ private:
                         const QString &place);
     [[nodiscard]] core::CheckupSpec checkupSpec() const;
 
+    // mainwindowpoolers.cpp
+    void connectPoolers();
+    void askPooler(const QString &name, core::EndpointRole role);
+    void showPoolers(const core::OpenDatabase *database);
+    [[nodiscard]] std::map<QString, core::PoolerFindings> poolers() const;
+
     // mainwindowwriting.cpp
     void connectWriting();
     void showWriting();
@@ -223,6 +231,7 @@ private:
     WriteControl *m_writes;
     Transactions *m_transactions;
     SessionNotes *m_sessionNotes;
+    PoolerSearch *m_poolers;
     QStringList m_closed; // keys of closed tabs, newest last
     QString m_pageAction; // what the page's button does
     int m_untitled = 0;

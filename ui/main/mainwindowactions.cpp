@@ -23,6 +23,7 @@
 #include "ui/main/messagespanel.h"
 #include "ui/main/paletteentries.h"
 #include "ui/main/paneldocks.h"
+#include "ui/main/poolersearch.h"
 #include "ui/main/resultspanel.h"
 #include "ui/main/statusstrip.h"
 #include "ui/project/projectdock.h"
@@ -409,8 +410,9 @@ void MainWindow::showTabMenu(Document *document, const QPoint &at)
 
 void MainWindow::endpointExplanation()
 {
-    if (m_current)
-        makeEndpointPopover(m_status->endpointPlace(), *m_current,
+    const auto *open = findChild<Popover *>(u"endpointPopover"_s);
+    if (m_current && !(open && open->isVisible()))
+        makeEndpointPopover(m_status->endpointPlace(), *m_current, *m_poolers,
                             [this](const core::DerivedDirect &derived) { askDirect(derived); })
             ->open();
 }

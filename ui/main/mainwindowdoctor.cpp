@@ -22,6 +22,7 @@ core::CheckupSpec MainWindow::checkupSpec() const
     spec.project = m_project->project;
     spec.databases = m_project->databases;
     spec.token = m_project->question.token;
+    spec.poolers = poolers();
     return spec;
 }
 

@@ -15,6 +15,7 @@
 #include "ui/main/headerbar.h"
 #include "ui/main/notestack.h"
 #include "ui/main/paneldocks.h"
+#include "ui/main/poolersearch.h"
 #include "ui/main/productionband.h"
 #include "ui/main/recentfolders.h"
 #include "ui/main/resultspanel.h"
@@ -180,8 +181,11 @@ void MainWindow::showCurrent()
         m_actions->action(id)->setEnabled(!currentSavedId().isEmpty());
     m_schemaDock->setDatabase(m_current, tr("Nothing is connected."));
     m_status->setDatabase(m_current);
-    for (core::OpenDatabase *database : m_project->open)
+    for (core::OpenDatabase *database : m_project->open) {
         m_transactions->watch(*database);
+        m_poolers->watch(*database);
+        m_projectDock->setPoolers(database->name(), database->connections().findings());
+    }
     m_sessionNotes->setDatabases(m_project->open);
     m_writes->setDatabase(m_current);
     if (m_current) {

@@ -121,6 +121,7 @@ void MainWindow::openOverview(const TabPlace &place)
     connect(tab, &ProjectTab::trustWanted, this, &MainWindow::askTrust);
     connect(tab, &ProjectTab::reloadWanted, this, &MainWindow::reloadWanted);
     connect(tab, &ProjectTab::copyWanted, this, &MainWindow::copyUrl);
+    connect(tab, &ProjectTab::poolerWanted, this, &MainWindow::askPooler);
     m_documents->add(tab, place.inFront, place.at);
     fillOverview();
     if (place.inFront)
@@ -132,7 +133,8 @@ void MainWindow::fillOverview()
     auto *tab = qobject_cast<ProjectTab *>(m_documents->find(ProjectTab::theKey()));
     if (tab && m_project)
         tab->setProject(m_project->project, m_project->databases,
-                        m_project->question.state == core::TrustQuestion::State::Trusted);
+                        m_project->question.state == core::TrustQuestion::State::Trusted,
+                        poolers());
 }
 
 void MainWindow::openText(const QString &path, const TabPlace &place)

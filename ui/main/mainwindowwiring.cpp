@@ -66,6 +66,7 @@ void MainWindow::connectActions()
     connectDatabaseActions();
     connectWriting();
     connectDoctorActions();
+    connectPoolers();
     connectPanels();
     connectSavedConnections();
 }

@@ -243,15 +243,14 @@ void StatusStrip::update()
                                 ? u"production"_s
                                 : u"database"_s);
     const auto route = m_shown->connections().routeFor(core::Purpose::Query);
-    if (route) {
-        const bool pooled = route->endpoint.role == core::EndpointRole::Pooled;
-        m_endpoint->setIconName(pooled ? u"pooled"_s : u"direct"_s);
-        m_endpoint->setText(core::roleName(route->endpoint.role));
-        m_reason = route->reason;
-        m_endpoint->setToolTip(core::roleName(route->endpoint.role) + u": "_s + route->reason);
-        m_endpoint->setAccessibleName(
-            tr("Endpoint %1, %2").arg(core::roleName(route->endpoint.role), route->reason));
-    }
+    // Where nothing may be sent, the endpoint there is and why not.
+    const core::EndpointRole role = route ? route->endpoint.role : m_shown->database().any().role;
+    const bool pooled = role == core::EndpointRole::Pooled;
+    m_reason = route ? route->reason : route.error().message;
+    m_endpoint->setIconName(pooled ? u"pooled"_s : u"direct"_s);
+    m_endpoint->setText(core::roleName(role));
+    m_endpoint->setToolTip(core::roleName(role) + u": "_s + m_reason);
+    m_endpoint->setAccessibleName(tr("Endpoint %1, %2").arg(core::roleName(role), m_reason));
     m_superuser->setVisible(m_shown->serverInfo().superuser);
     const auto latency = m_shown->latency();
     m_latency->setText(latency ? formatDuration(*latency) : QString());

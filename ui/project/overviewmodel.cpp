@@ -170,6 +170,8 @@ QVariant OverviewModel::rowData(const OverviewRow &row, const QModelIndex &index
         return !row.secret.isEmpty();
     case RevealedRole:
         return shown;
+    case EndpointRole:
+        return row.role ? QVariant(int(*row.role)) : QVariant();
     case MonoRole:
         return index.column() != ActionColumn;
     case QuietRole:

@@ -30,6 +30,7 @@ public:
         RevealedRole,                // bool
         MonoRole,                    // bool: the cell's text is an address, a key or a place
         QuietRole,                   // bool: it explains, in Text 2
+        EndpointRole,                // int(core::EndpointRole), of an endpoint in use
     };
 
     static constexpr std::chrono::seconds revealTime{60};

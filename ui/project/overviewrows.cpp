@@ -175,7 +175,38 @@ void addReadings(OverviewGroup &group, const core::Database &database)
     }
 }
 
-OverviewGroup groupOf(const core::Database &database, const core::AddressGroup &found)
+// What was found out stands behind what the address says.
+void addPoolers(OverviewGroup &group, const core::Database &database,
+                const core::PoolerFindings &findings)
+{
+    for (const core::Endpoint *endpoint : database.endpoints()) {
+        const auto row = std::ranges::find_if(group.rows, [endpoint](const OverviewRow &one) {
+            return !one.struck && one.name == endpoint->source.key
+                   && one.place == endpoint->source.text();
+        });
+        if (row == group.rows.end())
+            continue;
+        row->role = endpoint->role;
+        const core::PoolerFinding *found = findings.of(*endpoint);
+        if (!found)
+            continue;
+        row->action = found->kind == core::PoolerKind::None
+                          ? tr("%1; no pooler was seen").arg(row->action)
+                          : tr("%1; %2 answers").arg(row->action, core::poolerText(*found));
+        row->more = QStringList{row->more, found->evidence}.join(u'\n').trimmed();
+        const core::Standing standing = core::standingOf(*endpoint, findings);
+        if (endpoint->role == core::EndpointRole::Direct
+            && (standing == core::Standing::Pooled
+                || standing == core::Standing::StatementPooler)) {
+            row->iconName = u"pooled"_s;
+            row->meaning = Meaning::Warning;
+            row->actionMeaning = Meaning::Warning;
+        }
+    }
+}
+
+OverviewGroup groupOf(const core::Database &database, const core::AddressGroup &found,
+                      const core::PoolerFindings &findings)
 {
     OverviewGroup group;
     group.iconName = u"database"_s;
@@ -189,6 +220,7 @@ OverviewGroup groupOf(const core::Database &database, const core::AddressGroup &
     group.chips = chipsOf(database);
     for (const core::AddressRow &row : found.rows)
         group.rows.push_back(rowOf(row));
+    addPoolers(group, database, findings);
     addReadings(group, database);
     return group;
 }
@@ -254,7 +286,7 @@ void countPlaces(Overview &overview)
 
 } // namespace
 
-Overview overviewOf(const core::DatabaseSet &databases)
+Overview overviewOf(const core::DatabaseSet &databases, const PoolersOfDatabases &poolers)
 {
     Overview overview;
     OverviewGroup broken;
@@ -267,7 +299,9 @@ Overview overviewOf(const core::DatabaseSet &databases)
         const auto database =
             std::ranges::find(databases.databases, found.database, &core::Database::name);
         if (!found.database.isEmpty() && database != databases.databases.end()) {
-            overview.groups.push_back(groupOf(*database, found));
+            const auto known = poolers.find(database->name);
+            overview.groups.push_back(groupOf(
+                *database, found, known == poolers.end() ? core::PoolerFindings() : known->second));
             addParameters(overview, database->pooled);
             addParameters(overview, database->direct);
             continue;

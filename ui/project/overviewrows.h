@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/connect/databases.h"
+#include "core/connect/poolerfindings.h"
 #include "ui/common/theme.h"
 
 #include <QString>
 
+#include <map>
+#include <optional>
 #include <vector>
 
 namespace ui {
@@ -34,6 +36,7 @@ struct OverviewRow {
     Meaning actionMeaning = Meaning::Neutral; // of that sentence
     QString more;                             // further sentences, for the tooltip
     bool struck = false;                      // not the one that counts
+    std::optional<core::EndpointRole> role;   // of the endpoint that it is
     bool operator==(const OverviewRow &) const = default;
 };
 
@@ -69,8 +72,12 @@ struct Overview {
     bool operator==(const Overview &) const = default;
 };
 
+// What is known of the endpoints of databases, by their names.
+using PoolersOfDatabases = std::map<QString, core::PoolerFindings>;
+
 // Every address of the folder with what is done with it, by database (LOOK "Project overview").
 // Pure.
-[[nodiscard]] Overview overviewOf(const core::DatabaseSet &databases);
+[[nodiscard]] Overview overviewOf(const core::DatabaseSet &databases,
+                                  const PoolersOfDatabases &poolers = {});
 
 } // namespace ui

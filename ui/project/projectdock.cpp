@@ -116,6 +116,11 @@ void ProjectDock::clear()
     m_model->clear();
 }
 
+void ProjectDock::setPoolers(const QString &database, const core::PoolerFindings &findings)
+{
+    m_model->setPoolers(database, findings);
+}
+
 void ProjectDock::setMoreActions(const QList<QAction *> &actions)
 {
     m_actions = actions;
@@ -175,6 +180,8 @@ void ProjectDock::showMenu(const QPoint &at)
     menu->addSeparator();
     connect(menu->addAction(icon(u"terminal"_s), tr("Open psql here")), &QAction::triggered, this,
             [this, name, role] { emit psqlWanted(name, role); });
+    connect(menu->addAction(icon(u"pooled"_s), tr("Find out which pooler answers")),
+            &QAction::triggered, this, [this, name, role] { emit poolerWanted(name, role); });
     menu->popup(m_tree->viewport()->mapToGlobal(at));
 }
 

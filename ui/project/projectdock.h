@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connect/poolerfindings.h"
 #include "core/connect/savedconnections.h"
 
 #include <QDockWidget>
@@ -29,6 +30,8 @@ public:
     // Shown by the next setProject().
     void setSaved(const std::vector<core::SavedConnection> &saved);
     void clear();
+    // What is known of a database's endpoints.
+    void setPoolers(const QString &database, const core::PoolerFindings &findings);
     // The database of the current tab gets the marker.
     void setCurrentDatabase(const QString &name);
     // Of the menu in its title.
@@ -47,6 +50,7 @@ signals:
     // A menu for the endpoint's address; `name` is the database.
     void copyUrlWanted(const QString &name, core::EndpointRole role, bool withPassword);
     void psqlWanted(const QString &name, core::EndpointRole role);
+    void poolerWanted(const QString &name, core::EndpointRole role);
 
 private:
     void activate(const QModelIndex &index);

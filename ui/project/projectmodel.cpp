@@ -26,6 +26,8 @@ struct ProjectModel::Node {
     QString path;
     QString savedId;
     core::EndpointRole role = core::EndpointRole::Direct;
+    std::optional<core::Endpoint> endpoint; // of it what is no secret
+    QString ownTip;                         // without what was found out
     Meaning meaning = Meaning::Neutral;
     bool dimmed = false;
     std::vector<std::unique_ptr<Node>> children;
@@ -48,6 +50,17 @@ QString endpointTip(const core::Endpoint &endpoint)
     for (const core::ConnChange &change : endpoint.info.changes)
         lines << u"%1: %2"_s.arg(QString::fromUtf8(change.key), change.reason);
     return lines.join(u'\n');
+}
+
+core::Endpoint withoutSecrets(const core::Endpoint &endpoint)
+{
+    core::Endpoint plain;
+    plain.role = endpoint.role;
+    plain.reason = endpoint.reason;
+    plain.source = endpoint.source;
+    plain.info = endpoint.info;
+    plain.info.keywords.erase("password"_ba);
+    return plain;
 }
 
 } // namespace
@@ -89,14 +102,55 @@ void ProjectModel::addDatabase(Node *parent, const core::Database &database)
     for (const auto &endpoint : {database.pooled, database.direct}) {
         if (!endpoint)
             continue;
-        const bool pooled = endpoint->role == core::EndpointRole::Pooled;
-        Node *row =
-            add(node, Kind::Endpoint,
-                u"%1:%2"_s.arg(endpoint->info.host(), QString::number(endpoint->info.port())),
-                endpoint->source.text(), pooled ? u"pooled"_s : u"direct"_s);
+        Node *row = add(
+            node, Kind::Endpoint,
+            u"%1:%2"_s.arg(endpoint->info.host(), QString::number(endpoint->info.port())), {}, {});
         row->database = database.name;
         row->role = endpoint->role;
-        row->tip = endpointTip(*endpoint);
+        row->ownTip = endpointTip(*endpoint);
+        row->endpoint = withoutSecrets(*endpoint);
+        dressEndpoint(*row);
+    }
+}
+
+/// By its address, and by what was found out about it.
+void ProjectModel::dressEndpoint(Node &row) const
+{
+    const core::Endpoint &endpoint = *row.endpoint;
+    const auto known = m_poolers.find(row.database);
+    const core::PoolerFindings findings =
+        known == m_poolers.end() ? core::PoolerFindings() : known->second;
+    const core::PoolerFinding *found = findings.of(endpoint);
+    const core::Standing standing = core::standingOf(endpoint, findings);
+    const bool lends =
+        standing == core::Standing::Pooled || standing == core::Standing::StatementPooler;
+    const bool pooled = endpoint.role == core::EndpointRole::Pooled;
+    row.iconName = pooled || lends ? u"pooled"_s : u"direct"_s;
+    row.meaning = lends && !pooled ? Meaning::Warning : Meaning::Neutral;
+    row.fact = found && found->kind != core::PoolerKind::None ? core::poolerText(*found)
+                                                              : endpoint.source.text();
+    QStringList lines{row.ownTip};
+    if (found)
+        lines << core::poolerName(*found) << found->evidence;
+    lines.removeAll(QString());
+    row.tip = lines.join(u'\n');
+}
+
+void ProjectModel::setPoolers(const QString &database, const core::PoolerFindings &findings)
+{
+    m_poolers.insert_or_assign(database, findings);
+    if (m_root->children.empty())
+        return;
+    for (const std::unique_ptr<Node> &node : m_root->children.front()->children) {
+        if (node->database != database)
+            continue;
+        for (const std::unique_ptr<Node> &row : node->children) {
+            if (!row->endpoint)
+                continue;
+            dressEndpoint(*row);
+            const QModelIndex changed = createIndex(row->row, 0, row.get());
+            emit dataChanged(changed, changed);
+        }
     }
 }
 
@@ -186,6 +240,7 @@ void ProjectModel::clear()
 {
     beginResetModel();
     m_root = std::make_unique<Node>();
+    m_poolers.clear();
     endResetModel();
 }
 

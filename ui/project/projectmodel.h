@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connect/poolerfindings.h"
 #include "core/connect/savedconnections.h"
 
 #include <QAbstractItemModel>
@@ -44,7 +45,10 @@ public:
                     const QStringList &files);
     // Shown by the next setProject().
     void setSaved(const std::vector<core::SavedConnection> &saved);
+    // Nothing is known of any endpoint after it.
     void clear();
+    // What is known of a database's endpoints, in their rows.
+    void setPoolers(const QString &database, const core::PoolerFindings &findings);
     void setCurrentDatabase(const QString &name);
 
     [[nodiscard]] QModelIndex index(int row, int column,
@@ -60,12 +64,14 @@ private:
     Node *add(Node *parent, Kind kind, const QString &name, const QString &fact,
               const QString &iconName);
     void addDatabase(Node *parent, const core::Database &database);
+    void dressEndpoint(Node &row) const;
     void addSaved(const core::DatabaseSet &databases);
     void addLeftOut(const core::DatabaseSet &databases);
     void addFiles(const core::Project &project, const QStringList &files);
 
     std::unique_ptr<Node> m_root;
     std::vector<core::SavedConnection> m_saved;
+    std::map<QString, core::PoolerFindings> m_poolers; // by database
     QString m_current;
 };
 

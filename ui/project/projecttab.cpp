@@ -188,10 +188,10 @@ QString ProjectTab::description() const
 }
 
 void ProjectTab::setProject(const core::Project &project, const core::DatabaseSet &databases,
-                            bool trusted)
+                            bool trusted, const PoolersOfDatabases &poolers)
 {
     m_folder = project.folder;
-    Overview overview = overviewOf(databases);
+    Overview overview = overviewOf(databases, poolers);
     m_bar->setFact(tr("%1, %2, %3 in %4")
                        .arg(trusted ? tr("trusted") : tr("not trusted"),
                             tr("%n databases", nullptr, int(databases.databases.size())),
@@ -324,6 +324,14 @@ void ProjectTab::showMenu(const QPoint &at)
     });
     for (QAction *action : {copySecret, reveal})
         action->setEnabled(!secret.isEmpty());
+    menu->addSeparator();
+    QAction *ask = menu->addAction(icon(u"pooled"_s), tr("Find out which pooler answers"));
+    const QVariant role = index.data(OverviewModel::EndpointRole);
+    const QString database = index.parent().data(OverviewModel::DatabaseRole).toString();
+    connect(ask, &QAction::triggered, this, [this, role, database] {
+        emit poolerWanted(database, core::EndpointRole(role.toInt()));
+    });
+    ask->setEnabled(role.isValid() && !database.isEmpty());
     menu->popup(m_view->viewport()->mapToGlobal(at));
 }
 

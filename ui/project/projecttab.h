@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/connect/databases.h"
 #include "ui/common/document.h"
+#include "ui/project/overviewrows.h"
 
 class QBoxLayout;
 class QScrollArea;
@@ -28,7 +28,8 @@ class ProjectTab : public Document
 public:
     explicit ProjectTab(QWidget *parent = nullptr);
 
-    void setProject(const core::Project &project, const core::DatabaseSet &databases, bool trusted);
+    void setProject(const core::Project &project, const core::DatabaseSet &databases, bool trusted,
+                    const PoolersOfDatabases &poolers = {});
 
     [[nodiscard]] static QString theKey() { return QStringLiteral("project:overview"); }
     [[nodiscard]] QString title() const override { return tr("Project"); }
@@ -48,6 +49,7 @@ signals:
     void trustWanted();
     void reloadWanted();
     void copyWanted(const QString &url, bool withPassword);
+    void poolerWanted(const QString &database, core::EndpointRole role);
 
 private:
     void buildBar();

@@ -66,6 +66,8 @@ private slots:
     void healthy();
     void pooledAndDirect();
     void hiddenPooler();
+    void whatWasFoundOut_data();
+    void whatWasFoundOut();
     void nothingAnswers();
     void nothingWithoutTrust();
     void folder();
@@ -109,6 +111,7 @@ void TestCheckup::pooledAndDirect()
     const auto findings = found(checkup);
     QCOMPARE(checkup.answered(), 2);
     QVERIFY(find(findings, "pooler.asDeclared"));
+    QCOMPARE(find(findings, "pooler.asDeclared")->sentence, u"PgBouncer answers, as declared."_s);
     QVERIFY(!find(findings, "pooler.hidden"));
     // Once a database, not once an endpoint, and after what each endpoint says.
     QCOMPARE(std::ranges::count(findings, "server.version"_ba, &Finding::id), 1);
@@ -124,6 +127,56 @@ void TestCheckup::hiddenPooler()
     const auto findings = found(checkup);
     QCOMPARE(find(findings, "pooler.hidden")->level, Level::Warning);
     QVERIFY(!find(findings, "pooler.hidden")->fixes.empty());
+}
+
+void TestCheckup::whatWasFoundOut_data()
+{
+    QTest::addColumn<QString>("role");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("mode");
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<QString>("words");
+    using core::PoolerKind;
+    using core::PoolMode;
+    const auto row = [](const char *name, const QString &role, PoolerKind kind, PoolMode mode,
+                        const QByteArray &id, const QString &words) {
+        QTest::newRow(name) << role << int(kind) << int(mode) << id << words;
+    };
+    row("declared", u"pooled"_s, PoolerKind::RdsProxy, PoolMode::Transaction,
+        "pooler.asDeclared"_ba, u"RDS Proxy in transaction mode answers"_s);
+    row("statement mode", u"pooled"_s, PoolerKind::PgBouncer, PoolMode::Statement,
+        "pooler.statementMode"_ba, u"no transactions"_s);
+    row("session mode", u"pooled"_s, PoolerKind::Supavisor, PoolMode::Session,
+        "pooler.sessionMode"_ba, u"Supavisor in session mode answers"_s);
+    row("none", u"pooled"_s, PoolerKind::None, PoolMode::Unknown, "pooler.notSeen"_ba,
+        u"no pooler shows itself"_s);
+    row("hidden", u"direct"_s, PoolerKind::PgBouncer, PoolMode::Transaction, "pooler.hidden"_ba,
+        u"but PgBouncer in transaction mode answers"_s);
+    row("session mode at the direct one", u"direct"_s, PoolerKind::PgBouncer, PoolMode::Session,
+        "pooler.sessionMode"_ba, u"PgBouncer in session mode answers"_s);
+}
+
+void TestCheckup::whatWasFoundOut()
+{
+    QFETCH(QString, role);
+    QFETCH(int, kind);
+    QFETCH(int, mode);
+    QFETCH(QByteArray, id);
+    QFETCH(QString, words);
+    core::Database database;
+    core::Endpoint endpoint;
+    endpoint.role = role == "pooled"_L1 ? core::EndpointRole::Pooled : core::EndpointRole::Direct;
+    endpoint.info =
+        core::parseConnInfo(u"postgres://u@127.0.0.1/d"_s, core::ConnOrigin::File).value();
+    (role == "pooled"_L1 ? database.pooled : database.direct) = endpoint;
+    core::PoolerFindings poolers;
+    poolers.byPlace.insert_or_assign(
+        core::poolerPlace(endpoint),
+        core::PoolerFinding{.kind = core::PoolerKind(kind), .mode = core::PoolMode(mode)});
+    const auto findings = core::checkEndpoint(database, endpoint, core::ServerFacts(), poolers);
+    const Finding *told = find(findings, id);
+    QVERIFY(told);
+    QVERIFY2(told->sentence.contains(words), qPrintable(told->sentence));
 }
 
 void TestCheckup::nothingAnswers()

@@ -23,6 +23,7 @@ private slots:
     void configError();
     void poolExhausted();
     void tooManyClients();
+    void saysWhichPooler();
     void statementMode();
     void serverEnded();
     void serverDown();
@@ -148,6 +149,24 @@ void TestPoolerSymptoms::tooManyClients()
     const core::Explanation told = test::explainedConnecting(endpoint);
     QCOMPARE(told.id, "pooler.tooManyClients"_ba);
     QVERIFY(test::pasteable(told).contains(u"max_client_conn"_s));
+}
+
+/// What can be set in pgbouncer.ini is no advice for a platform's pooler.
+void TestPoolerSymptoms::saysWhichPooler()
+{
+    const core::Endpoint endpoint =
+        test::endpointOf(u"postgres://app@127.0.0.1:6432/shop"_s, EndpointRole::Pooled);
+    core::Failure failure;
+    failure.error.server = core::ServerReport{
+        .sqlState = "26000", .message = u"prepared statement \"s1\" does not exist"_s};
+    failure.endpoint = &endpoint;
+    QVERIFY(test::explained(failure).why.startsWith("A pooler hands"_L1));
+    QVERIFY(test::pasteable(test::explained(failure)).contains("max_prepared_statements"_L1));
+    failure.pooler = core::PoolerFinding{.kind = core::PoolerKind::RdsProxy,
+                                         .mode = core::PoolMode::Transaction};
+    const core::Explanation told = test::explained(failure);
+    QVERIFY2(told.why.startsWith("RDS Proxy in transaction mode hands"_L1), qPrintable(told.why));
+    QVERIFY(!test::pasteable(told).contains("max_prepared_statements"_L1));
 }
 
 void TestPoolerSymptoms::statementMode()

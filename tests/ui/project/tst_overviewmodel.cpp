@@ -59,6 +59,7 @@ class TestOverviewModel : public QObject
     Q_OBJECT
 
 private slots:
+    void whatWasFoundOut();
     void isAModel_data();
     void isAModel();
     void losersNameTheWinner();
@@ -256,6 +257,29 @@ void TestOverviewModel::parameters()
     QVERIFY(names.join(u' ').contains(u"sslkey"_s));
     model.setParameters({});
     QCOMPARE(model.rowCount(), 0);
+}
+
+void TestOverviewModel::whatWasFoundOut()
+{
+    const core::DatabaseSet set =
+        setOf({u"DATABASE_URL=postgres://u@h:6432/d"_s, u"DIRECT_URL=postgres://u@h:5432/d"_s});
+    ui::PoolersOfDatabases poolers;
+    const core::Database &database = set.databases.front();
+    core::PoolerFindings &findings = poolers[u"main"_s];
+    findings.byPlace[core::poolerPlace(*database.pooled)] = {};
+    findings.byPlace[core::poolerPlace(*database.direct)] = {.kind = core::PoolerKind::PgBouncer,
+                                                             .mode = core::PoolMode::Transaction};
+    OverviewModel model;
+    model.setOverview(ui::overviewOf(set, poolers));
+    const auto action = [&model](int child) {
+        return row(model, 0, child, OverviewModel::ActionColumn).data().toString();
+    };
+    QVERIFY2(action(0).endsWith("; no pooler was seen"_L1), qPrintable(action(0)));
+    QVERIFY2(action(1).endsWith("; PgBouncer in transaction mode answers"_L1),
+             qPrintable(action(1)));
+    QCOMPARE(row(model, 0, 1).data(OverviewModel::IconNameRole).toString(), u"pooled"_s);
+    QCOMPARE(row(model, 0, 0).data(OverviewModel::EndpointRole).toInt(),
+             int(core::EndpointRole::Pooled));
 }
 
 QTEST_GUILESS_MAIN(TestOverviewModel)

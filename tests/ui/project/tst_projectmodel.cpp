@@ -65,6 +65,7 @@ private slots:
     void isAModel();
     void changesUnderTheTester();
     void endpointsSayWhereTheyAreFrom();
+    void whatWasFoundOutStandsInItsRow();
     void productionHasItsSymbolAndWord();
     void valuesThatAreNotUsed();
     void passwordsAreNowhere();
@@ -149,6 +150,40 @@ void TestProjectModel::endpointsSayWhereTheyAreFrom()
     const QModelIndex direct = model.index(1, 0, database);
     QCOMPARE(direct.data(ProjectModel::EndpointRole).toInt(), int(core::EndpointRole::Direct));
     QCOMPARE(direct.data(ProjectModel::DatabaseRole).toString(), u"main"_s);
+}
+
+void TestProjectModel::whatWasFoundOutStandsInItsRow()
+{
+    ProjectModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QStringList lines{u"DATABASE_URL=postgres://u:canary@h:6432/d"_s,
+                            u"DIRECT_URL=postgres://u:canary@h:5432/d"_s};
+    const core::Project project = test::projectOfLines(lines);
+    const core::DatabaseSet set = core::pairDatabases(project);
+    model.setProject(project, set, {});
+    core::PoolerFindings findings;
+    findings.byPlace.insert_or_assign(core::poolerPlace(*set.databases.front().direct),
+                                      core::PoolerFinding{.kind = core::PoolerKind::PgBouncer,
+                                                          .mode = core::PoolMode::Transaction,
+                                                          .evidence = u"It was seen."_s});
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setPoolers(u"main"_s, findings);
+    QCOMPARE(changed.count(), 2);
+    const auto direct = [&model] {
+        return model.index(1, 0, model.index(0, 0, model.index(0, 0)));
+    };
+    QCOMPARE(direct().data(TreeDelegate::FactRole).toString(), u"PgBouncer in transaction mode"_s);
+    QCOMPARE(direct().data(TreeDelegate::IconNameRole).toString(), u"pooled"_s);
+    QCOMPARE(direct().data(TreeDelegate::IconMeaningRole).toInt(), int(ui::Meaning::Warning));
+    QVERIFY(direct().data(Qt::ToolTipRole).toString().contains(u"It was seen."_s));
+    QVERIFY(!everything(model).contains("canary"_L1));
+    // Read again it stays; another folder knows nothing of it.
+    model.setProject(project, set, {});
+    QCOMPARE(direct().data(TreeDelegate::IconNameRole).toString(), u"pooled"_s);
+    model.clear();
+    model.setProject(project, set, {});
+    QCOMPARE(direct().data(TreeDelegate::IconNameRole).toString(), u"direct"_s);
 }
 
 void TestProjectModel::productionHasItsSymbolAndWord()
