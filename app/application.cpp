@@ -7,7 +7,7 @@
 #include "core/base/worker.h"
 #include "core/connect/databasemarks.h"
 #include "core/local/demo.h"
-#include "core/local/envfileedit.h"
+#include "core/project/envfileedit.h"
 #include "ui/common/themecontroller.h"
 
 #include <QApplication>

@@ -4,7 +4,7 @@
 #include "app/envwatcher.h"
 #include "core/catalog/opendatabase.h"
 #include "core/connect/writeswitch.h"
-#include "core/local/envfileedit.h"
+#include "core/project/envfileedit.h"
 #include "core/project/journal.h"
 #include "core/project/settings.h"
 #include "ui/editor/highlighterloader.h"

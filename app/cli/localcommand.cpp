@@ -3,7 +3,7 @@
 
 #include "core/base/worker.h"
 #include "core/local/demo.h"
-#include "core/local/envfileedit.h"
+#include "core/project/envfileedit.h"
 
 #include <QDir>
 #include <QFileInfo>

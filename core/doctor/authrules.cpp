@@ -109,8 +109,8 @@ std::optional<Explanation> clearText(const Failure &failure)
                         "only a server whose certificate was checked may ask for that."),
         .fixes = {{.sentence = Text::tr("Let the server use SCRAM: in pg_hba.conf scram-sha-256 "
                                         "instead of “password”.")},
-                  {.sentence = Text::tr("Or connect with a checked certificate."),
-                   .text = u"sslmode=verify-full"_s}},
+                  parameterFix(Text::tr("Or connect with a checked certificate."), failure,
+                               "sslmode"_ba, "verify-full"_ba)},
     };
 }
 

@@ -70,6 +70,24 @@ QString envLine(const Endpoint &endpoint, const ConnInfo &info, const QString &q
     return endpoint.source.key.isEmpty() ? url : endpoint.source.key + u'=' + url;
 }
 
+Fix parameterFix(const QString &sentence, const Failure &failure, const QByteArray &key,
+                 const QByteArray &value)
+{
+    const QString parameter = QString::fromUtf8(key + '=' + value);
+    if (!failure.endpoint)
+        return {.sentence = sentence, .text = parameter};
+    const Endpoint &endpoint = *failure.endpoint;
+    ConnInfo others = endpoint.info;
+    others.keywords.erase(key);
+    Fix fix{.sentence = sentence,
+            .text = envLine(endpoint, others, parameter),
+            .before = envLine(endpoint, endpoint.info)};
+    // Not where it is used otherwise than it stands, or is put together by a tool's file.
+    if (!endpoint.text.isEmpty() && !endpoint.twin && isEnvLine(endpoint.source))
+        fix.change = {endpoint.source, QString::fromUtf8(key), QString::fromUtf8(value)};
+    return fix;
+}
+
 Fix seeActivity(const QString &sentence)
 {
     return {

@@ -4,6 +4,7 @@
 #include "core/catalog/catalog.h"
 #include "core/connect/databases.h"
 #include "core/connect/poolerkind.h"
+#include "core/project/addressedit.h"
 
 #include <optional>
 #include <vector>
@@ -19,6 +20,8 @@ struct Fix {
     QString before = {};
     /// The action of the window that does it ("project.createLocal"); empty = none.
     QByteArray action = {};
+    /// What `before` becomes `text` by, where that line may be changed for a person.
+    std::optional<AddressParameter> change = {};
     bool operator==(const Fix &) const = default;
 };
 

@@ -29,17 +29,13 @@ Fix useDirect(const Failure &failure)
 
 Fix tellTheClient(const Failure &failure)
 {
-    Fix fix{.sentence = Text::tr("Tell the client that a pooler is in between. Prisma: "
-                                 "pgbouncer=true in the URL; JDBC: prepareThreshold=0; asyncpg and "
-                                 "SQLAlchemy: statement_cache_size=0; pgx: "
-                                 "default_query_exec_mode=exec; Rails: prepared_statements: "
-                                 "false."),
-            .text = u"pgbouncer=true"_s};
-    if (failure.endpoint && !failure.endpoint->info.pgbouncerHint) {
-        fix.before = envLine(*failure.endpoint, failure.endpoint->info);
-        fix.text = envLine(*failure.endpoint, failure.endpoint->info, u"pgbouncer=true"_s);
-    }
-    return fix;
+    const QString sentence =
+        Text::tr("Tell the client that a pooler is in between. Prisma: pgbouncer=true in the URL; "
+                 "JDBC: prepareThreshold=0; asyncpg and SQLAlchemy: statement_cache_size=0; pgx: "
+                 "default_query_exec_mode=exec; Rails: prepared_statements: false.");
+    if (failure.endpoint && failure.endpoint->info.pgbouncerHint)
+        return {.sentence = sentence, .text = u"pgbouncer=true"_s};
+    return parameterFix(sentence, failure, "pgbouncer"_ba, "true"_ba);
 }
 
 bool isKnownAs(const Failure &failure, PoolerKind kind)

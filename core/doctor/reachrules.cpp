@@ -122,10 +122,9 @@ std::optional<Explanation> tlsNotOffered(const Failure &failure)
                                         "(client_tls_sslmode).")}},
     };
     if (failure.endpoint && classifyHost(failure.endpoint->info.host()) != HostClass::Public)
-        told.fixes.push_back(
-            {.sentence = Text::tr("In a network that you trust, sslmode=prefer takes what there "
-                                  "is."),
-             .text = u"sslmode=prefer"_s});
+        told.fixes.push_back(parameterFix(
+            Text::tr("In a network that you trust, sslmode=prefer takes what there is."), failure,
+            "sslmode"_ba, "prefer"_ba));
     return told;
 }
 
@@ -163,15 +162,9 @@ std::optional<Explanation> tlsWanted(const Failure &failure)
                    ? Text::tr("The connection was made without encryption, and pg_hba.conf has no "
                               "line that lets such a one in from here.")
                    : Text::tr("The connection was made without encryption."),
-        .fixes = {{.sentence = Text::tr("Ask for encryption in the address."),
-                   .text = u"sslmode=require"_s}},
+        .fixes = {parameterFix(Text::tr("Ask for encryption in the address."), failure,
+                               "sslmode"_ba, "require"_ba)},
     };
-    if (failure.endpoint) {
-        ConnInfo encrypted = failure.endpoint->info;
-        encrypted.keywords["sslmode"_ba] = "require"_ba;
-        told.fixes.front().text = envLine(*failure.endpoint, encrypted);
-        told.fixes.front().before = envLine(*failure.endpoint, failure.endpoint->info);
-    }
     if (byServer)
         told.fixes.push_back(hbaLine(failure));
     return told;

@@ -44,6 +44,10 @@ struct Rule {
 /// `KEY=url` with the password masked, and `query` added to the URL.
 [[nodiscard]] QString envLine(const Endpoint &endpoint, const ConnInfo &info,
                               const QString &query = {});
+/// To set a parameter of the endpoint's address, with its line before and after, and the change
+/// itself where that line may be changed for a person.
+[[nodiscard]] Fix parameterFix(const QString &sentence, const Failure &failure,
+                               const QByteArray &key, const QByteArray &value);
 /// The name at the end of the address; empty without an endpoint.
 [[nodiscard]] QString databaseOf(const Failure &failure);
 /// A look at who is connected and does what, for the reason that the sentence gives.

@@ -3,7 +3,7 @@
 
 #include "core/base/atomicfile.h"
 #include "core/base/paths.h"
-#include "core/local/envfileedit.h"
+#include "core/project/envfileedit.h"
 #include "core/local/serverlock.h"
 
 #include <QCoreApplication>

@@ -142,15 +142,15 @@ void TipLook::shape(QLabel *tip)
 
 bool TipLook::eventFilter(QObject *watched, QEvent *event)
 {
-    auto *tip = static_cast<QLabel *>(watched);
+    // It is a label only while it is shown: other events come from its end, too.
     switch (event->type()) {
     case QEvent::Show:
     case QEvent::Resize:
         if (!m_shaping)
-            shape(tip);
+            shape(static_cast<QLabel *>(watched));
         return false;
     case QEvent::Paint:
-        paint(tip);
+        paint(static_cast<QLabel *>(watched));
         return true;
     default:
         return false;

@@ -236,6 +236,7 @@ void DoctorCard::build(const QString &title, const QString &caption, const QStri
         more->addWidget(headingLabel(tr("What to do"), m_more));
         auto *list = new FixList(fixes, m_more);
         connect(list, &FixList::actionWanted, this, &DoctorCard::actionWanted);
+        connect(list, &FixList::changeWanted, this, &DoctorCard::changeWanted);
         more->addWidget(list);
     }
     if (asked) {

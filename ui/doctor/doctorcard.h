@@ -59,6 +59,7 @@ public:
 
 signals:
     void actionWanted(const QByteArray &action);
+    void changeWanted(const core::Fix &fix);
     // The person has read it.
     void dismissed();
 

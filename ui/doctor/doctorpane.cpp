@@ -146,6 +146,7 @@ void DoctorPane::showFindings()
         auto *card = new DoctorCard(finding, m_body);
         card->setObjectName(u"doctor.card%1"_s.arg(++m_made));
         connect(card, &DoctorCard::actionWanted, this, &DoctorPane::actionWanted);
+        connect(card, &DoctorCard::changeWanted, this, &DoctorPane::changeWanted);
         m_found->addWidget(card);
     }
     if (fine > 0)
@@ -184,6 +185,7 @@ void DoctorPane::show(const core::Explanation &explanation)
     auto *card = new DoctorCard(explanation, m_body);
     card->setObjectName(u"doctor.asked%1"_s.arg(++m_made));
     connect(card, &DoctorCard::actionWanted, this, &DoctorPane::actionWanted);
+    connect(card, &DoctorCard::changeWanted, this, &DoctorPane::changeWanted);
     connect(card, &DoctorCard::dismissed, card, &QObject::deleteLater);
     m_asked->insertWidget(0, card);
     card->setVisible(true);

@@ -38,6 +38,7 @@ public:
 
 signals:
     void actionWanted(const QByteArray &action);
+    void changeWanted(const core::Fix &fix);
     void checked();
 
 private:

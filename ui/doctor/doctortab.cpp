@@ -148,6 +148,7 @@ void DoctorTab::connectParts()
                               ? QString()
                               : QStringList{budget->sentence, budget->detail}.join(u' ').trimmed());
     });
+    connect(m_doctor, &DoctorPane::changeWanted, this, &DoctorTab::changeWanted);
     connect(m_doctor, &DoctorPane::actionWanted, this, [this](const QByteArray &action) {
         if (action == "database.doctor")
             check();

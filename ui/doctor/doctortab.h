@@ -52,6 +52,7 @@ public slots:
 
 signals:
     void actionWanted(const QString &action);
+    void changeWanted(const core::Fix &fix);
     // A signal was sent, or was not: for Messages.
     void signalled(const QString &sentence, const core::Result<> &outcome);
 

@@ -2,87 +2,18 @@
 #include "ui/doctor/fixlist.h"
 
 #include "ui/common/button.h"
-#include "ui/common/fonts.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
-#include "ui/common/paint.h"
+#include "ui/doctor/codebox.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
-
-namespace {
-
-constexpr int codeSide = 10;
-
-// Lines to paste, in the monospace font; a line that goes and one that comes are marked by − and +
-// and by their ground.
-class CodeBox : public QWidget
-{
-public:
-    CodeBox(const core::Fix &fix, QWidget *parent)
-        : QWidget(parent)
-        , m_rows(new QVBoxLayout(this))
-    {
-        m_rows->setContentsMargins(1, 1, 1, 1);
-        m_rows->setSpacing(0);
-        setLayoutDirection(Qt::LeftToRight); // whatever the language, it is code
-        if (!fix.before.isEmpty())
-            addLine(u"−"_s, fix.before, Meaning::Danger);
-        addLine(fix.before.isEmpty() ? QString() : u"+"_s, fix.text,
-                fix.before.isEmpty() ? Meaning::Neutral : Meaning::Ok);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const Theme &look = theme(this);
-        drawBox(&painter, QRectF(rect()), controlRadius, look.alternate, look.line);
-        if (look.isHighContrast())
-            return;
-        for (int i = 0; i < m_rows->count(); ++i) {
-            if (m_meanings[i] != Meaning::Neutral)
-                painter.fillRect(m_rows->itemAt(i)->geometry(), look.tone(m_meanings[i]).tint);
-        }
-    }
-
-private:
-    void addLine(const QString &sign, const QString &text, Meaning meaning)
-    {
-        auto *line = new QWidget(this);
-        auto *row = new QHBoxLayout(line);
-        row->setContentsMargins(codeSide, 5, codeSide, 5);
-        row->setSpacing(8);
-        if (!sign.isEmpty()) {
-            auto *mark = new TextLabel(sign, TextRole::Mono,
-                                       meaning == Meaning::Ok ? Ink::Ok : Ink::Danger, line);
-            row->addWidget(mark, 0, Qt::AlignTop);
-        }
-        QString breakable = text;
-        // An address has no blank to break at.
-        for (const QChar mark : {u'@', u'/', u'?', u'&', u'='})
-            breakable.replace(mark, QString(mark) + QChar(0x200B));
-        auto *words = new TextLabel(breakable, TextRole::Mono, Ink::Text, line);
-        words->setAccessibleName(text);
-        words->setWordWrap(true);
-        row->addWidget(words, 1);
-        m_rows->addWidget(line);
-        m_meanings << meaning;
-    }
-
-    QVBoxLayout *m_rows;
-    QList<Meaning> m_meanings;
-};
-
-} // namespace
 
 FixList::FixList(const std::vector<core::Fix> &fixes, QWidget *parent)
     : QWidget(parent)
@@ -110,6 +41,15 @@ void FixList::add(const core::Fix &fix, int number)
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 4);
     row->setSpacing(12);
+    if (fix.change) {
+        auto *change = new Button(tr("Change the line…"),
+                                  number == 0 ? Button::Kind::Primary : Button::Kind::Plain, this);
+        change->setObjectName(u"fixes.change%1"_s.arg(number));
+        change->setAccessibleName(tr("Change %1").arg(fix.change->source.text()));
+        change->setCompact(true);
+        connect(change, &QAbstractButton::clicked, this, [this, fix] { emit changeWanted(fix); });
+        row->addWidget(change);
+    }
     if (!fix.text.isEmpty()) {
         auto *copy = new Button(tr("Copy"), Button::Kind::Plain, this);
         copy->setObjectName(u"fixes.copy%1"_s.arg(number));

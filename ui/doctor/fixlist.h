@@ -19,6 +19,8 @@ public:
 signals:
     // Of the action table: "database.activity".
     void actionWanted(const QByteArray &action);
+    // One whose line the person would have changed: it has a change.
+    void changeWanted(const core::Fix &fix);
 
 private:
     void add(const core::Fix &fix, int number);

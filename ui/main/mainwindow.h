@@ -168,6 +168,7 @@ private:
     // mainwindowdoctor.cpp
     DoctorTab *openDoctor();
     void connectDoctorActions();
+    void changeLine(const core::Fix &fix);
     void showExplanation(core::OpenDatabase *database, const core::Error &error);
     void explainFailure(int message, core::OpenDatabase *database, const core::Error &error,
                         const QString &place);

@@ -2,8 +2,11 @@
 // Activity, the doctor, and the words below an error that say what to do.
 #include "ui/main/mainwindow.h"
 
+#include "core/base/worker.h"
 #include "core/doctor/explainer.h"
+#include "ui/common/sheet.h"
 #include "ui/doctor/doctortab.h"
+#include "ui/doctor/linesheet.h"
 #include "ui/main/actions.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/messagespanel.h"
@@ -43,6 +46,7 @@ DoctorTab *MainWindow::openDoctor()
     connectDocument(tab);
     connect(tab, &DoctorTab::actionWanted, this,
             [this](const QString &action) { m_actions->action(action)->trigger(); });
+    connect(tab, &DoctorTab::changeWanted, this, &MainWindow::changeLine);
     connect(tab, &DoctorTab::signalled, this,
             [this](const QString &sentence, const core::Result<> &outcome) {
                 if (outcome)
@@ -54,6 +58,35 @@ DoctorTab *MainWindow::openDoctor()
     m_documents->add(tab);
     tab->setFocus();
     return tab;
+}
+
+/// A line of an env file, as the doctor would have it; nothing is written before it was agreed to.
+void MainWindow::changeLine(const core::Fix &fix)
+{
+    if (!m_project)
+        return;
+    const auto refuse = [this](const core::Error &error) {
+        m_panels->messages().addError(error, QString(), false);
+        PanelDocks::bring(m_panels->messagesDock());
+    };
+    core::runOnWorker([folder = m_project->project.folder, change = *fix.change] {
+        return core::planAddressParameter(folder, change);
+    }).then(this, [this, fix, refuse](const core::Result<core::EnvFileEdit> &plan) {
+        if (!plan)
+            return refuse(plan.error());
+        Sheet *sheet = makeLineSheet(this, fix);
+        connect(sheet, &Sheet::accepted, this, [this, fix, refuse, edit = *plan] {
+            core::runOnWorker([edit] {
+                return core::applyEnvFileEdit(edit);
+            }).then(this, [this, fix, refuse](const core::Result<> &written) {
+                if (!written)
+                    return refuse(written.error());
+                showMessage(Meaning::Ok, tr("%1 was changed.").arg(fix.change->source.text()),
+                            tr("%1=%2 is set.").arg(fix.change->key, fix.change->value));
+            });
+        });
+        sheet->open();
+    });
 }
 
 void MainWindow::connectDoctorActions()

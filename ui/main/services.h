@@ -3,7 +3,7 @@
 
 #include "core/catalog/opendatabase.h"
 #include "core/connect/writeswitch.h"
-#include "core/local/envfileedit.h"
+#include "core/project/envfileedit.h"
 #include "core/project/journal.h"
 #include "core/project/opentabs.h"
 #include "core/project/settings.h"

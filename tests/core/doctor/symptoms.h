@@ -18,6 +18,7 @@ inline core::Endpoint endpointOf(const QString &url,
     core::Endpoint endpoint;
     endpoint.role = role;
     endpoint.info = core::parseConnInfo(url, core::ConnOrigin::User).value_or(core::ConnInfo());
+    endpoint.text = url;
     endpoint.source = {
         .file = QStringLiteral(".env.local"), .line = 3, .key = QStringLiteral("DATABASE_URL")};
     return endpoint;

@@ -51,6 +51,11 @@ void TestPoolerSymptoms::preparedStatementMissing()
     const QString url = u"DATABASE_URL=postgresql://app@127.0.0.1:%1/shop"_s.arg(pooler.port());
     QCOMPARE(told.fixes[0].before, url);
     QCOMPARE(told.fixes[0].text, url + u"?pgbouncer=true"_s);
+    const core::AddressParameter change{endpoint.source, u"pgbouncer"_s, u"true"_s};
+    QCOMPARE(told.fixes[0].change, change);
+    core::Endpoint elsewhere = endpoint;
+    elsewhere.source.file = u"schema.prisma"_s;
+    QVERIFY(!test::explained(outcome.error(), elsewhere).fixes[0].change);
     QCOMPARE(told.fixes[1].text, u"max_prepared_statements = 200"_s);
 }
 

@@ -18,6 +18,7 @@
 #include "ui/main/paneldocks.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -70,6 +71,13 @@ struct Desk {
             tab->tree().setCurrentIndex(row(pid));
         return there;
     }
+    [[nodiscard]] QString messages() const
+    {
+        QStringList all;
+        for (const QLabel *label : studio.window().panels().messages().findChildren<QLabel *>())
+            all << label->text();
+        return all.join(u'|');
+    }
     template<class Widget> [[nodiscard]] Widget *find(const QString &name) const
     {
         return studio.find<Widget>(name);
@@ -86,6 +94,7 @@ private slots:
     void sessionsAndBudget();
     void keepsTheChosenOne();
     void onlyWhileVisible();
+    void changesALineWithConsent();
     void endsASessionWithConsent();
     void refusesWhatHasChanged();
     void roleThatSeesLittle();
@@ -162,6 +171,46 @@ void TestDoctorTab::onlyWhileVisible()
     // Hidden behind another tab: the connection has nothing to do any more.
     (void)desk.studio.window().newEditor();
     QVERIFY(!desk.tab->isVisible());
+}
+
+void TestDoctorTab::changesALineWithConsent()
+{
+    test::TestDatabase database;
+    const QByteArray line = "DATABASE_URL=" + database.url().toUtf8();
+    Desk desk({u"# ours"_s, QString::fromUtf8(line)});
+    QVERIFY(desk.ready());
+    const auto written = [&desk] {
+        QFile file(desk.studio.home().folder() + u"/.env"_s);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const core::SourceLocation source{.file = u".env"_s, .line = 2, .key = u"DATABASE_URL"_s};
+    const core::Explanation told{
+        .id = "pooler.preparedMissing"_ba,
+        .title = u"T"_s,
+        .fixes = {{.sentence = u"Tell the client."_s,
+                   .text = u"DATABASE_URL=…?pgbouncer=true"_s,
+                   .before = u"DATABASE_URL=…"_s,
+                   .change = core::AddressParameter{source, u"pgbouncer"_s, u"true"_s}}}};
+    const auto ask = [&] {
+        desk.tab->showExplanation(told);
+        desk.find<ui::Button>(u"fixes.change0"_s)->click();
+        return QTest::qWaitFor([&] { return desk.find<ui::Sheet>(u"lineSheet"_s); }, 30'000);
+    };
+    QVERIFY(ask());
+    desk.find<ui::Sheet>(u"lineSheet"_s)->reject();
+    QTRY_VERIFY(!desk.find<ui::Sheet>(u"lineSheet"_s));
+    QCOMPARE(written(), "# ours\n" + line + '\n');
+    QVERIFY(ask());
+    QTest::mouseClick(desk.find<ui::Button>(u"lineSheet.accept"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(written(), "# ours\n" + line + "?pgbouncer=true\n", 30'000);
+    QTRY_VERIFY(desk.messages().contains(u".env:2 was changed"_s));
+    QVERIFY(!desk.messages().contains(QString::fromUtf8(database.facts().plainPassword)));
+    // The line has gone meanwhile: nothing is written, and it is said.
+    QVERIFY(desk.studio.home().write(u".env"_s, "A=1\n"));
+    desk.tab->showExplanation(told);
+    desk.find<ui::Button>(u"fixes.change0"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.messages().contains(u"does not set DATABASE_URL"_s), 30'000);
+    QCOMPARE(written(), "A=1\n"_ba);
 }
 
 void TestDoctorTab::endsASessionWithConsent()

@@ -108,7 +108,10 @@ void TestInspector::hostileFields()
                           invoices::column("", core::oids::text)};
     auto *source = new SyntheticSource(
         columns, 2,
-        [](qint64, int, QByteArray &) { return SyntheticSource::present("<i>a</i>\xff\n"); },
+        [](qint64, int, QByteArray &store) {
+            store = "<i>a</i>\xff\n";
+            return SyntheticSource::present(store);
+        },
         &shown.inspector);
     shown.inspector.setPart(Inspector::Part::Row);
     shown.inspector.setCell(source, 0, 0, nullptr);

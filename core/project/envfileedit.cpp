@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/local/envfileedit.h"
+#include "core/project/envfileedit.h"
 
 #include "core/base/atomicfile.h"
 #include "core/base/boundedfile.h"
