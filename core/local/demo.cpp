@@ -3,8 +3,8 @@
 
 #include "core/base/atomicfile.h"
 #include "core/base/paths.h"
-#include "core/project/envfileedit.h"
 #include "core/local/serverlock.h"
+#include "core/project/envfileedit.h"
 
 #include <QCoreApplication>
 #include <QDir>
