@@ -8,12 +8,12 @@
 #include "core/connect/databasemarks.h"
 #include "core/local/demo.h"
 #include "core/project/envfileedit.h"
+#include "ui/common/firstframe.h"
 #include "ui/common/themecontroller.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -73,6 +73,13 @@ QString projectFolderOf(const QString &file)
     return own;
 }
 
+QString startFolderOf(const Options &options)
+{
+    if (!options.folder.isEmpty() || options.file.isEmpty())
+        return options.folder;
+    return projectFolderOf(options.file);
+}
+
 core::EnvMode thisMode()
 {
     return core::EnvMode::ofThisProcess(u"development"_s, false);
@@ -83,6 +90,8 @@ core::EnvMode thisMode()
 Application::Application(QApplication &application, Options options)
     : m_application(application)
     , m_options(std::move(options))
+    , m_startFolder(startFolderOf(m_options))
+    , m_startReading(readSoon(m_startFolder))
     , m_settings(std::make_unique<core::Settings>())
     , m_themes(std::make_unique<ui::ThemeController>(application,
                                                      choiceOf(m_settings->appearance().theme)))
@@ -214,18 +223,16 @@ void Application::start()
     m_window->show();
     if (const auto &problem = m_settings->problem())
         m_window->showMessage(ui::Meaning::Warning, problem->message, problem->place);
-    // After the first paint: what colours editors costs more to load than everything before it.
-    QTimer::singleShot(0, m_highlighters.get(), &ui::HighlighterLoader::start);
+    // What colours editors costs more to load than everything before it.
+    ui::afterFirstFrame(*m_window, [this] { m_highlighters->start(); });
     m_saved->reload();
     watchJournal(*m_ownJournal);
     if (const auto opened = m_ownJournal->open(); !opened)
         m_window->showMessage(ui::Meaning::Danger, opened.error().message, opened.error().place);
     m_window->restoreLeftovers(*m_ownJournal);
     m_pendingFile = m_options.file;
-    if (!m_options.folder.isEmpty())
-        openFolder(m_options.folder);
-    else if (!m_pendingFile.isEmpty())
-        openFolder(projectFolderOf(m_pendingFile));
+    if (!m_startFolder.isEmpty())
+        follow(m_startFolder, std::exchange(m_startReading, {}));
 }
 
 void Application::watchJournal(core::Journal &journal)
@@ -244,11 +251,24 @@ void Application::openPendingFile()
 
 void Application::openFolder(const QString &folder)
 {
-    m_window->showOpening(folder);
+    follow(folder, readSoon(folder));
+}
+
+QFuture<Application::FolderContent> Application::readSoon(const QString &folder)
+{
+    if (folder.isEmpty())
+        return {};
+    return core::runOnWorker([folder] { return readFolder(folder); });
+}
+
+/// Where it was read by now, as at the start of the program, nothing else is shown before it.
+void Application::follow(const QString &folder, QFuture<FolderContent> reading)
+{
+    const bool waits = !reading.isFinished();
+    if (waits)
+        m_window->showOpening(folder);
     const int opening = ++m_opening;
-    core::runOnWorker([folder] {
-        return readFolder(folder);
-    }).then(this, [this, folder, opening](const FolderContent &content) {
+    reading.then(this, [this, folder, opening, waits](const FolderContent &content) {
         if (opening != m_opening)
             return;
         if (!content.project) {
@@ -257,6 +277,8 @@ void Application::openFolder(const QString &folder)
             emit failed(content.project.error());
             return;
         }
+        if (waits || m_shown)
+            m_window->showWelcome(); // lets go of the old project's databases before they end
         show(content);
     });
 }
@@ -277,7 +299,6 @@ void Application::show(const FolderContent &content)
 {
     const core::Project &project = *content.project;
     const core::Result<core::TrustQuestion> &question = content.question;
-    m_window->showWelcome(); // lets go of the old project's databases before they end
     closeProject();
     m_project = project;
     m_sqlFiles = content.sqlFiles;

@@ -10,6 +10,7 @@
 #include "ui/editor/highlighterloader.h"
 #include "ui/main/mainwindow.h"
 
+#include <QFuture>
 #include <QObject>
 
 #include <memory>
@@ -64,6 +65,8 @@ private:
     void openSaved(const QString &id);
     void showWithoutFolder();
     [[nodiscard]] static FolderContent readFolder(const QString &folder);
+    [[nodiscard]] static QFuture<FolderContent> readSoon(const QString &folder);
+    void follow(const QString &folder, QFuture<FolderContent> reading);
 
     void connectWindow();
     void connectSavedConnections();
@@ -86,6 +89,8 @@ private:
 
     QApplication &m_application;
     Options m_options;
+    QString m_startFolder;                 ///< that the command line asks for, or its file lies in
+    QFuture<FolderContent> m_startReading; ///< of that one, begun before the window is built
     std::unique_ptr<core::Settings> m_settings;
     std::unique_ptr<ui::ThemeController> m_themes;
     std::unique_ptr<ui::HighlighterLoader> m_highlighters;

@@ -172,7 +172,7 @@ void TestEnvWatcher::stayingIsRemembered()
     QVERIFY(opened.open());
     QVERIFY(opened.write(opened.line(u"localhost"_s)));
     QTRY_VERIFY_WITH_TIMEOUT(!opened.notes().isEmpty(), 30'000);
-    QVERIFY(opened.click(u"notes.stay"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(opened.click(u"notes.stay"_s), 30'000);
     QTRY_COMPARE(opened.notes(), QString());
     QCOMPARE(opened.host(), u"127.0.0.1"_s);
     // Something else changes: the answer holds.
@@ -197,7 +197,7 @@ void TestEnvWatcher::stayingIsRememberedOfEach()
     QVERIFY(opened.write(ofPackage(u"localhost"_s), u"/apps/api"_s));
     for (int left = 2; left > 0; --left) {
         QTRY_COMPARE_WITH_TIMEOUT(opened.notes().count(u"→ localhost"_s), left, 30'000);
-        QVERIFY(opened.click(u"notes.stay"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(opened.click(u"notes.stay"_s), 30'000);
     }
     QTRY_COMPARE(opened.notes(), QString());
     QVERIFY(opened.write(opened.line(u"localhost"_s)
@@ -238,7 +238,7 @@ void TestEnvWatcher::savedConnectionsStayBesideIt()
     QVERIFY(opened.write(opened.line(u"localhost"_s)
                          + "OTHER_DATABASE_URL=postgres://u@127.0.0.1:1/other\n"));
     QTRY_VERIFY_WITH_TIMEOUT(opened.notes().contains(u"OTHER_DATABASE_URL"_s), 30'000);
-    QVERIFY(opened.click(u"notes.stay"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(opened.click(u"notes.stay"_s), 30'000);
 
     emit opened.window().connectionEditWanted({}, false);
     ui::ConnectionSheet *sheet = nullptr;

@@ -58,7 +58,7 @@ bool isAlias(const QString &family)
 
 bool isInstalled(const QString &family)
 {
-    return QFontInfo(QFont(family)).family().compare(family, Qt::CaseInsensitive) == 0;
+    return QFontDatabase::hasFamily(family); // loads no font, as QFontInfo does
 }
 
 QFont monoFont(qreal points)

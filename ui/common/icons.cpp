@@ -15,6 +15,7 @@
 #include <QSvgRenderer>
 
 #include <cmath>
+#include <memory>
 
 namespace ui {
 
@@ -141,21 +142,27 @@ class ColorIconEngine : public QIconEngine
 public:
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode, QIcon::State) override
     {
-        QSvgRenderer renderer(u":/icons/io.github.sluice_studio.Sluice.svg"_s);
+        if (!m_renderer)
+            m_renderer =
+                std::make_shared<QSvgRenderer>(u":/icons/io.github.sluice_studio.Sluice.svg"_s);
         const int side = std::min(rect.width(), rect.height());
         QRectF square(0, 0, side, side);
         square.moveCenter(QRectF(rect).center());
-        renderer.render(painter, square);
+        m_renderer->render(painter, square);
     }
 
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state,
                          qreal scale) override
     {
-        QPixmap picture(size);
-        picture.fill(Qt::transparent);
-        QPainter painter(&picture);
-        paint(&painter, QRect({}, size), mode, state);
-        painter.end();
+        // The window system is told all sizes of a window's icon, twice while it comes up.
+        QPixmap &known = m_drawn[size];
+        if (known.isNull()) {
+            known = QPixmap(size);
+            known.fill(Qt::transparent);
+            QPainter painter(&known);
+            paint(&painter, QRect({}, size), mode, state);
+        }
+        QPixmap picture = known;
         picture.setDevicePixelRatio(scale);
         return picture;
     }
@@ -177,6 +184,10 @@ public:
     [[nodiscard]] QIconEngine *clone() const override { return new ColorIconEngine(*this); }
     QString key() const override { return u"sluice-application"_s; }
     bool isNull() override { return false; }
+
+private:
+    std::shared_ptr<QSvgRenderer> m_renderer; // copies draw the same
+    QHash<QSize, QPixmap> m_drawn;
 };
 
 QIcon made(const QString &name, std::optional<Ink> ink)

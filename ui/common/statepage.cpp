@@ -178,9 +178,11 @@ void StatePage::enter(State state, const QString &iconName, const QString &sente
     m_sentence->setText(sentence);
     m_sentence->setRole(state == State::Loading ? TextRole::Body : TextRole::Name);
     m_sentence->setInk(state == State::Loading ? Ink::Text2 : Ink::Text);
-    m_sentence->setVisible(!sentence.isEmpty());
+    // What loads quickly says nothing: revealLoading().
+    const bool says = state != State::Loading;
+    m_sentence->setVisible(says && !sentence.isEmpty());
     m_why->setText(why);
-    m_why->setVisible(!why.isEmpty());
+    m_why->setVisible(says && !why.isEmpty());
     setAction({});
     setSecondAction({});
     setAccessibleName(sentence);
@@ -201,8 +203,6 @@ void StatePage::showLoading(const QString &sentence, const QString &why)
         return;
     }
     enter(State::Loading, {}, sentence, why);
-    m_sentence->hide();
-    m_why->hide();
     m_delay.start();
 }
 

@@ -41,24 +41,30 @@ qsizetype tailOf(const CellText &text)
 CellPainter::CellPainter()
     : m_layouts(keptLayouts)
 {
-    resetFonts();
 }
 
 void CellPainter::resetFonts()
 {
-    m_plain = GlyphTable(font(TextRole::Grid));
-    m_mono = GlyphTable(font(TextRole::Mono));
-    QFont null = font(TextRole::Grid);
-    null.setItalic(true);
-    null.setPointSizeF(null.pointSizeF() - 0.5);
-    m_null = GlyphTable(null);
+    m_tables.reset();
     m_buckets.clear();
     resetLayouts();
 }
 
+const CellPainter::Tables &CellPainter::tables() const
+{
+    if (!m_tables) {
+        QFont null = font(TextRole::Grid);
+        null.setItalic(true);
+        null.setPointSizeF(null.pointSizeF() - 0.5);
+        m_tables = std::make_unique<const Tables>(
+            GlyphTable(font(TextRole::Grid)), GlyphTable(font(TextRole::Mono)), GlyphTable(null));
+    }
+    return *m_tables;
+}
+
 qreal CellPainter::textHeight() const
 {
-    return std::max(m_plain.height(), m_mono.height());
+    return std::max(tables().plain.height(), tables().mono.height());
 }
 
 void CellPainter::begin(QPainter *painter, const Theme &theme)
@@ -71,13 +77,13 @@ const GlyphTable &CellPainter::tableFor(const CellText &text, bool monospaced) c
 {
     switch (text.kind) {
     case CellText::Kind::Null:
-        return m_null;
+        return tables().null;
     case CellText::Kind::Gone:
-        return m_plain;
+        return tables().plain;
     case CellText::Kind::Empty:
-        return m_mono;
+        return tables().mono;
     default:
-        return monospaced ? m_mono : m_plain;
+        return monospaced ? tables().mono : tables().plain;
     }
 }
 
@@ -167,7 +173,7 @@ qreal CellPainter::baseline(const CellLook &look, const GlyphTable &table) const
 
 void CellPainter::drawBoxRound(qreal begin, qreal end, const CellLook &look)
 {
-    const qreal height = m_plain.height();
+    const qreal height = tables().plain.height();
     const QRectF box(begin, look.rect.center().y() - height / 2, end - begin, height);
     const QColor edge =
         look.selected && m_theme->isHighContrast() ? m_theme->onSelection : m_theme->edge;
@@ -273,8 +279,8 @@ CellPainter::Layout *CellPainter::layoutOf(const CellText &text, const CellLook 
 {
     const QColor soft = markInk(TextMark::Kind::Space, look);
     const QString key = QString::number(int(room)) + QChar(look.followsText ? u'a' : u'l')
-                        + QChar(&table == &m_mono ? u'm' : u'p') + QString::number(soft.rgba(), 16)
-                        + u' ' + text.text;
+                        + QChar(&table == &tables().mono ? u'm' : u'p')
+                        + QString::number(soft.rgba(), 16) + u' ' + text.text;
     if (Layout *kept = m_layouts.object(key))
         return kept;
     std::unique_ptr<Layout> whole = makeLayout(text.text, text, look, table);

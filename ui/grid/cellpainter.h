@@ -39,7 +39,7 @@ public:
     static constexpr qreal padding = 8;
 
     CellPainter();
-    // After a font change. Keeps nothing.
+    // After a font change. Keeps nothing; the next text that is drawn or measured makes it anew.
     void resetFonts();
     // After a change of colours: the kept layouts have them in.
     void resetLayouts() { m_layouts.clear(); }
@@ -71,6 +71,15 @@ private:
         QTextLayout text;
         qreal width = 0;
     };
+    // Nothing of it at the start of the program: asking fonts for a thousand glyphs takes
+    // milliseconds, and the first grid comes later.
+    struct Tables {
+        GlyphTable plain;
+        GlyphTable mono;
+        GlyphTable null;
+    };
+
+    [[nodiscard]] const Tables &tables() const;
 
     [[nodiscard]] const GlyphTable &tableFor(const core::CellText &text, bool monospaced) const;
     [[nodiscard]] QColor inkOf(const core::CellText &text, const CellLook &look) const;
@@ -94,9 +103,7 @@ private:
     [[nodiscard]] qreal baseline(const CellLook &look, const GlyphTable &table) const;
     Bucket &bucket(const GlyphTable &table, QColor color);
 
-    GlyphTable m_plain;
-    GlyphTable m_mono;
-    GlyphTable m_null;
+    mutable std::unique_ptr<const Tables> m_tables;
     QCache<QString, Layout> m_layouts;
     std::vector<Bucket> m_buckets; // kept from paint to paint: their room is reused
     QPainter *m_painter = nullptr;
