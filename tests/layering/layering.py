@@ -14,7 +14,7 @@ import sys
 import sourcetext
 
 # A folder of core may use those before it, and itself.
-CORE_ORDER = ('base pq result session sql project connect catalog diagram browse transfer migrate diff backup local live '
+CORE_ORDER = ('base pq result session sql project connect catalog ddl diagram browse transfer migrate diff backup local live '
               'history doctor').split()
 
 # The parts, and those whose headers they may include.
