@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/catalogcommands.h"
 #include "app/cli/connectionscommand.h"
+#include "app/cli/ddlcommand.h"
 #include "app/cli/doctorcommand.h"
 #include "app/cli/envcommand.h"
 #include "app/cli/localcommand.h"
@@ -33,6 +34,7 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         {"trust"_L1, make<TrustCommand>},
         {"tables"_L1, make<TablesCommand>},
         {"describe"_L1, make<DescribeCommand>},
+        {"ddl"_L1, make<DdlCommand>},
         {"rows"_L1, make<RowsCommand>},
         {"query"_L1, make<QueryCommand>},
         {"export"_L1, make<ExportCommand>},

@@ -68,6 +68,7 @@ bool metWhileRunning(const core::Error &error)
 {
     static constexpr std::array areas = {"frame."_L1, "result."_L1, "copy."_L1};
     static constexpr std::array ids = {"relation.missing"_L1, "relation.ambiguous"_L1,
+                                       "object.missing"_L1,   "object.ambiguous"_L1,
                                        "rows.noPositions"_L1, "export.notATable"_L1};
     const QLatin1StringView id(error.id);
     return std::ranges::contains(ids, id)
