@@ -33,6 +33,9 @@ private slots:
     void mayReadNothing();
     void refusedCatalog();
     void textsForEachVersion();
+    void namesThatAreNoText();
+    void manyColumns();
+    void ringsOfViewsAndTables();
 
 private:
     [[nodiscard]] ObjectId id(const QByteArray &catalog, const QByteArray &object) const;
@@ -295,11 +298,67 @@ void TestDdlObjects::textsForEachVersion()
                     QVERIFY2(!sql.contains(word), sql.constData());
                 if (major < 15)
                     QVERIFY2(!sql.contains("pg_publication_namespace"), sql.constData());
+                if (query->file == "publications"_L1)
+                    QVERIFY2(sql.contains("subbinary"), sql.constData());
                 if (major < 17)
                     QVERIFY2(!sql.contains("colllocale"), sql.constData());
             }
         }
     }
+}
+
+/// In a database without an encoding a name may be any bytes; they are never shown as others.
+void TestDdlObjects::namesThatAreNoText()
+{
+    TestDatabase raw(
+        TestDatabase::Options{.clauses = "ENCODING 'SQL_ASCII' TEMPLATE template0 LOCALE 'C'"});
+    raw.exec("CREATE TABLE fine (a int); CREATE TABLE \"n\xc3\xa4her\" (\"\xc3\xa4\" int)");
+    SessionThread session(SessionConfig{.keywords = raw.keywords()});
+    const auto all = [&session] {
+        const auto future = loadAllDdl(session);
+        const bool done = QTest::qWaitFor([&] { return future.isFinished(); }, 30'000);
+        return done ? future.result() : failure(ErrorKind::Local, "test.silence", u"none"_s);
+    };
+    const auto fine = all();
+    QVERIFY2(fine, fine ? "" : qPrintable(fine.error().text()));
+    QVERIFY(fine->contains(u"CREATE TABLE public.\"näher\" (\n    \"ä\" integer\n);"_s));
+    raw.exec("SET client_encoding = 'SQL_ASCII'");
+    raw.exec("CREATE TABLE \"\xff\" (a int)");
+    const auto broken = all();
+    QVERIFY(!broken);
+    QCOMPARE(broken.error().id, "ddl.encoding"_ba);
+}
+
+void TestDdlObjects::manyColumns()
+{
+    QByteArray columns = "c1 int";
+    for (int column = 2; column <= 1600; ++column)
+        columns +=
+            ", c" + QByteArray::number(column) + " int DEFAULT " + QByteArray::number(column);
+    m_database->execSuper("CREATE TABLE public.wide (" + columns + ')');
+    const auto text = load(*m_session, id("pg_class", "'public.wide'::regclass"));
+    m_database->execSuper("DROP TABLE public.wide");
+    QVERIFY(text);
+    QVERIFY(text->contains("    c1600 integer DEFAULT 1600\n"_L1));
+    QCOMPARE(text->count(" integer"_L1), 1600);
+}
+
+void TestDdlObjects::ringsOfViewsAndTables()
+{
+    const auto future = loadAllDdl(*m_session);
+    QVERIFY(QTest::qWaitFor([&] { return future.isFinished(); }, 30'000));
+    QVERIFY(future.result());
+    const QString text = *future.result();
+    const qsizetype standIn = text.indexOf("CREATE VIEW a.ring AS\n SELECT NULL::bigint AS id"_L1);
+    const qsizetype reader = text.indexOf("FUNCTION a.of_ring"_L1);
+    const qsizetype whole = text.indexOf("CREATE OR REPLACE VIEW a.ring AS"_L1);
+    QVERIFY(0 <= standIn && standIn < reader && reader < whole);
+    // Only what stands in a ring is taken apart.
+    QCOMPARE(text.count("CREATE OR REPLACE VIEW"_L1), 1);
+    QVERIFY(text.contains("CREATE TABLE a.ring_table (\n    id integer,\n    v integer\n);"_L1));
+    QVERIFY(text.contains("ALTER TABLE a.ring_table ADD CONSTRAINT own CHECK"_L1));
+    QVERIFY(text.contains("ALTER TABLE ONLY a.ring_table ALTER COLUMN v SET DEFAULT"_L1));
+    QVERIFY(text.contains("    CONSTRAINT known CHECK ((k IS NOT NULL))"_L1));
 }
 
 QTEST_MAIN(TestDdlObjects)
