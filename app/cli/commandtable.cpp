@@ -43,6 +43,7 @@ constexpr OptionSpec optionTable[] = {
     {"no-privileges", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "leave out GRANT and REVOKE")},
     {"no-comments", nullptr, nullptr,
      QT_TRANSLATE_NOOP("cli", "leave out comments and security labels")},
+    {"svg", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "draw it, as an SVG file")},
     {"no-header", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "leave out the line of column names")},
     {"write", nullptr, nullptr,
      QT_TRANSLATE_NOOP("cli", "allow writing; a remote database asks, production too")},
@@ -124,6 +125,9 @@ const std::vector<CommandSpec> &commands()
         {"ddl", "NAME|--all", 0, 1, {"all", "kind", "output", "no-owner", "no-privileges", "no-comments"},
          QT_TRANSLATE_NOOP("cli", "Writes the definition of an object with its parts, or of everything in the database.\n"
                                   "A function may be given with its arguments: 'schema.name(integer)'.")},
+        {"diagram", "[SCHEMA|TABLE …]", 0, 1000, {"svg", "output"},
+         QT_TRANSLATE_NOOP("cli", "Shows what tables reference and what references them, in words or as a drawing.\n"
+                                  "A table alone is shown with those that share a foreign key with it.")},
         {"rows", "NAME", 1, 1, {"limit", "at", "format", "no-header"},
          QT_TRANSLATE_NOOP("cli", "Prints rows of a table of any size, from any place in it.")},
         {"query", "[SQL]", 0, 1, {"file", "format", "no-header", "write", "confirm", "look-up"},

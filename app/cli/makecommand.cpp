@@ -2,6 +2,7 @@
 #include "app/cli/catalogcommands.h"
 #include "app/cli/connectionscommand.h"
 #include "app/cli/ddlcommand.h"
+#include "app/cli/diagramcommand.h"
 #include "app/cli/doctorcommand.h"
 #include "app/cli/envcommand.h"
 #include "app/cli/localcommand.h"
@@ -35,6 +36,7 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         {"tables"_L1, make<TablesCommand>},
         {"describe"_L1, make<DescribeCommand>},
         {"ddl"_L1, make<DdlCommand>},
+        {"diagram"_L1, make<DiagramCommand>},
         {"rows"_L1, make<RowsCommand>},
         {"query"_L1, make<QueryCommand>},
         {"export"_L1, make<ExportCommand>},
