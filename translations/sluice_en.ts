@@ -221,6 +221,16 @@
     </message>
 </context>
 <context>
+    <name>ui::DiagramFindBar</name>
+    <message numerus="yes">
+        <source>%n tables</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::DoctorPane</name>
     <message numerus="yes">
         <source>%n checks are fine</source>
@@ -479,6 +489,30 @@
     </message>
 </context>
 <context>
+    <name>ui::RelationsTab</name>
+    <message numerus="yes">
+        <source>%n tables are too many to read</source>
+        <translation>
+            <numerusform>%n table is too many to read</numerusform>
+            <numerusform>%n tables are too many to read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n tables in %2</source>
+        <translation>
+            <numerusform>%1 of %n table in %2</numerusform>
+            <numerusform>%1 of %n tables in %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foreign keys</source>
+        <translation>
+            <numerusform>%n foreign key</numerusform>
+            <numerusform>%n foreign keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::SessionPanel</name>
     <message numerus="yes">
         <source>blocks %n sessions</source>
@@ -502,6 +536,23 @@
         <translation>
             <numerusform>%n running job</numerusform>
             <numerusform>%n running jobs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TableChooser</name>
+    <message numerus="yes">
+        <source>%1, %n foreign keys</source>
+        <translation>
+            <numerusform>%1, %n foreign key</numerusform>
+            <numerusform>%1, %n foreign keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Draw %n tables</source>
+        <translation>
+            <numerusform>Draw %n table</numerusform>
+            <numerusform>Draw %n tables</numerusform>
         </translation>
     </message>
 </context>

@@ -86,6 +86,9 @@ SegmentedControl::SegmentedControl(const QStringList &segments, QWidget *parent)
     }
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&m_group, &QButtonGroup::idToggled, this, [this](int index, bool checked) {
+        // Qt sees to it only once a button of the group gets the focus, and then may leave Tab with
+        // one that is not the chosen one.
+        m_group.button(index)->setFocusPolicy(checked ? Qt::StrongFocus : Qt::ClickFocus);
         if (!checked)
             return;
         setFocusProxy(m_group.button(index));

@@ -125,6 +125,9 @@ constexpr ActionSpec table[] = {
     {"project.createLocal", "Project",
      QT_TRANSLATE_NOOP("ui::Actions", "&Create a local database…"), "database", "Ctrl+Shift+N"},
 
+    {"object.relations", "Project", QT_TRANSLATE_NOOP("ui::Actions", "Re&lations of the tables"),
+     "relations", "Ctrl+Shift+R", false, true},
+
     {"help.about", "Help", QT_TRANSLATE_NOOP("ui::Actions", "&About Sluice"), "info", ""},
 };
 

@@ -21,6 +21,7 @@
 #include "ui/main/paneldocks.h"
 #include "ui/main/poolersearch.h"
 #include "ui/main/productionband.h"
+#include "ui/main/relationtabs.h"
 #include "ui/main/recentfolders.h"
 #include "ui/main/resultspanel.h"
 #include "ui/main/sessionnotes.h"
@@ -65,6 +66,8 @@ MainWindow::MainWindow(Services services, QWidget *parent)
     , m_transactions(new Transactions(*services.writes, this))
     , m_sessionNotes(new SessionNotes(*m_notes, this))
     , m_poolers(new PoolerSearch(this))
+    , m_relations(new RelationTabs(
+          *this, [this] { return m_project ? m_project->project.folder : QString(); }))
 {
     setObjectName(u"mainWindow"_s);
     setAcceptDrops(true);
@@ -93,7 +96,7 @@ void MainWindow::documentChanged(Document *document)
         m_actions->action(id)->setEnabled(editor);
     for (const QString &id :
          {u"database.export"_s, u"database.copyUrl"_s, u"database.copyUrlWithPassword"_s,
-          u"database.psql"_s, u"database.reload"_s, u"database.endpoint"_s})
+          u"database.psql"_s, u"database.reload"_s, u"database.endpoint"_s, u"object.relations"_s})
         m_actions->action(id)->setEnabled(m_current);
     auto *table = qobject_cast<TableTab *>(document);
     m_actions->action(u"project.trust"_s)

@@ -74,6 +74,7 @@ public:
     // With the caret at the beginning of a line, 1-based.
     void openFileAt(const QString &path, int line);
     void openRelation(core::Oid relation);
+    void openRelations(const QByteArray &schema, core::Oid table);
     void setCurrentDatabase(const QString &name);
     [[nodiscard]] core::OpenDatabase *currentDatabase() const { return m_current; }
     [[nodiscard]] EditorTab *newEditor(const QByteArray &text = {}, const QString &title = {});
@@ -233,6 +234,7 @@ private:
     Transactions *m_transactions;
     SessionNotes *m_sessionNotes;
     PoolerSearch *m_poolers;
+    class RelationTabs *m_relations;
     QStringList m_closed; // keys of closed tabs, newest last
     QString m_pageAction; // what the page's button does
     int m_untitled = 0;

@@ -7,6 +7,7 @@
 #include "ui/grid/tabletab.h"
 #include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
+#include "ui/main/relationtabs.h"
 #include "ui/main/writecontrol.h"
 #include "ui/project/projecttab.h"
 
@@ -29,6 +30,12 @@ void MainWindow::openRelation(core::Oid relation)
 {
     if (m_current)
         openTable(*m_current, relation, {});
+}
+
+void MainWindow::openRelations(const QByteArray &schema, core::Oid table)
+{
+    if (m_current)
+        m_relations->open(*m_current, schema, table);
 }
 
 void MainWindow::openTable(core::OpenDatabase &database, core::Oid relation, const TabPlace &place)
@@ -161,6 +168,8 @@ void MainWindow::reopenTab()
             return openFile(key.mid(filePrefix.size()));
         if (key == ProjectTab::theKey())
             return openOverview({});
+        if (m_current && m_relations->reopen(*m_current, key))
+            return;
         const core::Oid relation = m_current ? TableTab::relationOf(*m_current, key) : core::Oid{};
         if (core::isValid(relation))
             return openRelation(relation);
@@ -219,6 +228,9 @@ void MainWindow::restoreTables()
         const QString prefix = TableTab::keyPrefix(*database);
         const QStringList keys = m_wanted.keys;
         for (const QString &key : keys) {
+            if (const TabPlace place = placeOf(key);
+                m_relations->reopen(*database, key, place.inFront, place.at))
+                m_wanted.keys.removeOne(key);
             if (!key.startsWith(prefix))
                 continue;
             const core::Oid relation = TableTab::relationOf(*database, key);

@@ -59,5 +59,6 @@ private:
 
 [[nodiscard]] std::vector<Scenes::Scene> scenesOfFolders();
 [[nodiscard]] std::vector<Scenes::Scene> scenesOfData();
+[[nodiscard]] std::vector<Scenes::Scene> scenesOfRelations();
 
 } // namespace test
