@@ -27,7 +27,8 @@ SELECT a.attrelid,
                    FROM pg_catalog.pg_depend x JOIN pg_catalog.pg_sequence s ON s.seqrelid = x.objid JOIN pg_catalog.pg_class sc ON sc.oid = s.seqrelid
                   WHERE x.classid = 1259 AND x.refclassid = 1259 AND x.refobjid = a.attrelid AND x.refobjsubid = a.attnum AND x.deptype = 'i')
        END,
-       CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+       -- A default names no column; with the table given, each call looks all its columns' names over.
+       CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, 0) END,
        d.oid,
        (c.relkind <> 'v' AND (a.attislocal OR c.relispartition)),
 --17- CASE WHEN a.attnotnull THEN ' NOT NULL' END,
