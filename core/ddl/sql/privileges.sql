@@ -5,16 +5,20 @@ WITH o (class, object, sub, kind, owner, acl, prefix, target) AS (
            CASE c.relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || c.oid::regclass
       FROM pg_catalog.pg_class c WHERE c.relacl IS NOT NULL AND c.relpersistence <> 't'
        AND c.relnamespace <> (SELECT s.oid FROM pg_catalog.pg_namespace s WHERE s.nspname = 'information_schema')
+--one  AND $1 = 1259 AND c.oid IN (SELECT $2 UNION ALL SELECT x.objid FROM pg_catalog.pg_depend x
+--one        WHERE x.classid = 1259 AND x.refclassid = 1259 AND x.refobjid = $2 AND x.deptype IN ('a', 'i'))
     UNION ALL
     SELECT 1259, a.attrelid, a.attnum, 'c', c.relowner, a.attacl, a.attname, 'TABLE ' || c.oid::regclass
       FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
      WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relpersistence <> 't'
+--one  AND $1 = 1259 AND a.attrelid = $2
     UNION ALL
     SELECT 1255, p.oid, 0, 'f', p.proowner, p.proacl, NULL,
            format('%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname, p.proname,
                   CASE p.prokind WHEN 'a' THEN (SELECT string_agg(format_type(u.t, NULL), ', ' ORDER BY u.i) FROM unnest(p.proargtypes) WITH ORDINALITY AS u (t, i))
                        ELSE pg_get_function_identity_arguments(p.oid) END)
       FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL AND n.nspname <> 'information_schema'
+--one  AND $1 = 1255 AND p.oid = $2
     UNION ALL
     SELECT 1247, t.oid, 0, 'T', t.typowner, t.typacl, NULL, format('TYPE %I.%I', n.nspname, t.typname)
       FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typacl IS NOT NULL AND n.nspname <> 'information_schema'
