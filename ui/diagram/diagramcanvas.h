@@ -20,6 +20,8 @@ class DiagramCanvas : public QAbstractScrollArea
 public:
     explicit DiagramCanvas(QWidget *parent = nullptr);
 
+    // The font is another one; a diagram laid out by the new sizes has to follow.
+    void takeFont() { m_metrics = DiagramPainter::metrics(); }
     // Keeps the current table where it is still there, and the zoom.
     void setDiagram(const core::DiagramGraph &graph, const core::DiagramLayout &layout);
     [[nodiscard]] const core::DiagramGraph &graph() const { return m_graph; }

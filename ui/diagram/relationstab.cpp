@@ -189,8 +189,12 @@ void RelationsTab::hideEvent(QHideEvent *event)
 void RelationsTab::changeEvent(QEvent *event)
 {
     Document::changeEvent(event);
-    if (event->type() == QEvent::FontChange && m_shown)
-        layOut();
+    const bool font =
+        event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange;
+    if (!font || !m_shown || !m_catalog)
+        return;
+    m_canvas->takeFont();
+    layOut();
 }
 
 void RelationsTab::catalogChanged()
