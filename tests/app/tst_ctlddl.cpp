@@ -74,7 +74,8 @@ void TestCtlDdl::findsWhatIsMeant_data()
     row("kind", {u"thing"_s, u"--kind"_s, u"function"_s},
         "CREATE OR REPLACE FUNCTION public.thing()");
     row("schema", {u"shop"_s}, "CREATE SCHEMA shop;");
-    row("quoted", {u"\"Odd \"\"one\"\"\nhere\""_s}, "CREATE TABLE public.\"Odd \"\"one\"\"\nhere\" (");
+    row("quoted", {u"\"Odd \"\"one\"\"\nhere\""_s},
+        "CREATE TABLE public.\"Odd \"\"one\"\"\nhere\" (");
 }
 
 void TestCtlDdl::findsWhatIsMeant()
