@@ -86,15 +86,21 @@ struct Opened {
         }
         return all.join(u'\n');
     }
+    /// Of the notes that are shown: one that goes is still there until the event loop has run.
+    [[nodiscard]] QList<QAbstractButton *> buttons(const QString &name) const
+    {
+        auto all = window().notes().findChildren<QAbstractButton *>(name);
+        all.removeIf([this](const QAbstractButton *button) {
+            return !button->isVisibleTo(&window().notes());
+        });
+        return all;
+    }
     [[nodiscard]] bool click(const QString &name) const
     {
-        for (auto *button : window().notes().findChildren<QAbstractButton *>(name)) {
-            if (button->isVisibleTo(&window().notes())) {
-                button->click();
-                return true;
-            }
-        }
-        return false;
+        const QList<QAbstractButton *> shown = buttons(name);
+        if (!shown.isEmpty())
+            shown.front()->click();
+        return !shown.isEmpty();
     }
     [[nodiscard]] ui::TableTab *openTable() const
     {
@@ -172,6 +178,7 @@ void TestEnvWatcher::stayingIsRemembered()
     QVERIFY(opened.open());
     QVERIFY(opened.write(opened.line(u"localhost"_s)));
     QTRY_VERIFY_WITH_TIMEOUT(!opened.notes().isEmpty(), 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.buttons(u"notes.stay"_s).size(), 1, 30'000);
     QVERIFY(opened.click(u"notes.stay"_s));
     QTRY_COMPARE(opened.notes(), QString());
     QCOMPARE(opened.host(), u"127.0.0.1"_s);
@@ -197,6 +204,7 @@ void TestEnvWatcher::stayingIsRememberedOfEach()
     QVERIFY(opened.write(ofPackage(u"localhost"_s), u"/apps/api"_s));
     for (int left = 2; left > 0; --left) {
         QTRY_COMPARE_WITH_TIMEOUT(opened.notes().count(u"→ localhost"_s), left, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.buttons(u"notes.stay"_s).size(), left, 30'000);
         QVERIFY(opened.click(u"notes.stay"_s));
     }
     QTRY_COMPARE(opened.notes(), QString());
@@ -238,6 +246,7 @@ void TestEnvWatcher::savedConnectionsStayBesideIt()
     QVERIFY(opened.write(opened.line(u"localhost"_s)
                          + "OTHER_DATABASE_URL=postgres://u@127.0.0.1:1/other\n"));
     QTRY_VERIFY_WITH_TIMEOUT(opened.notes().contains(u"OTHER_DATABASE_URL"_s), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.buttons(u"notes.stay"_s).isEmpty(), 30'000);
     QVERIFY(opened.click(u"notes.stay"_s));
 
     emit opened.window().connectionEditWanted({}, false);
