@@ -64,7 +64,7 @@ QStringList names(const QJsonObject &left, const QJsonObject &found, QLatin1Stri
 {
     const QJsonArray before = found[kind].toArray();
     QStringList added;
-    for (const QJsonValue &item : left[kind].toArray()) {
+    for (const auto &item : left[kind].toArray()) {
         if (!before.contains(item))
             added << (item.isArray() ? item.toArray().first().toString() : item.toString());
     }
