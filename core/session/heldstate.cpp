@@ -59,22 +59,12 @@ SELECT pg_catalog.json_build_object(
        WHERE locktype = 'advisory' AND granted AND pid = pg_catalog.pg_backend_pid()) AS l)
 )::text AS inventory)"_ba;
 
-/// In the source of a routine, not of the server's own: set_config(), or SET of a name with a dot
-/// or one that is put together.
-const auto setter = R"(
-SELECT EXISTS (
-  SELECT FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-   WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
-     AND (p.prosrc ~* 'set_config|\mset\s+(session\s+)?("|''|%|[a-z_][a-z0-9_]*\.)'
-          OR (p.prosqlbody IS NOT NULL
-              AND pg_catalog.pg_get_function_sqlbody(p.oid) ~ 'set_config'))))"_ba;
-
 /// Of the things of one kind that were not found before.
 QStringList names(const QJsonObject &left, const QJsonObject &found, QLatin1StringView kind)
 {
     const QJsonArray before = found[kind].toArray();
     QStringList added;
-    for (const QJsonValue &item : left[kind].toArray()) {
+    for (const auto &item : left[kind].toArray()) {
         if (!before.contains(item))
             added << (item.isArray() ? item.toArray().first().toString() : item.toString());
     }
@@ -136,11 +126,6 @@ QByteArray inventoryText(const QByteArrayList &names)
             quoted << '\'' + name + '\'';
     }
     return QByteArray(inventory).replace("@names", quoted.join(','));
-}
-
-QByteArray setterText()
-{
-    return setter;
 }
 
 void readInventory(const QByteArray &cell, const QByteArray &found, HeldState &state)

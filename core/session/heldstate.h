@@ -46,8 +46,6 @@ struct HeldState {
 /// left in the server process in between, except for settings with names of one's own (my.name):
 /// the server lists none of those, and tells only of `names`.
 [[nodiscard]] QByteArray inventoryText(const QByteArrayList &names = {});
-/// True where a function of this database may set such a name; one row, one cell.
-[[nodiscard]] QByteArray setterText();
 /// Takes the cell into everything but the transaction. What is in `found` too, a cell from before
 /// anything of ours, is left out.
 void readInventory(const QByteArray &cell, const QByteArray &found, HeldState &state);
