@@ -221,6 +221,23 @@
     </message>
 </context>
 <context>
+    <name>ui::DependentsPane</name>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %n objects</source>
+        <translation>
+            <numerusform>more than %n object</numerusform>
+            <numerusform>more than %n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::DiagramFindBar</name>
     <message numerus="yes">
         <source>%n tables</source>
@@ -447,6 +464,16 @@
         <translation>
             <numerusform>Committed: %n statement.</numerusform>
             <numerusform>Committed: %n statements.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ObjectPages</name>
+    <message numerus="yes">
+        <source>%n more columns</source>
+        <translation>
+            <numerusform>%n more column</numerusform>
+            <numerusform>%n more columns</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,7 @@
 #include "app/cli/catalogcommands.h"
 #include "app/cli/connectionscommand.h"
 #include "app/cli/ddlcommand.h"
+#include "app/cli/depscommand.h"
 #include "app/cli/diagramcommand.h"
 #include "app/cli/doctorcommand.h"
 #include "app/cli/envcommand.h"
@@ -10,6 +11,7 @@
 #include "app/cli/poolercommand.h"
 #include "app/cli/querycommand.h"
 #include "app/cli/runcommand.h"
+#include "app/cli/searchcommand.h"
 
 #include <functional>
 #include <utility>
@@ -34,6 +36,7 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         {"env"_L1, make<EnvCommand>},
         {"trust"_L1, make<TrustCommand>},
         {"tables"_L1, make<TablesCommand>},
+        {"search"_L1, make<SearchCommand>},
         {"describe"_L1, make<DescribeCommand>},
         {"ddl"_L1, make<DdlCommand>},
         {"diagram"_L1, make<DiagramCommand>},
@@ -43,6 +46,7 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         {"local"_L1, make<LocalCommand>},
         {"demo"_L1, make<DemoCommand>},
         {"mark"_L1, make<MarkCommand>},
+        {"deps"_L1, make<DepsCommand>},
         {"doctor"_L1, make<DoctorCommand>},
         {"activity"_L1, make<ActivityCommand>},
         {"run"_L1, make<RunCommand>},

@@ -3,6 +3,7 @@
 
 #include "core/catalog/arena.h"
 #include "core/catalog/factrows.h"
+#include "core/catalog/objectbuilder.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -117,7 +118,7 @@ private:
     void place(std::vector<Part<Info>> &parts, std::vector<Info> &infos,
                CatalogSlice RelationInfo::*slice);
     void readContext();
-    void readOwners();
+    void readRoles();
     void readSchemas();
     void readRelations();
     void sortRelations();
@@ -129,7 +130,6 @@ private:
     void readIndexes();
     [[nodiscard]] bool ordersPlainly(const IndexInfo &index, const RelationInfo &relation,
                                      const FactRows &row);
-    void readComments();
 
     const CatalogFacts &m_facts;
     std::shared_ptr<Catalog> m_catalog;
@@ -173,11 +173,26 @@ void CatalogBuilder::readContext()
     }
 }
 
-void CatalogBuilder::readOwners()
+void CatalogBuilder::readRoles()
 {
     FactRows row(m_facts.of(CatalogQuery::Roles));
-    while (row.next())
-        m_owners[row.number<quint32>(0)] = row.text(1);
+    while (row.next()) {
+        RoleInfo role;
+        role.oid = row.oid(0);
+        role.name = keep(row.text(1));
+        role.superuser = row.flag(2);
+        role.inherits = row.flag(3);
+        role.createsRoles = row.flag(4);
+        role.createsDatabases = row.flag(5);
+        role.mayLogIn = row.flag(6);
+        role.replicates = row.flag(7);
+        role.bypassesRowSecurity = row.flag(8);
+        role.connectionLimit = row.number<int>(9);
+        role.validUntil = keep(row.text(10));
+        m_owners[number(role.oid)] = role.name;
+        m_catalog->m_roles.push_back(role);
+    }
+    std::ranges::sort(m_catalog->m_roles, {}, &RoleInfo::oid);
 }
 
 void CatalogBuilder::readSchemas()
@@ -296,8 +311,10 @@ void CatalogBuilder::readTypes()
     }
     std::ranges::sort(m_catalog->m_types, {}, &TypeInfo::oid);
     FactRows classes(m_facts.of(CatalogQuery::OperatorClasses));
-    while (classes.next())
-        m_defaultClasses.insert(classes.number<quint32>(0));
+    while (classes.next()) {
+        if (classes.flag(0))
+            m_defaultClasses.insert(classes.number<quint32>(1));
+    }
 }
 
 void CatalogBuilder::readColumns()
@@ -409,6 +426,7 @@ void CatalogBuilder::readIndexes()
             continue;
         IndexInfo index;
         index.oid = row.oid(0);
+        index.relation = row.oid(1);
         index.name = keep(row.text(2));
         index.method = keep(row.text(3));
         row.numbers(4, m_buffer);
@@ -430,22 +448,10 @@ void CatalogBuilder::readIndexes()
     place(parts, m_catalog->m_indexes, &RelationInfo::indexes);
 }
 
-void CatalogBuilder::readComments()
-{
-    FactRows row(m_facts.of(CatalogQuery::Comments));
-    while (row.next()) {
-        if (indexOf(row.oid(0)))
-            m_catalog->m_comments.push_back({row.oid(0), row.number<int>(1), keep(row.text(2))});
-    }
-    std::ranges::sort(m_catalog->m_comments, [](const auto &left, const auto &right) {
-        return std::pair(left.object, left.part) < std::pair(right.object, right.part);
-    });
-}
-
 CatalogPtr CatalogBuilder::build(bool details)
 {
     readContext();
-    readOwners();
+    readRoles();
     readSchemas();
     readRelations();
     readInheritance();
@@ -454,12 +460,21 @@ CatalogPtr CatalogBuilder::build(bool details)
         readColumns();
         readConstraints();
         readIndexes();
-        readComments();
+        ObjectBuilder(m_facts, *m_catalog).build();
     }
+    m_catalog->m_fingerprint = fingerprintOf(m_facts.of(CatalogQuery::Fingerprint));
     m_catalog->m_details = details;
     m_catalog->m_refused = m_facts.refused;
     m_catalog->m_strings->seal();
     return m_catalog;
+}
+
+CatalogFingerprint fingerprintOf(const std::vector<ChunkPtr> &answer)
+{
+    FactRows row(answer);
+    if (!row.next())
+        return {};
+    return {row.text(0).toByteArray(), row.text(1).toByteArray()};
 }
 
 Result<CatalogPtr> buildCatalog(const CatalogFacts &facts, bool details)

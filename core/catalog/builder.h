@@ -27,5 +27,6 @@ struct CatalogFacts {
 /// the load are passed over. Error: catalog.unexpected when an answer does not have the columns
 /// that were asked for.
 [[nodiscard]] Result<CatalogPtr> buildCatalog(const CatalogFacts &facts, bool details);
+[[nodiscard]] CatalogFingerprint fingerprintOf(const std::vector<ChunkPtr> &answer);
 
 } // namespace core

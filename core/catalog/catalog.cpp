@@ -128,14 +128,13 @@ Oid Catalog::baseType(Oid oid) const
     return oid;
 }
 
-QByteArrayView Catalog::comment(Oid relation, int attnum) const
+QByteArrayView Catalog::comment(ObjectId object, int part) const
 {
     const auto key = [](const Comment &comment) { return std::pair(comment.object, comment.part); };
     const auto found =
-        std::ranges::lower_bound(m_comments, std::pair(relation, attnum), std::ranges::less{}, key);
-    return found == m_comments.end() || key(*found) != std::pair(relation, attnum)
-               ? QByteArrayView{}
-               : found->text;
+        std::ranges::lower_bound(m_comments, std::pair(object, part), std::ranges::less{}, key);
+    return found == m_comments.end() || key(*found) != std::pair(object, part) ? QByteArrayView{}
+                                                                               : found->text;
 }
 
 std::optional<double> Catalog::estimatedRows(const RelationInfo &relation) const
@@ -168,7 +167,9 @@ qsizetype Catalog::residentBytes() const
     return m_strings->residentBytes() + m_numbers->residentBytes() + bytesOf(m_schemas)
            + bytesOf(m_relations) + bytesOf(m_columns) + bytesOf(m_indexes) + bytesOf(m_constraints)
            + bytesOf(m_references) + bytesOf(m_children) + bytesOf(m_types) + bytesOf(m_comments)
-           + bytesOf(m_byOid) + qsizetype(sizeof(Catalog));
+           + bytesOf(m_byOid) + bytesOf(m_objects) + bytesOf(m_objectsById) + bytesOf(m_members)
+           + bytesOf(m_indexesByOid) + bytesOf(m_constraintsByOid) + bytesOf(m_roles)
+           + bytesOf(m_memberships) + qsizetype(sizeof(Catalog));
 }
 
 } // namespace core

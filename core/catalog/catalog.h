@@ -4,6 +4,7 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/catalog/catalogtypes.h"
+#include "core/catalog/objectinfo.h"
 
 #include <QByteArrayList>
 #include <QStringView>
@@ -17,6 +18,7 @@ namespace core {
 
 class CatalogBuilder;
 class NumberArena;
+class ObjectBuilder;
 class StringArena;
 
 /// What a database holds, as one immutable value: made on a worker, then shared between threads by
@@ -52,6 +54,31 @@ public:
     /// Direct partitions (or inheriting tables) of a relation, by name.
     [[nodiscard]] std::vector<const RelationInfo *> childrenOf(const RelationInfo &relation) const;
 
+    /// All that is neither a relation nor one of its columns, indexes and constraints; after the
+    /// details, as are roles and memberships. In the order of schema, kind, name and detail.
+    [[nodiscard]] std::span<const ObjectInfo> objectsOf(const SchemaInfo &schema) const;
+    [[nodiscard]] std::span<const ObjectInfo> objectsOf(const SchemaInfo &schema,
+                                                        ObjectKind kind) const;
+    /// Those without a schema: extensions, casts, languages, roles …
+    [[nodiscard]] std::span<const ObjectInfo> databaseObjects() const;
+    [[nodiscard]] std::span<const ObjectInfo> databaseObjects(ObjectKind kind) const;
+    /// Triggers, rules, policies and statistics of a relation.
+    [[nodiscard]] std::span<const ObjectInfo> partsOf(const RelationInfo &relation) const;
+    /// Constraints of a domain, mappings of a server; looks at each object that can be one.
+    [[nodiscard]] std::vector<ObjectInfo> objectsBelow(const ObjectInfo &parent) const;
+    /// Relations and other objects of an extension, by kind and name.
+    [[nodiscard]] std::vector<ObjectInfo> membersOf(Oid extension) const;
+    /// The facts of any object, also of a relation, a schema, an index or a constraint.
+    [[nodiscard]] std::optional<ObjectInfo> object(ObjectId id) const;
+    [[nodiscard]] ObjectInfo objectOf(const RelationInfo &relation) const;
+    [[nodiscard]] const IndexInfo *index(Oid oid) const;
+    [[nodiscard]] const ConstraintInfo *constraint(Oid oid) const;
+    [[nodiscard]] std::span<const RoleInfo> roles() const { return m_roles; } ///< by oid
+    [[nodiscard]] const RoleInfo *role(Oid oid) const;
+    /// What a role belongs to.
+    [[nodiscard]] std::span<const RoleMembership> membershipsOf(Oid role) const;
+    [[nodiscard]] const CatalogFingerprint &fingerprint() const { return m_fingerprint; }
+
     [[nodiscard]] const SchemaInfo *schema(Oid oid) const;
     [[nodiscard]] const SchemaInfo *schema(QByteArrayView name) const;
     [[nodiscard]] const RelationInfo *relation(Oid oid) const;
@@ -62,7 +89,11 @@ public:
     /// The type below any number of domains; `oid` itself when it is none or is not known.
     [[nodiscard]] Oid baseType(Oid oid) const;
     /// Comment of a relation's column (attnum), or of the relation (0); mostly empty.
-    [[nodiscard]] QByteArrayView comment(Oid relation, int attnum = 0) const;
+    [[nodiscard]] QByteArrayView comment(Oid relation, int attnum = 0) const
+    {
+        return comment(ObjectId{classCatalog, relation}, attnum);
+    }
+    [[nodiscard]] QByteArrayView comment(ObjectId object, int part = 0) const;
 
     /// Rows by the statistics; a partitioned table's are the sum of its leaves. None while nothing
     /// is known.
@@ -76,6 +107,8 @@ public:
     [[nodiscard]] Result<Oid> resolve(QStringView name) const;
     /// "schema"."name", quoted only where needed; what a person reads and resolve() takes.
     [[nodiscard]] QString displayName(const RelationInfo &relation) const;
+    /// The same of any object: with its arguments (a function), its table (a trigger).
+    [[nodiscard]] QString displayName(const ObjectInfo &object) const;
 
     /// Kinds of facts that the server refused to this role ("pg_constraint"); shown as 'no
     /// permission'.
@@ -85,10 +118,16 @@ public:
 
 private:
     friend class CatalogBuilder;
+    friend class ObjectBuilder;
     Catalog();
 
+    struct Member {
+        Oid extension = {};
+        ObjectId object = {};
+        auto operator<=>(const Member &) const = default;
+    };
     struct Comment {
-        Oid object = {};
+        ObjectId object = {};
         int part = 0;
         QByteArrayView text = {};
     };
@@ -104,6 +143,16 @@ private:
     std::vector<TypeInfo> m_types;                    ///< by oid
     std::vector<Comment> m_comments;                  ///< by object, part
     std::vector<quint32> m_byOid;                     ///< relation indexes, by oid
+    /// By schema in its order, then those of the database, then parts by relation index.
+    std::vector<ObjectInfo> m_objects;
+    std::vector<quint32> m_objectsById;      ///< object indexes, by id
+    std::vector<quint32> m_indexesByOid;     ///< into m_indexes
+    std::vector<quint32> m_constraintsByOid; ///< into m_constraints
+    std::vector<Member> m_members;
+    std::vector<RoleInfo> m_roles;
+    std::vector<RoleMembership> m_memberships; ///< by member, role
+    CatalogSlice m_databaseObjects = {};
+    CatalogFingerprint m_fingerprint;
     QByteArray m_database;
     QByteArrayList m_searchPath;
     QByteArrayList m_refused;

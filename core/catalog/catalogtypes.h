@@ -25,6 +25,7 @@ struct SchemaInfo {
     QByteArrayView owner = {};
     QByteArrayView comment = {};
     CatalogSlice relations = {};
+    CatalogSlice objects = {};
 };
 
 enum class RelationKind : quint8 {
@@ -40,7 +41,8 @@ enum class Persistence : quint8 { Permanent, Unlogged, Temporary };
 struct RelationInfo {
     Oid oid = {};
     Oid schema = {};
-    Oid parent = {}; ///< of a partition or an inheriting table (the first, if several)
+    Oid parent = {};    ///< of a partition or an inheriting table (the first, if several)
+    Oid extension = {}; ///< it is a member of; known after the details
     RelationKind kind = RelationKind::Table;
     Persistence persistence = Persistence::Permanent;
     bool partition = false;     ///< of `parent`; false for plain inheritance
@@ -58,6 +60,7 @@ struct RelationInfo {
     CatalogSlice constraints = {};
     CatalogSlice references = {};
     CatalogSlice children = {};
+    CatalogSlice parts = {};
 
     /// Rows lie in a heap of this relation itself, so that ctid means something.
     [[nodiscard]] bool hasHeap() const
@@ -91,6 +94,7 @@ struct ColumnInfo {
 
 struct IndexInfo {
     Oid oid = {};
+    Oid relation = {};
     QByteArrayView name = {};
     QByteArrayView method = {};           ///< "btree"
     std::span<const qint16> columns = {}; ///< key columns by attnum, 0 = an expression

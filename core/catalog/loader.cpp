@@ -22,12 +22,15 @@ namespace {
 constexpr int rowsPerChunk = 1024;
 
 /// What is asked in one frame where others wait for the server: the names, the columns with their
-/// types, or what is made of columns. Each statement has a snapshot of its own either way.
+/// types, what is made of columns, or all the other objects. Each statement has a snapshot of its
+/// own either way.
 int pieceOf(CatalogQuery query)
 {
     if (belongsToNames(query))
         return 0;
-    return query <= CatalogQuery::Attributes ? 1 : 2;
+    if (query <= CatalogQuery::Attributes)
+        return 1;
+    return query <= CatalogQuery::Comments ? 2 : 3;
 }
 
 } // namespace
@@ -275,22 +278,39 @@ QFuture<Result<CatalogPtr>> loadRelationCatalog(SessionThread &session, Oid rela
 {
     const int version = session.serverInfo().version;
     RequestSpec spec;
+    std::vector<CatalogQuery> sent;
     for (const CatalogQuery query : catalogQueries()) {
+        if (!isOfRelations(query))
+            continue;
         Statement statement{catalogSqlOfOne(query, version)};
         if (statement.sql.contains("$3"_ba)) {
             statement.parameters = {QByteArray::number(number(relation)), schema, name};
             statement.parameterTypes = {oids::oid, oids::name, oids::name};
         }
         spec.statements.push_back(std::move(statement));
+        sent.push_back(query);
     }
     return collect(session, std::move(spec))
-        .then([](const Result<std::vector<Table>> &answers) -> Result<CatalogPtr> {
+        .then([sent](const Result<std::vector<Table>> &answers) -> Result<CatalogPtr> {
             if (!answers)
                 return std::unexpected(answers.error());
             CatalogFacts facts;
             for (std::size_t at = 0; at < answers->size(); ++at)
-                facts.of(catalogQueries()[at]) = (*answers)[at].chunks;
+                facts.of(sent[at]) = (*answers)[at].chunks;
             return buildCatalog(facts, true);
+        });
+}
+
+QFuture<Result<CatalogFingerprint>> loadFingerprint(SessionThread &session)
+{
+    RequestSpec spec;
+    spec.statements.push_back(
+        {catalogSql(CatalogQuery::Fingerprint, session.serverInfo().version)});
+    return collect(session, std::move(spec))
+        .then([](const Result<std::vector<Table>> &answers) -> Result<CatalogFingerprint> {
+            if (!answers)
+                return std::unexpected(answers.error());
+            return fingerprintOf(answers->front().chunks);
         });
 }
 

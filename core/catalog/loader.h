@@ -56,4 +56,7 @@ private:
                                                               const QByteArray &schema,
                                                               const QByteArray &name);
 
+/// What Catalog::fingerprint() would be now, in one round trip and without reading a catalog.
+[[nodiscard]] QFuture<Result<CatalogFingerprint>> loadFingerprint(SessionThread &session);
+
 } // namespace core

@@ -130,16 +130,50 @@ std::optional<NamePattern::Match> matchPart(QStringView pattern, QStringView nam
 
 NamePattern::NamePattern(const QString &text)
 {
-    for (const QString &word : text.toCaseFolded().split(u' ', Qt::SkipEmptyParts)) {
-        const qsizetype dot = word.lastIndexOf(u'.');
-        m_words.push_back(dot < 0 ? Word{{}, word} : Word{word.first(dot), word.sliced(dot + 1)});
+    for (const QString &part : text.toCaseFolded().split(u' ', Qt::SkipEmptyParts)) {
+        const qsizetype dot = part.lastIndexOf(u'.');
+        Word word;
+        word.name = part.sliced(dot + 1);
+        if (dot >= 0) {
+            word.schema = part.first(dot);
+            const qsizetype outerDot = word.schema.lastIndexOf(u'.');
+            word.inner = word.schema.sliced(outerDot + 1);
+            if (outerDot >= 0)
+                word.outer = word.schema.first(outerDot);
+        }
+        if (std::ranges::all_of(word.name, [](QChar letter) { return letter < QChar(0x80); }))
+            word.letters = word.name.toLatin1();
+        m_words.push_back(std::move(word));
     }
 }
 
-std::optional<NamePattern::Match> NamePattern::match(QByteArrayView schema, QByteArrayView name,
-                                                     bool withPositions) const
+/// False only where the letters of the pattern are not in the name in their order, which every kind
+/// of match needs. Nothing is said of names with letters beyond ASCII, which may fold to it.
+bool NamePattern::mayMatch(const Word &word, QByteArrayView name)
+{
+    qsizetype at = 0;
+    for (const char byte : name) {
+        if (uchar(byte) >= 0x80)
+            return true;
+        const char folded = byte >= 'A' && byte <= 'Z' ? char(byte - 'A' + 'a') : byte;
+        if (at < word.letters.size() && folded == word.letters[at])
+            ++at;
+    }
+    return at == word.letters.size();
+}
+
+qsizetype NamePattern::shortest() const
+{
+    const auto size = [](const Word &word) { return word.name.size(); };
+    return m_words.empty() ? 0 : size(*std::ranges::min_element(m_words, {}, size));
+}
+
+std::optional<NamePattern::Match> NamePattern::matchName(QByteArrayView name,
+                                                         bool withPositions) const
 {
     Match whole;
+    if (!std::ranges::all_of(m_words, [&](const Word &word) { return mayMatch(word, name); }))
+        return std::nullopt;
     const QString nameText = QString::fromUtf8(name);
     for (const Word &word : m_words) {
         const auto part = matchPart(word.name, nameText);
@@ -148,16 +182,33 @@ std::optional<NamePattern::Match> NamePattern::match(QByteArrayView schema, QByt
         whole.score += part->score;
         if (withPositions)
             whole.positions.append(part->positions);
-        if (word.schema.isEmpty())
-            continue;
-        const auto schemaPart = matchPart(word.schema, QString::fromUtf8(schema));
-        if (!schemaPart)
-            return std::nullopt;
-        whole.score += schemaPart->score / 10;
     }
     std::ranges::sort(whole.positions);
     whole.positions.erase(std::ranges::unique(whole.positions).begin(), whole.positions.end());
     return whole;
+}
+
+std::optional<NamePattern::Match> NamePattern::match(QByteArrayView schema, QByteArrayView name,
+                                                     bool withPositions) const
+{
+    std::optional<Match> whole = matchName(name, withPositions);
+    for (const Word &word : m_words) {
+        if (!whole || word.schema.isEmpty())
+            continue;
+        const auto schemaPart = matchPart(word.schema, QString::fromUtf8(schema));
+        if (!schemaPart)
+            return std::nullopt;
+        whole->score += schemaPart->score / 10;
+    }
+    return whole;
+}
+
+bool NamePattern::matchPath(QByteArrayView schema, QByteArrayView relation) const
+{
+    return std::ranges::all_of(m_words, [&](const Word &word) {
+        return (word.inner.isEmpty() || matchPart(word.inner, QString::fromUtf8(relation)))
+               && (word.outer.isEmpty() || matchPart(word.outer, QString::fromUtf8(schema)));
+    });
 }
 
 std::vector<FoundName> searchNames(const Catalog &catalog, const QString &pattern, int limit,

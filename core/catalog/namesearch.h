@@ -13,8 +13,9 @@ namespace core {
 
 /// A pattern as people type it to find a name: letters in their order ("ordit" finds order_items),
 /// case-blind; a run, the start of a word and the start of the name rank higher. With a dot the
-/// part before it is matched against the schema ("au.us" finds auth.users). Blanks separate
-/// patterns that must all match.
+/// part before it is matched against the schema ("au.us" finds auth.users); of a part of a table,
+/// against the table and, with two dots, its schema ("us.ma", "au.us.ma" find auth.users.mail).
+/// Blanks separate patterns that must all match.
 class NamePattern
 {
 public:
@@ -27,12 +28,23 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_words.empty(); }
     [[nodiscard]] std::optional<Match> match(QByteArrayView schema, QByteArrayView name,
                                              bool withPositions = false) const;
+    /// The same for a name inside of a relation: whether the relation is one in which it may be
+    /// looked for, and whether the name matches then.
+    [[nodiscard]] bool matchPath(QByteArrayView schema, QByteArrayView relation) const;
+    [[nodiscard]] std::optional<Match> matchName(QByteArrayView name,
+                                                 bool withPositions = false) const;
+    /// Letters of the shortest word; one or two are in nearly every name.
+    [[nodiscard]] qsizetype shortest() const;
 
 private:
     struct Word {
-        QString schema = {};
+        QString schema = {}; ///< all before the last dot
         QString name = {};
+        QString outer = {}; ///< of `schema` the part before its last dot, and the part after it
+        QString inner = {};
+        QByteArray letters = {}; ///< of `name`, where they are ASCII: rules names out quickly
     };
+    [[nodiscard]] static bool mayMatch(const Word &word, QByteArrayView name);
     std::vector<Word> m_words;
 };
 

@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalog/opendatabase.h"
 
+#include <QTimer>
+
+using namespace std::chrono_literals;
+
 namespace core {
+
+namespace {
+
+// A server process tells what it wrote at once if it has not for a second, else when it has been
+// idle for ten (PGSTAT_IDLE_INTERVAL).
+constexpr auto countsAreLate = 11s;
+
+} // namespace
 
 Result<std::unique_ptr<OpenDatabase>> OpenDatabase::create(Database database,
                                                            const TrustToken &token)
@@ -93,6 +105,27 @@ void OpenDatabase::loadCatalog()
     }
     setState(CatalogState::Loading);
     m_loader->load();
+}
+
+void OpenDatabase::checkCatalog(bool eager)
+{
+    const bool settled = m_state == CatalogState::Loaded || m_state == CatalogState::Failed;
+    const auto session = m_connections->session(Purpose::Catalog);
+    if (!m_catalog || !settled || m_checking || !session)
+        return;
+    m_checking = true;
+    const auto judge = [this, eager](const Result<CatalogFingerprint> &now) {
+        m_checking = false;
+        if (!now || m_state == CatalogState::Loading)
+            return;
+        const CatalogFingerprint &before = m_catalog->fingerprint();
+        const bool isCounted = !before.written.isEmpty() || eager;
+        if (m_state == CatalogState::Failed || (isCounted && mayDiffer(before, *now)))
+            loadCatalog();
+        else if (eager && before.transaction != now->transaction)
+            QTimer::singleShot(countsAreLate, this, [this] { checkCatalog(false); });
+    };
+    loadFingerprint(**session).then(this, judge);
 }
 
 void OpenDatabase::cancelCatalog()

@@ -43,6 +43,11 @@ public:
     [[nodiscard]] const std::optional<Error> &catalogError() const { return m_error; }
     void loadCatalog();
     void cancelCatalog();
+    /// Asks the server for the catalog's fingerprint and loads it anew where that has moved, or
+    /// where the last load failed and the server answers again. Says nothing of its own failures.
+    /// Where `eager`, what a server does not count (a standby) is taken for changed, and what it
+    /// may not have counted yet is asked for once more.
+    void checkCatalog(bool eager);
 
     /// Of the connection made last; version 0 before the first.
     [[nodiscard]] const ServerInfo &serverInfo() const { return m_info; }
@@ -68,6 +73,7 @@ private:
     ServerInfo m_info;
     std::optional<std::chrono::microseconds> m_latency;
     CatalogState m_state = CatalogState::NotLoaded;
+    bool m_checking = false;
 };
 
 } // namespace core

@@ -9,6 +9,7 @@ namespace core {
 
 /// One kind of facts, one query (sql/*.sql, compiled in).
 enum class CatalogQuery : quint8 {
+    Fingerprint, ///< first: what changes while the others run must not look read
     Context,
     Roles,
     Schemas,
@@ -19,20 +20,67 @@ enum class CatalogQuery : quint8 {
     Attributes,
     Constraints,
     Indexes,
-    Comments,
+    Comments, ///< the last that is about relations
+    Memberships,
+    Members,
+    // From here on all answer with the columns of ObjectColumn.
+    Functions,
+    Operators,
+    OperatorFamilies,
+    Collations,
+    Conversions,
+    Casts,
+    Transforms,
+    TextSearch,
+    Statistics,
+    Triggers,
+    Rules,
+    Policies,
+    DomainConstraints,
+    Extensions,
+    Languages,
+    AccessMethods,
+    ForeignDataWrappers,
+    ForeignServers,
+    UserMappings,
+    Publications,
+    Subscriptions,
+    EventTriggers,
 };
-inline constexpr int catalogQueryCount = 11;
+inline constexpr int catalogQueryCount = int(CatalogQuery::EventTriggers) + 1;
+
+/// What the queries about objects answer with.
+enum ObjectColumn : int {
+    OidColumn,
+    KindColumn, ///< objectKindName()
+    SchemaColumn,
+    ParentColumn,
+    NameColumn,
+    DetailColumn,
+    OwnerColumn,
+    objectColumnCount
+};
 
 /// In the order in which they are sent.
 [[nodiscard]] constexpr std::array<CatalogQuery, catalogQueryCount> catalogQueries()
 {
-    using enum CatalogQuery;
-    return {Context,         Roles,      Schemas,     Relations, Inheritance, Types,
-            OperatorClasses, Attributes, Constraints, Indexes,   Comments};
+    std::array<CatalogQuery, catalogQueryCount> all = {};
+    for (int at = 0; at < catalogQueryCount; ++at)
+        all[std::size_t(at)] = CatalogQuery(at);
+    return all;
 }
 [[nodiscard]] constexpr bool belongsToNames(CatalogQuery query)
 {
     return query <= CatalogQuery::Inheritance;
+}
+/// What a Catalog of one relation is made from.
+[[nodiscard]] constexpr bool isOfRelations(CatalogQuery query)
+{
+    return query != CatalogQuery::Fingerprint && query <= CatalogQuery::Comments;
+}
+[[nodiscard]] constexpr bool isOfObjects(CatalogQuery query)
+{
+    return query >= CatalogQuery::Functions;
 }
 /// Without these there is no tree; the others may be refused to a role.
 [[nodiscard]] constexpr bool isEssential(CatalogQuery query)

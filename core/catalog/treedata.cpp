@@ -11,50 +11,11 @@ namespace core {
 namespace {
 
 using Kind = TreeRef::Kind;
-using Folder = TreeRef::Folder;
 
 bool turnsTheDirection(QChar letter)
 {
     return (letter >= QChar(0x202A) && letter <= QChar(0x202E))
            || (letter >= QChar(0x2066) && letter <= QChar(0x2069));
-}
-
-/// A tree's row is one line that reads as it is written: control characters are shown as their
-/// pictures (U+2400…), those that turn the direction as U+FFFD. Letter for letter, so that places
-/// of the name are places of the text.
-QString visibleName(QByteArrayView name)
-{
-    QString text = QString::fromUtf8(name);
-    for (QChar &letter : text) {
-        if (letter < u' ')
-            letter = QChar(0x2400 + letter.unicode());
-        else if (letter == QChar(0x7F))
-            letter = QChar(0x2421);
-        else if (turnsTheDirection(letter))
-            letter = QChar::ReplacementCharacter;
-    }
-    return text;
-}
-
-QString folderName(Folder folder)
-{
-    switch (folder) {
-    case Folder::Tables:
-        return CatalogTreeModel::tr("Tables");
-    case Folder::Views:
-        return CatalogTreeModel::tr("Views");
-    case Folder::MaterializedViews:
-        return CatalogTreeModel::tr("Materialized views");
-    case Folder::ForeignTables:
-        return CatalogTreeModel::tr("Foreign tables");
-    case Folder::Sequences:
-        return CatalogTreeModel::tr("Sequences");
-    case Folder::Partitions:
-        return CatalogTreeModel::tr("Partitions");
-    case Folder::None:
-        break;
-    }
-    return {};
 }
 
 QVariant schemaData(const SchemaInfo &schema, int role)
@@ -66,6 +27,8 @@ QVariant schemaData(const SchemaInfo &schema, int role)
         return QString::fromUtf8(schema.name);
     case CatalogTreeModel::OidRole:
         return number(schema.oid);
+    case CatalogTreeModel::ObjectKindRole:
+        return int(ObjectKind::Schema);
     case CatalogTreeModel::NoAccessRole:
         return !schema.mayUse;
     case CatalogTreeModel::CommentRole:
@@ -77,12 +40,15 @@ QVariant schemaData(const SchemaInfo &schema, int role)
 
 QVariant folderData(const TreeContent &content, const TreeRef &ref, int role)
 {
+    const bool isRefused = content.isRefused(ref);
     switch (role) {
     case Qt::DisplayRole:
     case CatalogTreeModel::NameRole:
         return folderName(ref.folder);
     case CatalogTreeModel::FactRole:
-        return QLocale().toString(content.folderCount(ref));
+        return isRefused ? QString() : QLocale().toString(content.folderCount(ref));
+    case CatalogTreeModel::NoAccessRole:
+        return isRefused;
     default:
         return {};
     }
@@ -97,6 +63,8 @@ QVariant relationData(const TreeContent &content, const RelationInfo &relation, 
         return QString::fromUtf8(relation.name);
     case CatalogTreeModel::RelationKindRole:
         return int(relation.kind);
+    case CatalogTreeModel::ObjectKindRole:
+        return int(content.catalog()->objectOf(relation).kind);
     case CatalogTreeModel::FactRole:
         return approximateCount(content.catalog()->estimatedRows(relation));
     case CatalogTreeModel::OidRole:
@@ -158,6 +126,22 @@ QVariant columnData(const TreeContent &content, const TreeRef &ref, int role)
 
 } // namespace
 
+/// Control characters are shown as their pictures (U+2400…), those that turn the direction as
+/// U+FFFD: places of the name are places of the text.
+QString visibleName(QByteArrayView name)
+{
+    QString text = QString::fromUtf8(name);
+    for (QChar &letter : text) {
+        if (letter < u' ')
+            letter = QChar(0x2400 + letter.unicode());
+        else if (letter == QChar(0x7F))
+            letter = QChar(0x2421);
+        else if (turnsTheDirection(letter))
+            letter = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
 QVariant treeData(const TreeContent &content, const TreeRef &ref, int role)
 {
     if (!content.catalog())
@@ -177,6 +161,8 @@ QVariant treeData(const TreeContent &content, const TreeRef &ref, int role)
     }
     case Kind::Column:
         return columnData(content, ref, role);
+    case Kind::Object:
+        return objectTreeData(content, ref, role);
     case Kind::None:
         break;
     }

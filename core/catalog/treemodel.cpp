@@ -21,8 +21,9 @@ constexpr qsizetype mostRuns = 400;
 
 quint64 keyOf(const TreeRef &ref)
 {
+    const quint16 which = ref.kind == Kind::Object ? quint16(ref.what) : quint16(ref.number);
     return (quint64(ref.kind) << 56) | (quint64(ref.folder) << 48)
-           | (quint64(number(ref.object)) << 16) | quint64(quint16(ref.number));
+           | (quint64(number(ref.object)) << 16) | quint64(which);
 }
 
 } // namespace
@@ -253,12 +254,30 @@ TreeRef CatalogTreeModel::ref(const QModelIndex &index) const
     return d->node(index)->ref;
 }
 
+std::optional<ObjectId> CatalogTreeModel::object(const QModelIndex &index) const
+{
+    const TreeRef of = ref(index);
+    switch (of.kind) {
+    case Kind::Schema:
+        return ObjectId{schemaCatalog, of.object};
+    case Kind::Relation:
+    case Kind::Column:
+        return ObjectId{classCatalog, of.object};
+    case Kind::Object:
+        return ObjectId{systemCatalogOf(of.what), of.object};
+    default:
+        return std::nullopt;
+    }
+}
+
 QModelIndex CatalogTreeModel::indexOf(const TreeRef &ref) const
 {
     if (ref.kind == Kind::None)
         return {};
     const TreeRef above = d->content.parentOf(ref);
-    if (above.kind == Kind::None && ref.kind != Kind::Schema)
+    const bool isTop =
+        ref.kind == Kind::Schema || (ref.kind == Kind::Folder && !isValid(ref.object));
+    if (above.kind == Kind::None && !isTop)
         return {};
     const QModelIndex parentIndex = indexOf(above);
     if (above.kind != Kind::None && !parentIndex.isValid())
@@ -318,7 +337,9 @@ Qt::ItemFlags CatalogTreeModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return {};
-    const bool leaf = d->node(index)->ref.kind == Kind::Column;
+    const TreeRef &ref = d->node(index)->ref;
+    const bool leaf =
+        ref.kind == Kind::Column || (ref.kind == Kind::Object && !mayHaveObjectsBelow(ref.what));
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable
            | (leaf ? Qt::ItemFlags(Qt::ItemNeverHasChildren) : Qt::ItemFlags{});
 }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/catalog/namesearch.h"
+#include "core/catalog/treefolders.h"
 #include "core/catalog/treemodel.h"
 
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -27,18 +29,32 @@ public:
     /// The same question without making the list.
     [[nodiscard]] bool hasChildren(const TreeRef &node) const;
     [[nodiscard]] int folderCount(const TreeRef &folder) const;
-    /// The node above; TreeRef{} for a schema, and for what is not there.
+    /// It stands for what this role may not read.
+    [[nodiscard]] bool isRefused(const TreeRef &folder) const;
+    /// The node above; TreeRef{} for a schema, a folder of the database, and for what is not there.
     [[nodiscard]] TreeRef parentOf(const TreeRef &node) const;
 
 private:
+    using Nodes = std::vector<TreeRef>;
     [[nodiscard]] bool isShown(const RelationInfo &relation) const;
     [[nodiscard]] bool isShown(const SchemaInfo &schema) const;
+    [[nodiscard]] bool isShown(const ObjectInfo &object) const;
     [[nodiscard]] bool isFolded(const RelationInfo &relation) const;
-    [[nodiscard]] std::vector<TreeRef> schemaNodes() const;
-    [[nodiscard]] std::vector<TreeRef> folderNodes(const SchemaInfo &schema) const;
-    [[nodiscard]] std::vector<TreeRef> relationNodes(const TreeRef &folder) const;
-    [[nodiscard]] std::vector<TreeRef> partNodes(const RelationInfo &relation) const;
+    [[nodiscard]] bool isOfExtension(Oid extension) const;
+    [[nodiscard]] Nodes rootNodes() const;
+    [[nodiscard]] Nodes folderNodes(const SchemaInfo &schema) const;
+    [[nodiscard]] Nodes nodesIn(const TreeRef &folder) const;
+    [[nodiscard]] Nodes nodesInSchema(const SchemaInfo &schema, TreeRef::Folder folder) const;
+    [[nodiscard]] Nodes nodesInRelation(const RelationInfo &relation, TreeRef::Folder folder) const;
+    [[nodiscard]] Nodes nodesInDatabase(TreeRef::Folder folder) const;
+    [[nodiscard]] Nodes partNodes(const RelationInfo &relation) const;
+    [[nodiscard]] Nodes nodesBelow(const TreeRef &object) const;
+    [[nodiscard]] TreeRef parentOfObject(const TreeRef &node) const;
     void findMatches();
+    void findIn(const SchemaInfo &schema, bool partsToo);
+    void found(const RelationInfo &relation);
+    void found(const ObjectInfo &object);
+    [[nodiscard]] bool hasMatchingPart(const SchemaInfo &schema, const RelationInfo &relation);
 
     CatalogPtr m_catalog;
     NamePattern m_pattern{QString{}};
@@ -46,9 +62,8 @@ private:
     int m_matchCount = 0;
     std::unordered_set<quint32> m_shown; ///< relations that match, and what lies above them
     std::unordered_set<quint32> m_matched;
+    std::unordered_set<quint64> m_shownObjects;           ///< the same of other objects
+    std::unordered_map<const char *, bool> m_partMatches; ///< by where the name lies
 };
-
-/// The folder of a schema in which relations of a kind lie.
-[[nodiscard]] TreeRef::Folder folderOf(RelationKind kind);
 
 } // namespace core

@@ -80,6 +80,8 @@ constexpr ActionSpec table[] = {
      "Ctrl+E", false, true},
     {"database.countExactly", "Database", QT_TRANSLATE_NOOP("ui::Actions", "&Count rows exactly"),
      "", ""},
+    {"object.pin", "", QT_TRANSLATE_NOOP("ui::Actions", "Pin or unpin the object"), "pin",
+     "Ctrl+Shift+D"},
     {"database.write", "Database", QT_TRANSLATE_NOOP("ui::Actions", "Allow &writing…"), "writing",
      "Ctrl+Alt+W", true, true},
     {"database.endpoint", "Database", QT_TRANSLATE_NOOP("ui::Actions", "Explain the en&dpoint"),
@@ -125,8 +127,10 @@ constexpr ActionSpec table[] = {
     {"project.createLocal", "Project",
      QT_TRANSLATE_NOOP("ui::Actions", "&Create a local database…"), "database", "Ctrl+Shift+N"},
 
+    {"object.definition", "Project", QT_TRANSLATE_NOOP("ui::Actions", "Open de&finition"), "columns",
+     "F4", false, true},
     {"object.relations", "Project", QT_TRANSLATE_NOOP("ui::Actions", "Re&lations of the tables"),
-     "relations", "Ctrl+Shift+R", false, true},
+     "relations", "Ctrl+Shift+R"},
 
     {"help.about", "Help", QT_TRANSLATE_NOOP("ui::Actions", "&About Sluice"), "info", ""},
 };

@@ -18,7 +18,7 @@ class SearchField;
 
 // One entry of the palette.
 struct PaletteEntry {
-    enum class Kind : quint8 { Command, Table, File };
+    enum class Kind : quint8 { Command, Pinned, Recent, Object, File };
     Kind kind = Kind::Command;
     QString iconName;
     QString text;
@@ -32,7 +32,7 @@ struct PaletteEntry {
 // Asked for entries as the user types; best first within a kind.
 using PaletteSearch = std::function<std::vector<PaletteEntry>(const QString &pattern)>;
 
-// The field in the middle of the window that finds commands, tables and files. Child of the window,
+// The field in the middle of the window that finds commands, tables, other objects and files. Child of the window,
 // over everything; closes by Esc, by choosing, and when the focus leaves it; gives the focus back.
 // "> " asks for commands alone.
 class CommandPalette : public QFrame

@@ -12,17 +12,19 @@
 #include "ui/grid/tabletab.h"
 #include "ui/main/actions.h"
 #include "ui/main/commandpalette.h"
+#include "ui/main/definitiontabs.h"
 #include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
 #include "ui/main/jobspanel.h"
 #include "ui/main/messagespanel.h"
 #include "ui/main/notestack.h"
+#include "ui/main/objectplaces.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/poolersearch.h"
 #include "ui/main/productionband.h"
-#include "ui/main/recentfolders.h"
 #include "ui/main/relationtabs.h"
+#include "ui/main/recentfolders.h"
 #include "ui/main/resultspanel.h"
 #include "ui/main/sessionnotes.h"
 #include "ui/main/statusstrip.h"
@@ -66,6 +68,13 @@ MainWindow::MainWindow(Services services, QWidget *parent)
     , m_transactions(new Transactions(*services.writes, this))
     , m_sessionNotes(new SessionNotes(*m_notes, this))
     , m_poolers(new PoolerSearch(this))
+    , m_definitions(new DefinitionTabs(
+          *this, *m_schemaDock, *services.highlighters,
+          [this](core::OpenDatabase *database, const core::Error &error) {
+              showExplanation(database, error);
+          }))
+    , m_places(new ObjectPlaces(
+          *this, *m_schemaDock, [this] { return m_project ? m_project->project.folder : QString(); }))
     , m_relations(new RelationTabs(
           *this, [this] { return m_project ? m_project->project.folder : QString(); }))
 {
@@ -96,7 +105,8 @@ void MainWindow::documentChanged(Document *document)
         m_actions->action(id)->setEnabled(editor);
     for (const QString &id :
          {u"database.export"_s, u"database.copyUrl"_s, u"database.copyUrlWithPassword"_s,
-          u"database.psql"_s, u"database.reload"_s, u"database.endpoint"_s, u"object.relations"_s})
+          u"database.psql"_s, u"database.reload"_s, u"database.endpoint"_s, u"object.definition"_s,
+          u"object.relations"_s, u"object.pin"_s})
         m_actions->action(id)->setEnabled(m_current);
     auto *table = qobject_cast<TableTab *>(document);
     m_actions->action(u"project.trust"_s)
@@ -109,7 +119,8 @@ void MainWindow::documentChanged(Document *document)
     m_actions->action(u"project.password"_s)->setEnabled(qobject_cast<ProjectTab *>(document));
     m_actions->action(u"database.countExactly"_s)->setEnabled(table);
     m_actions->action(u"query.cancel"_s)->setEnabled(document && document->isRunning());
-    m_schemaDock->setCurrentRelation(table ? table->relation() : core::Oid{});
+    m_schemaDock->setCurrentRelation(table ? table->relation()
+                                           : DefinitionTabs::relationOf(document));
     m_panels->inspect(nullptr, 0, 0);
     if (document)
         document->announceCell();

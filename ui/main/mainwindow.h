@@ -18,6 +18,7 @@ namespace ui {
 
 class Actions;
 class CommandPalette;
+class DefinitionTabs;
 class Document;
 class DockRail;
 class DoctorTab;
@@ -25,6 +26,7 @@ class DocumentArea;
 class EditorTab;
 class HeaderBar;
 class NoteStack;
+class ObjectPlaces;
 class PanelDocks;
 class PoolerSearch;
 struct PaletteEntry;
@@ -41,9 +43,8 @@ class Transactions;
 class WelcomePage;
 class WriteControl;
 
-// The one window: frame, docks, tabs and what connects them. Knows services by reference and builds
-// none; what only app/ may do (read a folder, grant trust, open databases) is asked for through
-// signals.
+// The one window: frame, docks, tabs and what connects them. Builds no service; what only app/ may do
+// (read a folder, grant trust, open databases) is asked for through signals.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -63,17 +64,18 @@ public:
     void showProject(OpenProject project);
     // The project's databases were opened, or its trust changed; tabs stay.
     void updateProject(OpenProject project);
-    // This database ends, and another one of its name comes with the next updateProject(): editors
-    // go over to it, tables are opened anew.
+    // This database ends, and updateProject() brings one of its name: editors go over to it.
     void leaveDatabase(core::OpenDatabase &database);
     void showFolderError(const QString &folder, const core::Error &error);
     void showMessage(Meaning meaning, const QString &sentence, const QString &second = {});
 
     // Opens what the command line or a drop names: an SQL file.
     void openFile(const QString &path);
-    // With the caret at the beginning of a line, 1-based.
-    void openFileAt(const QString &path, int line);
+    void openFileAt(const QString &path, int line); // from 1
     void openRelation(core::Oid relation);
+    void openDefinition(core::ObjectId object);
+    // Its rows where it has any, else its definition.
+    void openObject(core::ObjectId object);
     void openRelations(const QByteArray &schema, core::Oid table);
     void setCurrentDatabase(const QString &name);
     [[nodiscard]] core::OpenDatabase *currentDatabase() const { return m_current; }
@@ -81,8 +83,7 @@ public:
     // After showProject(): the tabs that were open, then the texts that were not saved.
     void restoreTabs(const core::OpenTabs &tabs);
     void restoreLeftovers(core::Journal &journal);
-    // Calls `go` when no job runs and no transaction is open: now, or after a person agreed to end
-    // them; never if not agreed.
+    // Calls `go` once no job runs and no transaction is open; a person may have to agree first.
     void whenIdle(std::function<void()> go);
     // The saved connections, in the dock and on the welcome page; databases that are open stay.
     void setSavedConnections(const std::vector<core::SavedConnection> &saved);
@@ -111,8 +112,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
-    // The View menu has all of it.
-    QMenu *createPopupMenu() override { return nullptr; }
+    QMenu *createPopupMenu() override { return nullptr; } // the View menu has all of it
 
 private:
     struct TabPlace {
@@ -234,6 +234,8 @@ private:
     Transactions *m_transactions;
     SessionNotes *m_sessionNotes;
     PoolerSearch *m_poolers;
+    DefinitionTabs *m_definitions;
+    ObjectPlaces *m_places;
     class RelationTabs *m_relations;
     QStringList m_closed; // keys of closed tabs, newest last
     QString m_pageAction; // what the page's button does

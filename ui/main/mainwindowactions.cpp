@@ -21,6 +21,7 @@
 #include "ui/main/exportsheet.h"
 #include "ui/main/jobspanel.h"
 #include "ui/main/messagespanel.h"
+#include "ui/main/objectplaces.h"
 #include "ui/main/paletteentries.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/poolersearch.h"
@@ -296,9 +297,12 @@ std::vector<PaletteEntry> MainWindow::paletteEntries(const QString &pattern)
     const auto take = [&entries](std::vector<PaletteEntry> more) {
         std::ranges::move(more, std::back_inserter(entries));
     };
-    if (!commandsOnly && m_current && m_current->catalog())
-        take(tableEntries(m_current->catalog(), wanted,
-                          [this](core::Oid oid) { openRelation(oid); }));
+    if (!commandsOnly && m_current && m_current->catalog()) {
+        const auto open = [this](core::ObjectId object) { openObject(object); };
+        if (wanted.isEmpty())
+            take(m_places->entries(open));
+        take(objectEntries(m_current->catalog(), wanted, open));
+    }
     if (!commandsOnly && m_project) {
         take(fileEntries(m_project->sqlFiles, wanted, [this](const QString &file) {
             openFile(m_project->project.folder + u'/' + file);

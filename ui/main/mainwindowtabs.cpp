@@ -5,10 +5,12 @@
 #include "ui/editor/editortab.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/grid/tabletab.h"
+#include "ui/main/definitiontabs.h"
 #include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/relationtabs.h"
 #include "ui/main/writecontrol.h"
+#include "ui/object/objecttab.h"
 #include "ui/project/projecttab.h"
 
 #include <QFileInfo>
@@ -36,6 +38,21 @@ void MainWindow::openRelations(const QByteArray &schema, core::Oid table)
 {
     if (m_current)
         m_relations->open(*m_current, schema, table);
+}
+
+void MainWindow::openDefinition(core::ObjectId object)
+{
+    if (m_current)
+        m_definitions->open(*m_current, object);
+}
+
+void MainWindow::openObject(core::ObjectId object)
+{
+    const core::Catalog *const catalog = m_current ? m_current->catalog().get() : nullptr;
+    if (catalog && object.catalog == core::classCatalog && catalog->relation(object.object))
+        openRelation(object.object);
+    else
+        openDefinition(object);
 }
 
 void MainWindow::openTable(core::OpenDatabase &database, core::Oid relation, const TabPlace &place)
@@ -170,6 +187,8 @@ void MainWindow::reopenTab()
             return openOverview({});
         if (m_current && m_relations->reopen(*m_current, key))
             return;
+        if (m_current && m_definitions->reopen(*m_current, key))
+            return;
         const core::Oid relation = m_current ? TableTab::relationOf(*m_current, key) : core::Oid{};
         if (core::isValid(relation))
             return openRelation(relation);
@@ -231,6 +250,11 @@ void MainWindow::restoreTables()
             if (const TabPlace place = placeOf(key);
                 m_relations->reopen(*database, key, place.inFront, place.at))
                 m_wanted.keys.removeOne(key);
+            if (key.startsWith(ObjectTab::keyPrefix(*database))) {
+                const TabPlace place = placeOf(key);
+                m_definitions->reopen(*database, key, place.inFront, place.at);
+                m_wanted.keys.removeOne(key);
+            }
             if (!key.startsWith(prefix))
                 continue;
             const core::Oid relation = TableTab::relationOf(*database, key);

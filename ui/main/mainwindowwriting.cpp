@@ -186,11 +186,15 @@ void MainWindow::runWrote(QueryRun &run)
     }
     if (plan.purpose == core::Purpose::SchemaChange || plan.spec.frame == core::Frame::Plain)
         run.database().loadCatalog();
+    else
+        run.database().checkCatalog(true); // a function may have changed it
 }
 
 void MainWindow::transactionEnded(core::OpenDatabase *database, bool commit,
                                   const core::Result<> &outcome)
 {
+    if (outcome && commit)
+        database->checkCatalog(true);
     if (outcome)
         return showMessage(Meaning::Ok, commit ? tr("The transaction was committed.")
                                                : tr("The transaction was rolled back."));

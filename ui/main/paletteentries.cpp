@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/paletteentries.h"
 
-#include "core/catalog/namesearch.h"
+#include "core/catalog/objectsearch.h"
 #include "core/catalog/treemodel.h"
 #include "ui/common/icons.h"
 #include "ui/common/menu.h"
+#include "ui/object/objectwords.h"
 
 #include <QAction>
 
@@ -16,7 +17,7 @@ namespace ui {
 
 namespace {
 
-constexpr int mostTables = 30;
+constexpr int mostObjects = 30;
 
 QList<int> markedLetters(const core::NamePattern &pattern, QByteArrayView name)
 {
@@ -26,21 +27,56 @@ QList<int> markedLetters(const core::NamePattern &pattern, QByteArrayView name)
 
 } // namespace
 
-std::vector<PaletteEntry> tableEntries(const core::CatalogPtr &catalog, const QString &pattern,
-                                       const std::function<void(core::Oid)> &open)
+PaletteEntry objectEntry(const core::Catalog &catalog, core::ObjectId id,
+                         const std::function<void(core::ObjectId)> &open)
+{
+    PaletteEntry entry;
+    entry.kind = PaletteEntry::Kind::Object;
+    entry.choose = [open, id] { open(id); };
+    const auto object = catalog.object(id);
+    if (!object)
+        return entry;
+    entry.iconName = kindIcon(object->kind);
+    entry.text = QString::fromUtf8(object->name);
+    const core::RelationInfo *const relation =
+        id.catalog == core::classCatalog ? catalog.relation(id.object) : nullptr;
+    const core::SchemaInfo *const schema = catalog.schema(object->schema);
+    const auto parent = catalog.object(object->parent);
+    const bool isPart = parent && parent->id.catalog == core::classCatalog;
+    QStringList facts;
+    if (isPart)
+        facts << catalog.displayName(*parent);
+    else if (schema)
+        facts << QString::fromUtf8(schema->name);
+    if (relation)
+        facts << core::approximateCount(catalog.estimatedRows(*relation));
+    else
+        facts << kindWord(object->kind);
+    if (!relation && !isPart && !object->detail.isEmpty())
+        facts << QString::fromUtf8(object->detail);
+    facts.removeAll(QString());
+    entry.fact = facts.join(u"  "_s);
+    return entry;
+}
+
+std::vector<PaletteEntry> objectEntries(const core::CatalogPtr &catalog, const QString &pattern,
+                                        const std::function<void(core::ObjectId)> &open)
 {
     std::vector<PaletteEntry> entries;
-    const core::NamePattern wanted(pattern);
-    for (const core::FoundName &found : core::searchNames(*catalog, pattern, mostTables)) {
-        const core::RelationInfo *relation = catalog->relation(found.relation);
-        PaletteEntry entry;
-        entry.kind = PaletteEntry::Kind::Table;
-        entry.iconName = relation->kind == core::RelationKind::View ? u"view"_s : u"table"_s;
-        entry.text = QString::fromUtf8(relation->name);
-        entry.fact = QString::fromUtf8(catalog->schema(relation->schema)->name) + u"  "_s
-                     + core::approximateCount(catalog->estimatedRows(*relation));
-        entry.marked = markedLetters(wanted, relation->name);
-        entry.choose = [open, oid = found.relation] { open(oid); };
+    const core::ObjectSearch search{.limit = mostObjects, .partsToo = !pattern.isEmpty()};
+    for (const core::FoundObject &found : core::searchObjects(*catalog, pattern, search)) {
+        PaletteEntry entry = objectEntry(*catalog, found.object, open);
+        entry.marked = found.match.positions;
+        const core::RelationInfo *const relation =
+            found.column != 0 ? catalog->relation(found.object.object) : nullptr;
+        const core::ColumnInfo *const column =
+            relation ? catalog->column(*relation, found.column) : nullptr;
+        if (column) {
+            entry.iconName = u"columns"_s;
+            entry.text = QString::fromUtf8(column->name);
+            entry.fact = catalog->displayName(*relation) + u"  "_s
+                         + QString::fromUtf8(column->typeText);
+        }
         entries.push_back(std::move(entry));
     }
     return entries;

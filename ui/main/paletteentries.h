@@ -11,10 +11,14 @@ namespace ui {
 
 // What the palette offers for a pattern, by kind; an empty pattern offers everything that fits.
 
-// Best names first; `open` is called with the chosen relation.
-[[nodiscard]] std::vector<PaletteEntry> tableEntries(const core::CatalogPtr &catalog,
-                                                     const QString &pattern,
-                                                     const std::function<void(core::Oid)> &open);
+// One object, shown as the palette shows it; `open` is called with it.
+[[nodiscard]] PaletteEntry objectEntry(const core::Catalog &catalog, core::ObjectId object,
+                                       const std::function<void(core::ObjectId)> &open);
+// Best names first, of tables and every other object and, once something is typed, of their parts;
+// `open` is called with the chosen object, of a column with its table.
+[[nodiscard]] std::vector<PaletteEntry>
+objectEntries(const core::CatalogPtr &catalog, const QString &pattern,
+              const std::function<void(core::ObjectId)> &open);
 // `files` are relative paths; `open` gets the chosen one.
 [[nodiscard]] std::vector<PaletteEntry>
 fileEntries(const QStringList &files, const QString &pattern,

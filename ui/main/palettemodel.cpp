@@ -19,8 +19,12 @@ QString captionOf(PaletteEntry::Kind kind)
     switch (kind) {
     case PaletteEntry::Kind::Command:
         return PaletteModel::tr("Commands");
-    case PaletteEntry::Kind::Table:
-        return PaletteModel::tr("Tables");
+    case PaletteEntry::Kind::Pinned:
+        return PaletteModel::tr("Pinned");
+    case PaletteEntry::Kind::Recent:
+        return PaletteModel::tr("Recent");
+    case PaletteEntry::Kind::Object:
+        return PaletteModel::tr("Tables and other objects");
     case PaletteEntry::Kind::File:
         return PaletteModel::tr("Files");
     }

@@ -43,6 +43,68 @@ QString columnIcon(const QModelIndex &index)
     return u"columns"_s;
 }
 
+/// Of what is neither a relation nor one of its columns.
+QString objectIcon(const QModelIndex &index)
+{
+    using core::ObjectKind;
+    switch (ObjectKind(index.data(core::CatalogTreeModel::ObjectKindRole).toInt())) {
+    case ObjectKind::Function:
+    case ObjectKind::Procedure:
+    case ObjectKind::Aggregate:
+    case ObjectKind::WindowFunction:
+        return u"function"_s;
+    case ObjectKind::Domain:
+        return u"domain"_s;
+    case ObjectKind::Index:
+    case ObjectKind::AccessMethod:
+        return u"index"_s;
+    case ObjectKind::Constraint: {
+        const QString key = columnIcon(index);
+        return key == "columns"_L1 ? u"constraint"_s : key;
+    }
+    case ObjectKind::Trigger:
+    case ObjectKind::EventTrigger:
+        return u"trigger"_s;
+    case ObjectKind::Rule:
+        return u"swap"_s;
+    case ObjectKind::Policy:
+        return u"policy"_s;
+    case ObjectKind::Statistics:
+        return u"activity"_s;
+    case ObjectKind::Extension:
+        return u"extension"_s;
+    case ObjectKind::Language:
+    case ObjectKind::Transform:
+        return u"sql"_s;
+    case ObjectKind::Collation:
+        return u"sort"_s;
+    case ObjectKind::Conversion:
+    case ObjectKind::Cast:
+        return u"swap"_s;
+    case ObjectKind::Operator:
+    case ObjectKind::OperatorClass:
+    case ObjectKind::OperatorFamily:
+        return u"equal"_s;
+    case ObjectKind::TextSearchConfiguration:
+    case ObjectKind::TextSearchDictionary:
+    case ObjectKind::TextSearchParser:
+    case ObjectKind::TextSearchTemplate:
+        return u"search"_s;
+    case ObjectKind::ForeignDataWrapper:
+    case ObjectKind::ForeignServer:
+        return u"foreign-server"_s;
+    case ObjectKind::Publication:
+        return u"publication"_s;
+    case ObjectKind::Subscription:
+        return u"import"_s;
+    case ObjectKind::UserMapping:
+    case ObjectKind::Role:
+        return u"role"_s;
+    default:
+        return u"type"_s;
+    }
+}
+
 } // namespace
 
 TreeRow SchemaDelegate::describe(const QModelIndex &index) const
@@ -66,6 +128,9 @@ TreeRow SchemaDelegate::describe(const QModelIndex &index) const
         break;
     case core::TreeRef::Kind::Column:
         row.iconName = columnIcon(index);
+        break;
+    case core::TreeRef::Kind::Object:
+        row.iconName = objectIcon(index);
         break;
     case core::TreeRef::Kind::None:
         break;

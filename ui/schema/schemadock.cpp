@@ -8,6 +8,7 @@
 #include "ui/common/menu.h"
 #include "ui/common/searchfield.h"
 #include "ui/common/statepage.h"
+#include "ui/schema/catalogwatch.h"
 #include "ui/schema/schemadelegate.h"
 
 #include <QKeyEvent>
@@ -23,6 +24,7 @@ namespace ui {
 SchemaDock::SchemaDock(QWidget *parent)
     : QDockWidget(tr("Schema"), parent)
     , m_model(new core::CatalogTreeModel(this))
+    , m_watch(new CatalogWatch(this))
     , m_filter(new SearchField(tr("Filter names"), this))
     , m_tree(new QTreeView(this))
     , m_page(new StatePage(this))
@@ -30,15 +32,7 @@ SchemaDock::SchemaDock(QWidget *parent)
 {
     setObjectName(u"schemaDock"_s);
     setAccessibleName(tr("Schema"));
-    auto *title = new DockTitle(tr("Schema"), this);
-    title->setObjectName(u"schemaDock.title"_s);
-    Button *reload = title->addButton(u"refresh"_s, tr("Reload the schema"));
-    reload->setObjectName(u"schemaDock.reload"_s);
-    connect(reload, &QAbstractButton::clicked, this, [this] {
-        if (m_database)
-            m_database->loadCatalog();
-    });
-    setTitleBarWidget(title);
+    buildTitle();
 
     m_filter->setObjectName(u"schemaDock.filter"_s);
     m_filter->setAccessibleName(tr("Filter names"));
@@ -81,6 +75,40 @@ SchemaDock::SchemaDock(QWidget *parent)
     showState();
 }
 
+void SchemaDock::buildTitle()
+{
+    auto *title = new DockTitle(tr("Schema"), this);
+    title->setObjectName(u"schemaDock.title"_s);
+    Button *reload = title->addButton(u"refresh"_s, tr("Reload the schema"));
+    reload->setObjectName(u"schemaDock.reload"_s);
+    connect(reload, &QAbstractButton::clicked, this, [this] {
+        if (m_database)
+            m_database->loadCatalog();
+    });
+    Button *more = title->addButton(u"more"_s, tr("More about the schema"));
+    more->setObjectName(u"schemaDock.more"_s);
+    connect(more, &QAbstractButton::clicked, this, [this, more] { showTitleMenu(more); });
+    setTitleBarWidget(title);
+}
+
+void SchemaDock::showTitleMenu(QWidget *below)
+{
+    auto *menu = new Menu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(u"schemaDock.moreMenu"_s);
+    QAction *system = menu->addAction(tr("Show the server's own schemas"));
+    system->setObjectName(u"schemaDock.system"_s);
+    system->setCheckable(true);
+    system->setChecked(m_model->systemSchemasShown());
+    connect(system, &QAction::toggled, this, [this](bool shown) {
+        m_model->setSystemSchemasShown(shown);
+        showState();
+    });
+    menu->addSeparator();
+    connect(menu->addAction(tr("Fold all")), &QAction::triggered, m_tree, &QTreeView::collapseAll);
+    menu->popup(below->mapToGlobal(QPoint(0, below->height())));
+}
+
 void SchemaDock::setDatabase(core::OpenDatabase *database, const QString &why)
 {
     m_why = why;
@@ -91,6 +119,7 @@ void SchemaDock::setDatabase(core::OpenDatabase *database, const QString &why)
     if (m_database)
         disconnect(m_database, nullptr, this, nullptr);
     m_database = database;
+    m_watch->setDatabase(database);
     m_expanded = false;
     m_filter->setPlaceholderText(tr("Filter names"));
     m_model->setCatalog(database ? database->catalog() : nullptr);
@@ -107,6 +136,20 @@ void SchemaDock::setCurrentRelation(core::Oid relation)
 {
     static_cast<SchemaDelegate *>(m_tree->itemDelegate())->setCurrentRelation(relation);
     m_tree->viewport()->update();
+}
+
+std::optional<core::ObjectId> SchemaDock::currentObject() const
+{
+    return m_model->object(m_tree->currentIndex());
+}
+
+/// A database without a schema has roles all the same; that it is empty is what there is to say.
+bool SchemaDock::hasTree() const
+{
+    if (m_model->rowCount() == 0)
+        return false;
+    const core::TreeRef first = m_model->ref(m_model->index(0, 0));
+    return first.kind == core::TreeRef::Kind::Schema || !m_model->filter().isEmpty();
 }
 
 void SchemaDock::catalogArrived()
@@ -135,9 +178,8 @@ void SchemaDock::catalogArrived()
 
 void SchemaDock::showState()
 {
-    const bool hasTree = m_model->rowCount() > 0;
     m_filter->setEnabled(m_model->catalog() != nullptr);
-    if (hasTree) {
+    if (hasTree()) {
         m_stack->setCurrentWidget(m_tree->parentWidget());
         return;
     }
@@ -183,19 +225,22 @@ void SchemaDock::expandMatches()
     constexpr int mostMatches = 200;
     if (m_model->filterMatches() > mostMatches)
         return;
-    QModelIndex firstRelation;
-    for (int s = 0; s < m_model->rowCount(); ++s) {
-        const QModelIndex schema = m_model->index(s, 0);
-        m_tree->expand(schema);
-        for (int f = 0; f < m_model->rowCount(schema); ++f) {
-            const QModelIndex folder = m_model->index(f, 0, schema);
-            m_tree->expand(folder);
-            if (!firstRelation.isValid())
-                firstRelation = m_model->index(0, 0, folder);
+    QModelIndex first;
+    for (int top = 0; top < m_model->rowCount(); ++top) {
+        const QModelIndex above = m_model->index(top, 0);
+        const bool isFolder = m_model->ref(above).kind == core::TreeRef::Kind::Folder;
+        m_tree->expand(above);
+        if (isFolder && !first.isValid())
+            first = m_model->index(0, 0, above);
+        for (int row = 0; row < m_model->rowCount(above); ++row) {
+            const QModelIndex below = m_model->index(row, 0, above);
+            m_tree->expand(below);
+            if (!isFolder && !first.isValid())
+                first = m_model->index(0, 0, below);
         }
     }
-    if (firstRelation.isValid())
-        m_tree->setCurrentIndex(firstRelation);
+    if (first.isValid())
+        m_tree->setCurrentIndex(first);
 }
 
 void SchemaDock::activate(const QModelIndex &index)
@@ -203,6 +248,8 @@ void SchemaDock::activate(const QModelIndex &index)
     const core::TreeRef ref = m_model->ref(index);
     if (ref.kind == core::TreeRef::Kind::Relation || ref.kind == core::TreeRef::Kind::Column)
         emit relationChosen(ref.object);
+    else if (ref.kind == core::TreeRef::Kind::Object)
+        emit objectChosen(*m_model->object(index));
     else
         m_tree->setExpanded(index, !m_tree->isExpanded(index));
 }
@@ -222,18 +269,26 @@ bool SchemaDock::eventFilter(QObject *watched, QEvent *event)
 void SchemaDock::showMenu(const QPoint &at)
 {
     const core::TreeRef ref = m_model->ref(m_tree->indexAt(at));
-    if (ref.kind != core::TreeRef::Kind::Relation)
+    const bool isRelation = ref.kind == core::TreeRef::Kind::Relation;
+    const bool isObject = ref.kind == core::TreeRef::Kind::Object && !m_objectActions.isEmpty();
+    if (!isRelation && !isObject)
         return;
+    m_tree->setCurrentIndex(m_tree->indexAt(at));
     auto *menu = new Menu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(u"schemaDock.menu"_s);
-    connect(menu->addAction(icon(u"table"_s), tr("Open rows")), &QAction::triggered, this,
-            [this, ref] { emit relationChosen(ref.object); });
-    connect(menu->addAction(icon(u"sql"_s), tr("New query")), &QAction::triggered, this,
-            [this, ref] { emit queryWanted(ref.object); });
-    menu->addSeparator();
-    connect(menu->addAction(icon(u"export"_s), tr("Export…")), &QAction::triggered, this,
-            [this, ref] { emit exportWanted(ref.object); });
+    if (isRelation) {
+        connect(menu->addAction(icon(u"table"_s), tr("Open rows")), &QAction::triggered, this,
+                [this, ref] { emit relationChosen(ref.object); });
+    }
+    menu->addActions(m_objectActions);
+    if (isRelation) {
+        connect(menu->addAction(icon(u"sql"_s), tr("New query")), &QAction::triggered, this,
+                [this, ref] { emit queryWanted(ref.object); });
+        menu->addSeparator();
+        connect(menu->addAction(icon(u"export"_s), tr("Export…")), &QAction::triggered, this,
+                [this, ref] { emit exportWanted(ref.object); });
+    }
     menu->popup(m_tree->viewport()->mapToGlobal(at));
 }
 

@@ -1,4 +1,7 @@
--- Comments on relations (part 0) and their columns.
-SELECT d.objoid, d.objsubid, d.description
+-- Comments on everything but schemas, which bring theirs; those on columns have their number as part.
+SELECT d.classoid, d.objoid, d.objsubid, d.description
   FROM pg_catalog.pg_description d
- WHERE d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+UNION ALL
+SELECT s.classoid, s.objoid, 0, s.description
+  FROM pg_catalog.pg_shdescription s
+ WHERE s.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass

@@ -1,5 +1,5 @@
--- The operator classes of btree that ORDER BY takes when nothing is said.
-SELECT o.oid
+-- Operator classes; the first column marks those of btree that ORDER BY takes when nothing is said.
+SELECT o.opcdefault AND m.amname = 'btree', o.oid, 'operator class', o.opcnamespace, o.opcfamily, o.opcname,
+       pg_catalog.format_type(o.opcintype, NULL) || ' (' || m.amname || ')', o.opcowner
   FROM pg_catalog.pg_opclass o
   JOIN pg_catalog.pg_am m ON m.oid = o.opcmethod
- WHERE o.opcdefault AND m.amname = 'btree'

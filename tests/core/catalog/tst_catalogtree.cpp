@@ -4,7 +4,7 @@
 #include "core/catalog/namesearch.h"
 #include "core/catalog/treemodel.h"
 #include "core/session/sessionthread.h"
-#include "tests/support/testdatabase.h"
+#include "tests/core/catalog/everyobject.h"
 
 #include <QAbstractItemModelTester>
 #include <QLocale>
@@ -26,6 +26,11 @@ private slots:
     void refreshKeepsPlaces();
     void filter();
     void systemSchemas();
+    void everyObject();
+    void filterFindsEverything_data();
+    void filterFindsEverything();
+    void extensionsHoldTheirMembers();
+    void refusedSaysSo();
     void patterns_data();
     void patterns();
     void searchRanks();
@@ -34,15 +39,25 @@ private slots:
 
 private:
     [[nodiscard]] CatalogPtr load();
+    [[nodiscard]] static CatalogPtr loadFrom(SessionThread &session);
     static QStringList names(const QAbstractItemModel &model, const QModelIndex &parent);
+
+    [[nodiscard]] static QModelIndex at(const CatalogTreeModel &model, const QStringList &path);
 
     std::unique_ptr<TestDatabase> m_database;
     std::unique_ptr<SessionThread> m_session;
+    std::unique_ptr<TestDatabase> m_every;
+    CatalogPtr m_everyCatalog;
 };
 
 CatalogPtr TestCatalogTree::load()
 {
-    const auto future = loadCatalog(*m_session);
+    return loadFrom(*m_session);
+}
+
+CatalogPtr TestCatalogTree::loadFrom(SessionThread &session)
+{
+    const auto future = loadCatalog(session);
     if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20'000))
         return nullptr;
     return future.result().value_or(nullptr);
@@ -54,6 +69,18 @@ QStringList TestCatalogTree::names(const QAbstractItemModel &model, const QModel
     for (int row = 0; row < model.rowCount(parent); ++row)
         all.append(model.index(row, 0, parent).data().toString());
     return all;
+}
+
+QModelIndex TestCatalogTree::at(const CatalogTreeModel &model, const QStringList &path)
+{
+    QModelIndex index;
+    for (const QString &name : path) {
+        const qsizetype row = names(model, index).indexOf(name);
+        if (row < 0)
+            return {};
+        index = model.index(int(row), 0, index);
+    }
+    return index;
 }
 
 void TestCatalogTree::initTestCase()
@@ -68,10 +95,18 @@ void TestCatalogTree::initTestCase()
         "CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1);"
         "CREATE TABLE parts_2 PARTITION OF parts FOR VALUES IN (2)");
     m_session = std::make_unique<SessionThread>(SessionConfig{.keywords = m_database->keywords()});
+    m_every = std::make_unique<TestDatabase>();
+    makeEveryObject(*m_every);
+    SessionThread session(SessionConfig{.keywords = m_every->keywords()});
+    m_everyCatalog = loadFrom(session);
+    QVERIFY(m_everyCatalog);
 }
 
 void TestCatalogTree::cleanupTestCase()
 {
+    if (m_every)
+        dropEveryObject(*m_every);
+    m_every.reset();
     m_session.reset();
     m_database.reset();
 }
@@ -81,7 +116,7 @@ void TestCatalogTree::shape()
     CatalogTreeModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setCatalog(load());
-    QCOMPARE(names(model, {}), (QStringList{u"auth"_s, u"public"_s}));
+    QCOMPARE(names(model, {}), (QStringList{u"auth"_s, u"public"_s, u"Extensions"_s, u"Roles"_s}));
     const QModelIndex schema = model.index(1, 0);
     QCOMPARE(names(model, schema), (QStringList{u"Tables"_s, u"Views"_s}));
     const QModelIndex tables = model.index(0, 0, schema);
@@ -97,6 +132,15 @@ void TestCatalogTree::shape()
     QCOMPARE(id.data(CatalogTreeModel::FactRole).toString(), u"integer"_s);
     QCOMPARE(model.index(1, 0, a).data(CatalogTreeModel::KeyRole).toInt(),
              int(CatalogTreeModel::ColumnKey::Foreign));
+    QCOMPARE(names(model, a),
+             (QStringList{u"id"_s, u"u"_s, u"Keys and constraints"_s, u"Indexes"_s}));
+    const QModelIndex key =
+        at(model, {u"public"_s, u"Tables"_s, u"a"_s, u"Keys and constraints"_s, u"a_u_fkey"_s});
+    QCOMPARE(key.data(CatalogTreeModel::FactRole).toString(), u"→ users"_s);
+    QVERIFY(!model.hasChildren(key));
+    QCOMPARE(model.indexOf(model.ref(key)), key);
+    QVERIFY(model.object(key) && !model.object(tables));
+    QCOMPARE(model.object(id), model.object(a));
     QVERIFY(!model.hasChildren(id));
     QCOMPARE(model.indexOf(model.ref(id)), id);
     model.setCatalog(nullptr);
@@ -144,7 +188,7 @@ void TestCatalogTree::filter()
     model.setFilter(u"nothing like it"_s);
     QCOMPARE(model.rowCount(), 0);
     model.setFilter({});
-    QCOMPARE(names(model, {}), (QStringList{u"auth"_s, u"public"_s}));
+    QCOMPARE(names(model, {}), (QStringList{u"auth"_s, u"public"_s, u"Extensions"_s, u"Roles"_s}));
 }
 
 void TestCatalogTree::systemSchemas()
@@ -153,10 +197,129 @@ void TestCatalogTree::systemSchemas()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setCatalog(load());
     model.setSystemSchemasShown(true);
-    QCOMPARE(names(model, {}),
-             (QStringList{u"auth"_s, u"information_schema"_s, u"pg_catalog"_s, u"public"_s}));
+    QCOMPARE(names(model, {}), (QStringList{u"auth"_s, u"information_schema"_s, u"pg_catalog"_s,
+                                            u"public"_s, u"Extensions"_s, u"Casts"_s,
+                                            u"Languages"_s, u"Access methods"_s, u"Roles"_s}));
+    QVERIFY(at(model, {u"pg_catalog"_s, u"Functions"_s, u"abs(integer)"_s}).isValid());
+    QVERIFY(at(model, {u"Roles"_s, u"pg_monitor"_s}).isValid());
     model.setSystemSchemasShown(false);
-    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.rowCount(), 4);
+    QVERIFY(!at(model, {u"Roles"_s, u"pg_monitor"_s}).isValid());
+}
+
+void TestCatalogTree::everyObject()
+{
+    CatalogTreeModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setCatalog(m_everyCatalog);
+    QCOMPARE(names(model, {}),
+             (QStringList{u"app"_s, u"public"_s, u"Extensions"_s, u"Casts"_s, u"Languages"_s,
+                          u"Transforms"_s, u"Access methods"_s, u"Foreign-data wrappers"_s,
+                          u"Foreign servers"_s, u"Publications"_s, u"Subscriptions"_s,
+                          u"Event triggers"_s, u"Roles"_s}));
+    const QModelIndex app = at(model, {u"app"_s});
+    QCOMPARE(names(model, app),
+             (QStringList{u"Tables"_s, u"Views"_s, u"Materialized views"_s, u"Foreign tables"_s,
+                          u"Sequences"_s, u"Functions"_s, u"Procedures"_s, u"Aggregates"_s,
+                          u"Types"_s, u"Domains"_s, u"Operators"_s, u"Operator classes"_s,
+                          u"Collations"_s, u"Conversions"_s, u"Text search"_s}));
+    for (const QString &folder : names(model, app)) {
+        const QModelIndex index = at(model, {u"app"_s, folder});
+        QVERIFY2(model.hasChildren(index), qPrintable(folder));
+        for (int row = 0; row < model.rowCount(index); ++row) {
+            const QModelIndex node = model.index(row, 0, index);
+            QVERIFY(!node.data().toString().isEmpty() && model.object(node));
+            QCOMPARE(model.indexOf(model.ref(node)), node);
+        }
+    }
+    const QModelIndex orders = at(model, {u"app"_s, u"Tables"_s, u"orders"_s});
+    QCOMPARE(names(model, orders).mid(5),
+             (QStringList{u"Keys and constraints"_s, u"Indexes"_s, u"Triggers"_s, u"Policies"_s,
+                          u"Statistics"_s}));
+    const auto fact = [&](const QStringList &path) {
+        return at(model, path).data(CatalogTreeModel::FactRole).toString();
+    };
+    QCOMPARE(fact({u"app"_s, u"Functions"_s, u"total(bigint)"_s}), u"numeric"_s);
+    QCOMPARE(fact({u"app"_s, u"Types"_s, u"state"_s}), u"open, paid, it's void"_s);
+    QCOMPARE(fact({u"Roles"_s, QString::fromUtf8(everyObjectMember(*m_every))}),
+             u"may log in, in "_s + QString::fromUtf8(everyObjectGroup(*m_every)));
+    QCOMPARE(fact({u"Roles"_s, QString::fromUtf8(everyObjectGroup(*m_every))}), u"group"_s);
+    QCOMPARE(names(model, at(model, {u"app"_s, u"Domains"_s, u"positive"_s})),
+             QStringList{u"above_zero"_s});
+    QCOMPARE(names(model, at(model, {u"Foreign servers"_s, u"far\\away"_s})),
+             QStringList{QString::fromUtf8(everyObjectMember(*m_every))});
+    const QPersistentModelIndex kept(orders);
+    model.setCatalog(m_everyCatalog);
+    QVERIFY(kept.isValid());
+}
+
+void TestCatalogTree::filterFindsEverything_data()
+{
+    QTest::addColumn<QString>("pattern");
+    QTest::addColumn<QStringList>("path");
+    const auto row = [](const char *name, const QString &pattern, const QStringList &path) {
+        QTest::newRow(name) << pattern << path;
+    };
+    row("function", u"total"_s, {u"app"_s, u"Functions"_s, u"total(bigint)"_s});
+    row("type", u"state"_s, {u"app"_s, u"Types"_s, u"state"_s});
+    row("column", u"amount"_s, {u"app"_s, u"Tables"_s, u"orders"_s});
+    row("path to a column", u"app.ord.amo"_s, {u"app"_s, u"Tables"_s, u"orders"_s});
+    row("index", u"orders_note"_s, {u"app"_s, u"Tables"_s, u"orders"_s});
+    row("trigger", u"touched"_s, {u"app"_s, u"Tables"_s, u"orders"_s});
+    row("policy", u"seen"_s, {u"app"_s, u"Tables"_s, u"orders"_s});
+    row("domain's constraint", u"above_z"_s,
+        {u"app"_s, u"Domains"_s, u"positive"_s, u"above_zero"_s});
+    row("server", u"far"_s, {u"Foreign servers"_s, u"far\\away"_s});
+    row("publication", u"orders_out"_s, {u"Publications"_s, u"orders_out"_s});
+    row("extension", u"plpg"_s, {u"Extensions"_s, u"plpgsql"_s});
+}
+
+void TestCatalogTree::filterFindsEverything()
+{
+    QFETCH(QString, pattern);
+    QFETCH(QStringList, path);
+    CatalogTreeModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setCatalog(m_everyCatalog);
+    const int whole = model.filterMatches();
+    model.setFilter(pattern);
+    QVERIFY2(at(model, path).isValid(), qPrintable(names(model, {}).join(u' ')));
+    QVERIFY(model.filterMatches() > 0 && model.filterMatches() < whole);
+    QVERIFY(!at(model, {u"app"_s, u"Tables"_s, u"parts"_s}).isValid());
+}
+
+void TestCatalogTree::extensionsHoldTheirMembers()
+{
+    CatalogTreeModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setCatalog(m_everyCatalog);
+    const QStringList members = names(model, at(model, {u"Extensions"_s, u"plpgsql"_s}));
+    QVERIFY2(members.contains(u"plpgsql_call_handler()"_s), qPrintable(members.join(u' ')));
+    QVERIFY(members.contains(u"plpgsql"_s)); // the language
+    QCOMPARE(names(model, at(model, {u"Languages"_s})), QStringList{u"mylang"_s});
+    const QModelIndex member = at(model, {u"Extensions"_s, u"plpgsql"_s, u"plpgsql"_s});
+    QCOMPARE(model.indexOf(model.ref(member)), member);
+}
+
+void TestCatalogTree::refusedSaysSo()
+{
+    const TestDatabase database;
+    database.execSuper("REVOKE SELECT ON pg_catalog.pg_proc FROM PUBLIC; "
+                       "REVOKE SELECT ON pg_catalog.pg_trigger FROM PUBLIC; "
+                       "REVOKE SELECT ON pg_catalog.pg_publication FROM PUBLIC");
+    SessionThread session(SessionConfig{.keywords = database.keywords()});
+    CatalogTreeModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setCatalog(loadFrom(session));
+    QCOMPARE(names(model, {}), (QStringList{u"public"_s, u"Functions"_s, u"Triggers"_s,
+                                            u"Extensions"_s, u"Publications"_s, u"Roles"_s}));
+    for (const QString &name : {u"Functions"_s, u"Triggers"_s, u"Publications"_s}) {
+        const QModelIndex folder = at(model, {name});
+        QVERIFY(folder.data(CatalogTreeModel::NoAccessRole).toBool());
+        QVERIFY(!model.hasChildren(folder));
+        QVERIFY(folder.data(CatalogTreeModel::FactRole).toString().isEmpty());
+    }
+    QVERIFY(!at(model, {u"Roles"_s}).data(CatalogTreeModel::NoAccessRole).toBool());
 }
 
 void TestCatalogTree::patterns_data()

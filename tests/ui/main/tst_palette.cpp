@@ -57,7 +57,7 @@ struct Shown {
             if (!name.contains(pattern))
                 continue;
             found.push_back(
-                entry(name == "beta"_L1 ? PaletteEntry::Kind::Command : PaletteEntry::Kind::Table,
+                entry(name == "beta"_L1 ? PaletteEntry::Kind::Command : PaletteEntry::Kind::Object,
                       name, name == "beta"_L1 ? u"not now"_s : QString()));
             found.back().choose = [this, name] { chosen << name; };
         }
@@ -108,9 +108,9 @@ void TestPalette::modelGroupsByKind()
 {
     PaletteModel model;
     model.setEntries(
-        {entry(PaletteEntry::Kind::Table, u"t1"_s), entry(PaletteEntry::Kind::Table, u"t2"_s),
+        {entry(PaletteEntry::Kind::Object, u"t1"_s), entry(PaletteEntry::Kind::Object, u"t2"_s),
          entry(PaletteEntry::Kind::File, u"f1"_s), entry(PaletteEntry::Kind::Command, u"c1"_s)});
-    QCOMPARE(rowsOf(model), u"Tables|t1|t2|Files|f1|Commands|c1"_s);
+    QCOMPARE(rowsOf(model), u"Tables and other objects|t1|t2|Files|f1|Commands|c1"_s);
 }
 
 void TestPalette::modelUnderTheTester()
@@ -122,7 +122,7 @@ void TestPalette::modelUnderTheTester()
     QCOMPARE(model.rowCount(), 0);
     std::vector<PaletteEntry> many;
     for (int i = 0; i < 500; ++i)
-        many.push_back(entry(i % 2 ? PaletteEntry::Kind::File : PaletteEntry::Kind::Table,
+        many.push_back(entry(i % 2 ? PaletteEntry::Kind::File : PaletteEntry::Kind::Object,
                              QString::number(i)));
     model.setEntries(many);
     QCOMPARE(model.rowCount(), 1000); // every change of kind has its caption
@@ -162,7 +162,7 @@ void TestPalette::movesByKeyboard()
     Shown shown;
     QVERIFY(shown.present());
     shown.palette->open();
-    QCOMPARE(rowsOf(*shown.list->model()), u"Commands|beta|Tables|alpha|gamma"_s);
+    QCOMPARE(rowsOf(*shown.list->model()), u"Commands|beta|Tables and other objects|alpha|gamma"_s);
     QCOMPARE(shown.current(), u"beta"_s);
     for (const char *expected : {"alpha", "gamma", "beta"}) {
         shown.press(Qt::Key_Down); // captions are passed over, the end leads to the beginning
@@ -180,7 +180,7 @@ void TestPalette::filtersAsOneTypes()
     shown.palette->open();
     QTest::keyClicks(shown.field, u"gam"_s);
     QCOMPARE(shown.asked.last(), u"gam"_s);
-    QCOMPARE(rowsOf(*shown.list->model()), u"Tables|gamma"_s);
+    QCOMPARE(rowsOf(*shown.list->model()), u"Tables and other objects|gamma"_s);
     QCOMPARE(shown.current(), u"gamma"_s); // Enter takes the best one
     shown.press(Qt::Key_Backspace);
     QCOMPARE(shown.asked.last(), u"ga"_s);

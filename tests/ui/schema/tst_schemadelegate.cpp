@@ -54,6 +54,9 @@ void TestSchemaDelegate::initTestCase()
         "CREATE VIEW seen AS SELECT 1 AS one;"
         "CREATE MATERIALIZED VIEW stored AS SELECT 1 AS one;"
         "CREATE SEQUENCE numbers;"
+        "CREATE FUNCTION due() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+        "CREATE TYPE mood AS ENUM ('glad'); CREATE DOMAIN short AS text CHECK (length(VALUE) < 9);"
+        "CREATE POLICY seen ON plain USING (true);"
         "INSERT INTO plain SELECT i FROM generate_series(1, 5000) i; ANALYZE;");
     m_shown = std::make_unique<SchemaWindow>();
     QVERIFY(m_shown->load(m_database->url()));
@@ -85,6 +88,15 @@ void TestSchemaDelegate::symbols_data()
     row("primary key", {u"Tables"_s, u"plain"_s, u"id"_s}, u"key-primary"_s);
     row("foreign key", {u"Tables"_s, u"plain"_s, u"other"_s}, u"key-foreign"_s);
     row("both", {u"Tables"_s, u"paired"_s, u"id"_s}, u"key-primary"_s);
+    row("function", {u"Functions"_s, u"due()"_s}, u"function"_s);
+    row("enum", {u"Types"_s, u"mood"_s}, u"type"_s);
+    row("domain", {u"Domains"_s, u"short"_s}, u"domain"_s);
+    row("check", {u"Domains"_s, u"short"_s, u"short_check"_s}, u"constraint"_s);
+    row("index", {u"Tables"_s, u"plain"_s, u"Indexes"_s, u"plain_pkey"_s}, u"index"_s);
+    const QString keys = u"Keys and constraints"_s;
+    row("primary", {u"Tables"_s, u"plain"_s, keys, u"plain_pkey"_s}, u"key-primary"_s);
+    row("reference", {u"Tables"_s, u"plain"_s, keys, u"plain_other_fkey"_s}, u"key-foreign"_s);
+    row("policy", {u"Tables"_s, u"plain"_s, u"Policies"_s, u"seen"_s}, u"policy"_s);
 }
 
 void TestSchemaDelegate::symbols()

@@ -48,6 +48,10 @@ private slots:
     void marksTheCurrentRelation();
     void hostileNames();
     void switchesDatabases();
+    void choosesOtherObjects();
+    void menuOfOtherObjects();
+    void systemSchemasBySwitch();
+    void changeElsewhereIsNoticed();
 
 private:
     std::unique_ptr<ui::ThemeController> m_themes;
@@ -289,6 +293,107 @@ void TestSchemaDock::switchesDatabases()
     open[0]->loadCatalog();
     QTRY_VERIFY(!loaded.isEmpty());
     QVERIFY(shown.at({u"public"_s, u"Tables"_s, u"elsewhere"_s}).isValid());
+}
+
+void TestSchemaDock::choosesOtherObjects()
+{
+    test::TestDatabase database;
+    database.exec("CREATE FUNCTION due(int) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                  "CREATE TABLE t (id int PRIMARY KEY)");
+    SchemaWindow shown;
+    QVERIFY(shown.present() && shown.load(database.url()));
+    QSignalSpy chosen(shown.dock, &SchemaDock::objectChosen);
+    QSignalSpy relations(shown.dock, &SchemaDock::relationChosen);
+    QVERIFY(!shown.dock->currentObject() || shown.tree->currentIndex().isValid());
+    const auto choose = [&](const QStringList &path) {
+        const QModelIndex index = shown.at(path);
+        if (!index.isValid())
+            return core::ObjectId{};
+        shown.tree->setFocus();
+        shown.tree->setCurrentIndex(index);
+        QTest::keyClick(shown.tree, Qt::Key_Return);
+        return shown.dock->currentObject().value_or(core::ObjectId{});
+    };
+    const core::ObjectId function = choose({u"public"_s, u"Functions"_s, u"due(integer)"_s});
+    QCOMPARE(number(function.object),
+             database.value("SELECT 'due(int)'::regprocedure::oid").toUInt());
+    const core::ObjectId index =
+        choose({u"public"_s, u"Tables"_s, u"t"_s, u"Indexes"_s, u"t_pkey"_s});
+    QCOMPARE(index.object, oidOf(database, "t_pkey"));
+    QCOMPARE(chosen.count(), 2);
+    QCOMPARE(chosen[0].first().value<core::ObjectId>(), function);
+    QCOMPARE(chosen[1].first().value<core::ObjectId>(), index);
+    QVERIFY(relations.isEmpty());
+    shown.tree->setCurrentIndex(shown.at({u"public"_s, u"Tables"_s}));
+    QVERIFY(!shown.dock->currentObject());
+    shown.tree->setCurrentIndex(shown.at({u"public"_s, u"Tables"_s, u"t"_s, u"id"_s}));
+    QCOMPARE(shown.dock->currentObject()->object, oidOf(database, "t"));
+}
+
+void TestSchemaDock::menuOfOtherObjects()
+{
+    test::TestDatabase database;
+    database.exec("CREATE SEQUENCE n; CREATE TYPE mood AS ENUM ('glad')");
+    SchemaWindow shown;
+    QVERIFY(shown.present() && shown.load(database.url()));
+    const auto menuOf = [&](const QStringList &path) {
+        const QModelIndex index = shown.at(path);
+        shown.tree->scrollTo(index);
+        emit shown.tree->customContextMenuRequested(shown.tree->visualRect(index).center());
+        return shown.dock->findChild<QMenu *>(u"schemaDock.menu"_s);
+    };
+    QVERIFY(!menuOf({u"public"_s, u"Types"_s, u"mood"_s})); // nothing can be done with it
+    QAction definition(u"Open definition"_s, shown.dock);
+    shown.dock->setObjectActions({&definition});
+    QMenu *menu = menuOf({u"public"_s, u"Types"_s, u"mood"_s});
+    QVERIFY(menu && menu->isVisible());
+    QCOMPARE(menu->actions(), QList<QAction *>{&definition});
+    QVERIFY(shown.dock->currentObject());
+    menu->close();
+}
+
+void TestSchemaDock::systemSchemasBySwitch()
+{
+    SchemaWindow shown;
+    QVERIFY(shown.present() && shown.load(m_database->url()));
+    QVERIFY(!shown.at({u"pg_catalog"_s}).isValid());
+    const auto toggle = [&] {
+        auto *more = shown.dock->findChild<QAbstractButton *>(u"schemaDock.more"_s);
+        QTest::mouseClick(more, Qt::LeftButton);
+        auto *menu = shown.dock->findChild<QMenu *>(u"schemaDock.moreMenu"_s);
+        if (!menu)
+            return;
+        menu->findChild<QAction *>(u"schemaDock.system"_s)->trigger();
+        menu->close();
+        menu->setObjectName(QString()); // it is deleted later
+    };
+    toggle();
+    QVERIFY(shown.at({u"pg_catalog"_s, u"Functions"_s, u"abs(integer)"_s}).isValid());
+    toggle();
+    QVERIFY(!shown.at({u"pg_catalog"_s}).isValid());
+}
+
+void TestSchemaDock::changeElsewhereIsNoticed()
+{
+    test::TestDatabase database;
+    database.exec("CREATE TABLE first (id int)");
+    SchemaWindow shown;
+    QVERIFY(shown.load(database.url()));
+    const QPersistentModelIndex first = shown.at({u"public"_s, u"Tables"_s, u"first"_s});
+    shown.tree->expand(first);
+    shown.tree->setCurrentIndex(first);
+    QSignalSpy changed(shown.home.database(), &core::OpenDatabase::catalogChanged);
+    {
+        // A connection reports what it wrote when it ends.
+        test::Connection other = database.connect();
+        other.exec("CREATE TABLE second (id int)");
+    }
+    QTRY_VERIFY_WITH_TIMEOUT((shown.home.database()->checkCatalog(true), !changed.isEmpty()),
+                             30'000);
+    QTRY_VERIFY(shown.at({u"public"_s, u"Tables"_s, u"second"_s}).isValid());
+    QVERIFY(first.isValid() && shown.tree->isExpanded(first));
+    QCOMPARE(shown.tree->currentIndex(), QModelIndex(first));
+    QCOMPARE(shown.home.database()->catalogState(), core::OpenDatabase::CatalogState::Loaded);
 }
 
 QTEST_MAIN(TestSchemaDock)

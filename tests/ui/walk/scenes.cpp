@@ -224,6 +224,7 @@ const std::vector<Scenes::Scene> &Scenes::all()
     static const std::vector<Scene> scenes = [] {
         std::vector<Scene> list = scenesOfFolders();
         std::ranges::move(scenesOfData(), std::back_inserter(list));
+        std::ranges::move(scenesOfObjects(), std::back_inserter(list));
         std::ranges::move(scenesOfRelations(), std::back_inserter(list));
         return list;
     }();

@@ -59,6 +59,7 @@ private:
 
 [[nodiscard]] std::vector<Scenes::Scene> scenesOfFolders();
 [[nodiscard]] std::vector<Scenes::Scene> scenesOfData();
+[[nodiscard]] std::vector<Scenes::Scene> scenesOfObjects();
 [[nodiscard]] std::vector<Scenes::Scene> scenesOfRelations();
 
 } // namespace test

@@ -1,0 +1,7 @@
+-- Collations of this database's encoding or of all of them.
+SELECT c.oid, 'collation', c.collnamespace, 0, c.collname,
+       pg_catalog.concat_ws(' ', CASE c.collprovider WHEN 'i' THEN 'icu' WHEN 'c' THEN 'libc' WHEN 'b' THEN 'builtin' END,
+                            c.collcollate),
+       c.collowner
+  FROM pg_catalog.pg_collation c
+ WHERE c.collencoding IN (-1, (SELECT d.encoding FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))
