@@ -21,9 +21,8 @@ QJsonArray toJson(const QList<ShelvedObject> &objects)
 {
     QJsonArray array;
     for (const ShelvedObject &object : objects) {
-        array.append(QJsonObject{{u"database"_s, object.database},
-                                 {u"kind"_s, object.kind},
-                                 {u"name"_s, object.name}});
+        array.append(QJsonObject{
+            {u"database"_s, object.database}, {u"kind"_s, object.kind}, {u"name"_s, object.name}});
     }
     return array;
 }

@@ -127,8 +127,8 @@ constexpr ActionSpec table[] = {
     {"project.createLocal", "Project",
      QT_TRANSLATE_NOOP("ui::Actions", "&Create a local database…"), "database", "Ctrl+Shift+N"},
 
-    {"object.definition", "Project", QT_TRANSLATE_NOOP("ui::Actions", "Open de&finition"), "columns",
-     "F4", false, true},
+    {"object.definition", "Project", QT_TRANSLATE_NOOP("ui::Actions", "Open de&finition"),
+     "columns", "F4", false, true},
     {"object.relations", "Project", QT_TRANSLATE_NOOP("ui::Actions", "Re&lations of the tables"),
      "relations", "Ctrl+Shift+R"},
 

@@ -32,8 +32,9 @@ struct PaletteEntry {
 // Asked for entries as the user types; best first within a kind.
 using PaletteSearch = std::function<std::vector<PaletteEntry>(const QString &pattern)>;
 
-// The field in the middle of the window that finds commands, tables, other objects and files. Child of the window,
-// over everything; closes by Esc, by choosing, and when the focus leaves it; gives the focus back.
+// The field in the middle of the window that finds commands, tables, other objects and files. Child
+// of the window, over everything; closes by Esc, by choosing, and when the focus leaves it; gives
+// the focus back.
 // "> " asks for commands alone.
 class CommandPalette : public QFrame
 {

@@ -23,8 +23,8 @@
 #include "ui/main/paneldocks.h"
 #include "ui/main/poolersearch.h"
 #include "ui/main/productionband.h"
-#include "ui/main/relationtabs.h"
 #include "ui/main/recentfolders.h"
+#include "ui/main/relationtabs.h"
 #include "ui/main/resultspanel.h"
 #include "ui/main/sessionnotes.h"
 #include "ui/main/statusstrip.h"
@@ -68,13 +68,14 @@ MainWindow::MainWindow(Services services, QWidget *parent)
     , m_transactions(new Transactions(*services.writes, this))
     , m_sessionNotes(new SessionNotes(*m_notes, this))
     , m_poolers(new PoolerSearch(this))
-    , m_definitions(new DefinitionTabs(
-          *this, *m_schemaDock, *services.highlighters,
-          [this](core::OpenDatabase *database, const core::Error &error) {
-              showExplanation(database, error);
-          }))
-    , m_places(new ObjectPlaces(
-          *this, *m_schemaDock, [this] { return m_project ? m_project->project.folder : QString(); }))
+    , m_definitions(
+          new DefinitionTabs(*this, *m_schemaDock, *services.highlighters,
+                             [this](core::OpenDatabase *database, const core::Error &error) {
+                                 showExplanation(database, error);
+                             }))
+    , m_places(
+          new ObjectPlaces(*this, *m_schemaDock,
+                           [this] { return m_project ? m_project->project.folder : QString(); }))
     , m_relations(new RelationTabs(
           *this, [this] { return m_project ? m_project->project.folder : QString(); }))
 {

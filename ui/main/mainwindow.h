@@ -43,8 +43,8 @@ class Transactions;
 class WelcomePage;
 class WriteControl;
 
-// The one window: frame, docks, tabs and what connects them. Builds no service; what only app/ may do
-// (read a folder, grant trust, open databases) is asked for through signals.
+// The one window: frame, docks, tabs and what connects them. Builds no service; what only app/ may
+// do (read a folder, grant trust, open databases) is asked for through signals.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT

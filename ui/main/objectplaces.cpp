@@ -112,8 +112,7 @@ void ObjectPlaces::togglePin()
     const auto inFront = subjectOf(m_window.documents().current());
     const bool fromTree = !inFront || (focus && m_schema.isAncestorOf(focus));
     const auto subject = fromTree ? m_schema.currentObject() : inFront;
-    const auto object =
-        subject ? shelved(m_window.currentDatabase(), *subject) : std::nullopt;
+    const auto object = subject ? shelved(m_window.currentDatabase(), *subject) : std::nullopt;
     if (!object || m_folder.isEmpty())
         return;
     const bool pin = !m_objects.isPinned(*object);
@@ -131,8 +130,7 @@ void ObjectPlaces::keep()
     });
 }
 
-std::vector<PaletteEntry>
-ObjectPlaces::entries(const std::function<void(core::ObjectId)> &open)
+std::vector<PaletteEntry> ObjectPlaces::entries(const std::function<void(core::ObjectId)> &open)
 {
     readFolder();
     std::vector<PaletteEntry> entries;
@@ -141,8 +139,7 @@ ObjectPlaces::entries(const std::function<void(core::ObjectId)> &open)
         return entries;
     const auto add = [&](PaletteEntry::Kind kind, const QList<core::ShelvedObject> &objects) {
         for (const core::ShelvedObject &object : objects) {
-            const bool isTwice =
-                kind == PaletteEntry::Kind::Recent && m_objects.isPinned(object);
+            const bool isTwice = kind == PaletteEntry::Kind::Recent && m_objects.isPinned(object);
             if (object.database != database->name() || isTwice)
                 continue;
             if (const auto id = found(*database->catalog(), object)) {

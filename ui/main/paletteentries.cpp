@@ -74,8 +74,8 @@ std::vector<PaletteEntry> objectEntries(const core::CatalogPtr &catalog, const Q
         if (column) {
             entry.iconName = u"columns"_s;
             entry.text = QString::fromUtf8(column->name);
-            entry.fact = catalog->displayName(*relation) + u"  "_s
-                         + QString::fromUtf8(column->typeText);
+            entry.fact =
+                catalog->displayName(*relation) + u"  "_s + QString::fromUtf8(column->typeText);
         }
         entries.push_back(std::move(entry));
     }

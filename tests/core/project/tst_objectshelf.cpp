@@ -92,7 +92,8 @@ void TestObjectShelf::damagedIsNothingAndReplaced()
     QVERIFY(shelf.write(objects));
     QCOMPARE(shelf.read(), objects);
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(R"({"schema":1,"folder":"/a","recent":[1,null,{"name":""},{"name":"x"},{"name":"x"}],"pinned":{}})");
+    file.write(
+        R"({"schema":1,"folder":"/a","recent":[1,null,{"name":""},{"name":"x"},{"name":"x"}],"pinned":{}})");
     file.close();
     QCOMPARE(shelf.read().recent, (QList<ShelvedObject>{{{}, {}, u"x"_s}}));
     QVERIFY(shelf.read().pinned.isEmpty());
