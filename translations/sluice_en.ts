@@ -22,6 +22,156 @@
     </message>
 </context>
 <context>
+    <name>core::CatalogChanges</name>
+    <message numerus="yes">
+        <source>%n tables added</source>
+        <translation>
+            <numerusform>%n table added</numerusform>
+            <numerusform>%n tables added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tables removed</source>
+        <translation>
+            <numerusform>%n table removed</numerusform>
+            <numerusform>%n tables removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tables changed</source>
+        <translation>
+            <numerusform>%n table changed</numerusform>
+            <numerusform>%n tables changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n views added</source>
+        <translation>
+            <numerusform>%n view added</numerusform>
+            <numerusform>%n views added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n views removed</source>
+        <translation>
+            <numerusform>%n view removed</numerusform>
+            <numerusform>%n views removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n views changed</source>
+        <translation>
+            <numerusform>%n view changed</numerusform>
+            <numerusform>%n views changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns added</source>
+        <translation>
+            <numerusform>%n column added</numerusform>
+            <numerusform>%n columns added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns removed</source>
+        <translation>
+            <numerusform>%n column removed</numerusform>
+            <numerusform>%n columns removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns changed</source>
+        <translation>
+            <numerusform>%n column changed</numerusform>
+            <numerusform>%n columns changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indexes added</source>
+        <translation>
+            <numerusform>%n index added</numerusform>
+            <numerusform>%n indexes added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indexes removed</source>
+        <translation>
+            <numerusform>%n index removed</numerusform>
+            <numerusform>%n indexes removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indexes changed</source>
+        <translation>
+            <numerusform>%n index changed</numerusform>
+            <numerusform>%n indexes changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n constraints added</source>
+        <translation>
+            <numerusform>%n constraint added</numerusform>
+            <numerusform>%n constraints added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n constraints removed</source>
+        <translation>
+            <numerusform>%n constraint removed</numerusform>
+            <numerusform>%n constraints removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n constraints changed</source>
+        <translation>
+            <numerusform>%n constraint changed</numerusform>
+            <numerusform>%n constraints changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n functions added</source>
+        <translation>
+            <numerusform>%n function added</numerusform>
+            <numerusform>%n functions added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n functions removed</source>
+        <translation>
+            <numerusform>%n function removed</numerusform>
+            <numerusform>%n functions removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n functions changed</source>
+        <translation>
+            <numerusform>%n function changed</numerusform>
+            <numerusform>%n functions changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other objects added</source>
+        <translation>
+            <numerusform>%n other object added</numerusform>
+            <numerusform>%n other objects added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other objects removed</source>
+        <translation>
+            <numerusform>%n other object removed</numerusform>
+            <numerusform>%n other objects removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other objects changed</source>
+        <translation>
+            <numerusform>%n other object changed</numerusform>
+            <numerusform>%n other objects changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::Describe</name>
     <message numerus="yes">
         <source>about %1 rows</source>

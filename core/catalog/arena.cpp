@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalog/arena.h"
 
+#include <QHashFunctions>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -9,16 +11,34 @@ namespace core {
 
 namespace {
 constexpr qsizetype blockSize = 64 * 1024;
+constexpr std::size_t fewestKnown = 1024;
 constexpr std::size_t numbersPerBlock = 8 * 1024;
 } // namespace
 
-QByteArrayView StringArena::keep(QByteArrayView text)
+/// Where a text is known, or the free place that it would have.
+StringArena::Known &StringArena::placeOf(QByteArrayView text, quint32 hash)
 {
-    if (text.isEmpty())
-        return {};
-    const std::string_view wanted{text.data(), std::size_t(text.size())};
-    if (const auto known = m_known.find(wanted); known != m_known.end())
-        return {known->data(), text.size()};
+    const std::size_t mask = m_known.size() - 1;
+    std::size_t at = hash & mask;
+    while (
+        m_known[at].text
+        && (m_known[at].hash != hash || QByteArrayView(m_known[at].text, m_known[at].size) != text))
+        at = (at + 1) & mask;
+    return m_known[at];
+}
+
+void StringArena::grow()
+{
+    const std::vector<Known> before =
+        std::exchange(m_known, std::vector<Known>(std::max(fewestKnown, m_known.size() * 2)));
+    for (const Known &known : before) {
+        if (known.text)
+            placeOf({known.text, known.size}, known.hash) = known;
+    }
+}
+
+const char *StringArena::copy(QByteArrayView text)
+{
     if (m_size - m_used < text.size()) {
         m_size = std::max(blockSize, text.size());
         m_blocks.push_back(std::make_unique_for_overwrite<char[]>(std::size_t(m_size)));
@@ -28,13 +48,28 @@ QByteArrayView StringArena::keep(QByteArrayView text)
     char *const place = m_blocks.back().get() + m_used;
     std::memcpy(place, text.data(), std::size_t(text.size()));
     m_used += text.size();
-    m_known.insert({place, wanted.size()});
-    return {place, text.size()};
+    return place;
+}
+
+QByteArrayView StringArena::keep(QByteArrayView text)
+{
+    if (text.isEmpty())
+        return {};
+    if (2 * m_count >= m_known.size())
+        grow();
+    const auto hash = quint32(qHashBits(text.data(), std::size_t(text.size())));
+    Known &known = placeOf(text, hash);
+    if (!known.text) {
+        known = {copy(text), quint32(text.size()), hash};
+        ++m_count;
+    }
+    return {known.text, text.size()};
 }
 
 void StringArena::seal()
 {
     m_known = {};
+    m_count = 0;
 }
 
 std::span<const qint16> NumberArena::keep(std::span<const qint16> numbers)

@@ -5,8 +5,6 @@
 
 #include <memory>
 #include <span>
-#include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace core {
@@ -22,8 +20,18 @@ public:
     [[nodiscard]] qsizetype residentBytes() const { return m_bytes; }
 
 private:
+    struct Known {
+        const char *text = nullptr; ///< null = a free place
+        quint32 size = 0;
+        quint32 hash = 0;
+    };
+    [[nodiscard]] Known &placeOf(QByteArrayView text, quint32 hash);
+    [[nodiscard]] const char *copy(QByteArrayView text);
+    void grow();
+
     std::vector<std::unique_ptr<char[]>> m_blocks;
-    std::unordered_set<std::string_view> m_known;
+    std::vector<Known> m_known; ///< open addressing; a power of two, at most half full
+    std::size_t m_count = 0;
     qsizetype m_used = 0;
     qsizetype m_size = 0; ///< of the last block
     qsizetype m_bytes = 0;

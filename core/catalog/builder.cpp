@@ -10,14 +10,10 @@
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace core {
 
 namespace {
-
-using Numbers = std::vector<qint16>;
 
 std::optional<RelationKind> relationKind(char letter)
 {
@@ -46,124 +42,23 @@ Persistence persistence(char letter)
                            : Persistence::Permanent;
 }
 
-ColumnOrigin columnOrigin(bool hasDefault, char identity, char generated)
-{
-    if (identity == 'a')
-        return ColumnOrigin::IdentityAlways;
-    if (identity == 'd')
-        return ColumnOrigin::IdentityByDefault;
-    if (generated == 's')
-        return ColumnOrigin::GeneratedStored;
-    if (generated == 'v')
-        return ColumnOrigin::GeneratedVirtual;
-    return hasDefault ? ColumnOrigin::Default : ColumnOrigin::Plain;
-}
-
-ConstraintKind constraintKind(char letter)
-{
-    switch (letter) {
-    case 'p':
-        return ConstraintKind::PrimaryKey;
-    case 'u':
-        return ConstraintKind::Unique;
-    case 'f':
-        return ConstraintKind::ForeignKey;
-    case 'x':
-        return ConstraintKind::Exclusion;
-    default:
-        return ConstraintKind::Check;
-    }
-}
-
-ForeignKeyAction foreignKeyAction(char letter)
-{
-    switch (letter) {
-    case 'r':
-        return ForeignKeyAction::Restrict;
-    case 'c':
-        return ForeignKeyAction::Cascade;
-    case 'n':
-        return ForeignKeyAction::SetNull;
-    case 'd':
-        return ForeignKeyAction::SetDefault;
-    default:
-        return ForeignKeyAction::NoAction;
-    }
-}
-
 } // namespace
 
-/// Fills one Catalog; its parts are read in the order in which they need each other.
-class CatalogBuilder
+CatalogBuilder::CatalogBuilder()
+    : m_catalog(new Catalog)
 {
-public:
-    explicit CatalogBuilder(const CatalogFacts &facts)
-        : m_facts(facts)
-        , m_catalog(new Catalog)
-    {
-    }
-    [[nodiscard]] CatalogPtr build(bool details);
-
-private:
-    template<class Info> struct Part {
-        quint32 relation = 0;
-        Info info = {};
-    };
-    [[nodiscard]] QByteArrayView keep(QByteArrayView text)
-    {
-        return m_catalog->m_strings->keep(text);
-    }
-    [[nodiscard]] std::optional<quint32> indexOf(Oid relation) const;
-    template<class Info>
-    void place(std::vector<Part<Info>> &parts, std::vector<Info> &infos,
-               CatalogSlice RelationInfo::*slice);
-    void readContext();
-    void readRoles();
-    void readSchemas();
-    void readRelations();
-    void sortRelations();
-    void readInheritance();
-    void readTypes();
-    void readColumns();
-    void readConstraints();
-    void linkReferences();
-    void readIndexes();
-    [[nodiscard]] bool ordersPlainly(const IndexInfo &index, const RelationInfo &relation,
-                                     const FactRows &row);
-
-    const CatalogFacts &m_facts;
-    std::shared_ptr<Catalog> m_catalog;
-    std::unordered_map<quint32, QByteArrayView> m_owners;
-    std::unordered_map<quint32, quint32> m_relationByOid;
-    std::unordered_set<quint32> m_defaultClasses;
-    Numbers m_buffer;
-    std::vector<quint32> m_oidBuffer;
-};
-
-std::optional<quint32> CatalogBuilder::indexOf(Oid relation) const
-{
-    const auto found = m_relationByOid.find(number(relation));
-    return found == m_relationByOid.end() ? std::nullopt : std::optional(found->second);
 }
 
-/// Moves sorted parts into the catalog's own vector and tells each relation where its own lie.
-template<class Info>
-void CatalogBuilder::place(std::vector<Part<Info>> &parts, std::vector<Info> &infos,
-                           CatalogSlice RelationInfo::*slice)
+CatalogBuilder::~CatalogBuilder() = default;
+
+QByteArrayView CatalogBuilder::keep(QByteArrayView text)
 {
-    infos.reserve(parts.size());
-    for (const Part<Info> &part : parts) {
-        CatalogSlice &own = m_catalog->m_relations[part.relation].*slice;
-        if (own.count == 0)
-            own.first = quint32(infos.size());
-        ++own.count;
-        infos.push_back(part.info);
-    }
+    return m_catalog->m_strings->keep(text);
 }
 
-void CatalogBuilder::readContext()
+void CatalogBuilder::readContext(const CatalogFacts &facts)
 {
-    FactRows row(m_facts.of(CatalogQuery::Context));
+    FactRows row(facts.of(CatalogQuery::Context));
     while (row.next()) {
         m_catalog->m_database = row.text(0).toByteArray();
         m_catalog->m_serverVersion = row.number<int>(1);
@@ -173,9 +68,9 @@ void CatalogBuilder::readContext()
     }
 }
 
-void CatalogBuilder::readRoles()
+void CatalogBuilder::readRoles(const CatalogFacts &facts)
 {
-    FactRows row(m_facts.of(CatalogQuery::Roles));
+    FactRows row(facts.of(CatalogQuery::Roles));
     while (row.next()) {
         RoleInfo role;
         role.oid = row.oid(0);
@@ -195,9 +90,9 @@ void CatalogBuilder::readRoles()
     std::ranges::sort(m_catalog->m_roles, {}, &RoleInfo::oid);
 }
 
-void CatalogBuilder::readSchemas()
+void CatalogBuilder::readSchemas(const CatalogFacts &facts)
 {
-    FactRows row(m_facts.of(CatalogQuery::Schemas));
+    FactRows row(facts.of(CatalogQuery::Schemas));
     while (row.next()) {
         SchemaInfo schema;
         schema.oid = row.oid(0);
@@ -213,9 +108,9 @@ void CatalogBuilder::readSchemas()
     });
 }
 
-void CatalogBuilder::readRelations()
+void CatalogBuilder::readRelations(const CatalogFacts &facts)
 {
-    FactRows row(m_facts.of(CatalogQuery::Relations));
+    FactRows row(facts.of(CatalogQuery::Relations));
     while (row.next()) {
         const std::optional<RelationKind> kind = relationKind(row.letter(3));
         if (!kind)
@@ -266,14 +161,14 @@ void CatalogBuilder::sortRelations()
     std::ranges::sort(byOid, {}, [&](quint32 index) { return relations[index].oid; });
 }
 
-void CatalogBuilder::readInheritance()
+void CatalogBuilder::readInheritance(const CatalogFacts &facts)
 {
     struct Child {
         quint32 parent = 0;
         quint32 relation = 0;
     };
     std::vector<Child> children;
-    FactRows row(m_facts.of(CatalogQuery::Inheritance));
+    FactRows row(facts.of(CatalogQuery::Inheritance));
     while (row.next()) {
         const auto child = indexOf(row.oid(0));
         const auto parent = indexOf(row.oid(1));
@@ -295,178 +190,35 @@ void CatalogBuilder::readInheritance()
     }
 }
 
-void CatalogBuilder::readTypes()
+void CatalogBuilder::readNames(const CatalogFacts &facts)
 {
-    FactRows row(m_facts.of(CatalogQuery::Types));
-    while (row.next()) {
-        TypeInfo type;
-        type.oid = row.oid(0);
-        type.element = row.oid(1);
-        type.base = row.oid(2);
-        type.array = row.oid(3);
-        type.length = row.number<qint16>(4);
-        type.kind = row.letter(5);
-        type.category = row.letter(6);
-        m_catalog->m_types.push_back(type);
-    }
-    std::ranges::sort(m_catalog->m_types, {}, &TypeInfo::oid);
-    FactRows classes(m_facts.of(CatalogQuery::OperatorClasses));
-    while (classes.next()) {
-        if (classes.flag(0))
-            m_defaultClasses.insert(classes.number<quint32>(1));
-    }
+    readContext(facts);
+    readRoles(facts);
+    readSchemas(facts);
+    readRelations(facts);
+    readInheritance(facts);
 }
 
-void CatalogBuilder::readColumns()
+void CatalogBuilder::readColumns(const CatalogFacts &facts)
 {
-    std::vector<Part<ColumnInfo>> parts;
-    FactRows row(m_facts.of(CatalogQuery::Attributes));
-    while (row.next()) {
-        const auto relation = indexOf(row.oid(0));
-        if (!relation)
-            continue;
-        ColumnInfo column;
-        column.number = row.number<qint16>(1);
-        column.name = keep(row.text(2));
-        column.type = row.oid(3);
-        column.typeModifier = row.number<qint32>(4);
-        column.typeText = keep(row.text(5));
-        column.collation = row.oid(6);
-        column.typeLength = row.number<qint16>(7);
-        column.notNull = row.flag(8);
-        column.origin = columnOrigin(row.flag(9), row.letter(10), row.letter(11));
-        column.mayRead = m_catalog->m_relations[*relation].mayReadAll || row.flag(12);
-        parts.push_back({*relation, column});
-    }
-    std::ranges::sort(parts, [](const auto &left, const auto &right) {
-        return std::pair(left.relation, left.info.number)
-               < std::pair(right.relation, right.info.number);
-    });
-    place(parts, m_catalog->m_columns, &RelationInfo::columns);
+    readTypes(facts);
+    readAttributes(facts);
 }
 
-void CatalogBuilder::readConstraints()
+void CatalogBuilder::readRest(const CatalogFacts &facts)
 {
-    std::vector<Part<ConstraintInfo>> parts;
-    FactRows row(m_facts.of(CatalogQuery::Constraints));
-    while (row.next()) {
-        const auto relation = indexOf(row.oid(1));
-        if (!relation)
-            continue;
-        ConstraintInfo constraint;
-        constraint.oid = row.oid(0);
-        constraint.relation = row.oid(1);
-        constraint.name = keep(row.text(2));
-        constraint.kind = constraintKind(row.letter(3));
-        row.numbers(4, m_buffer);
-        constraint.columns = m_catalog->m_numbers->keep(m_buffer);
-        constraint.target = row.oid(5);
-        row.numbers(6, m_buffer);
-        constraint.targetColumns = m_catalog->m_numbers->keep(m_buffer);
-        constraint.index = row.oid(7);
-        constraint.onUpdate = foreignKeyAction(row.letter(8));
-        constraint.onDelete = foreignKeyAction(row.letter(9));
-        constraint.validated = row.flag(10);
-        constraint.deferrable = row.flag(11);
-        constraint.inherited = row.flag(12);
-        if (constraint.kind == ConstraintKind::PrimaryKey)
-            m_catalog->m_relations[*relation].hasPrimaryKey = true;
-        parts.push_back({*relation, constraint});
-    }
-    std::ranges::sort(parts, [](const auto &left, const auto &right) {
-        return std::tie(left.relation, left.info.kind, left.info.name)
-               < std::tie(right.relation, right.info.kind, right.info.name);
-    });
-    place(parts, m_catalog->m_constraints, &RelationInfo::constraints);
-    linkReferences();
+    readConstraints(facts);
+    readIndexes(facts);
+    ObjectBuilder(facts, *m_catalog).build();
+    m_catalog->m_details = true;
 }
 
-void CatalogBuilder::linkReferences()
+CatalogPtr CatalogBuilder::take(const CatalogFacts &facts)
 {
-    std::vector<Part<const ConstraintInfo *>> parts;
-    for (const ConstraintInfo &constraint : m_catalog->m_constraints) {
-        const auto target = indexOf(constraint.target);
-        if (target && constraint.kind == ConstraintKind::ForeignKey && !constraint.inherited)
-            parts.push_back({*target, &constraint});
-    }
-    std::ranges::stable_sort(parts, {}, [](const auto &part) { return part.relation; });
-    place(parts, m_catalog->m_references, &RelationInfo::references);
-}
-
-bool CatalogBuilder::ordersPlainly(const IndexInfo &index, const RelationInfo &relation,
-                                   const FactRows &row)
-{
-    if (index.method != "btree" || !index.valid || index.partial || row.text(13).isEmpty())
-        return false;
-    row.numbers(11, m_oidBuffer);
-    const std::vector<quint32> classes = m_oidBuffer;
-    row.numbers(12, m_oidBuffer);
-    const std::vector<quint32> &collations = m_oidBuffer;
-    Numbers options;
-    row.numbers(13, options);
-    const std::size_t count = index.columns.size();
-    if (classes.size() < count || collations.size() < count || options.size() < count)
-        return false;
-    for (std::size_t at = 0; at < count; ++at) {
-        const ColumnInfo *column = m_catalog->column(relation, index.columns[at]);
-        if (!column || options[at] != 0 || !m_defaultClasses.contains(classes[at])
-            || number(column->collation) != collations[at])
-            return false;
-    }
-    return true;
-}
-
-void CatalogBuilder::readIndexes()
-{
-    std::vector<Part<IndexInfo>> parts;
-    FactRows row(m_facts.of(CatalogQuery::Indexes));
-    while (row.next()) {
-        const auto relation = indexOf(row.oid(1));
-        if (!relation)
-            continue;
-        IndexInfo index;
-        index.oid = row.oid(0);
-        index.relation = row.oid(1);
-        index.name = keep(row.text(2));
-        index.method = keep(row.text(3));
-        row.numbers(4, m_buffer);
-        const std::size_t keys = std::min(m_buffer.size(), row.number<std::size_t>(5));
-        index.includedCount = qint16(m_buffer.size() - keys);
-        m_buffer.resize(keys);
-        index.columns = m_catalog->m_numbers->keep(m_buffer);
-        index.unique = row.flag(6);
-        index.primary = row.flag(7);
-        index.valid = row.flag(8);
-        index.partial = row.flag(9);
-        index.nullsNotDistinct = row.flag(10);
-        index.ordersPlainly = ordersPlainly(index, m_catalog->m_relations[*relation], row);
-        parts.push_back({*relation, index});
-    }
-    std::ranges::sort(parts, [](const auto &left, const auto &right) {
-        return std::tie(left.relation, left.info.name) < std::tie(right.relation, right.info.name);
-    });
-    place(parts, m_catalog->m_indexes, &RelationInfo::indexes);
-}
-
-CatalogPtr CatalogBuilder::build(bool details)
-{
-    readContext();
-    readRoles();
-    readSchemas();
-    readRelations();
-    readInheritance();
-    if (details) {
-        readTypes();
-        readColumns();
-        readConstraints();
-        readIndexes();
-        ObjectBuilder(m_facts, *m_catalog).build();
-    }
-    m_catalog->m_fingerprint = fingerprintOf(m_facts.of(CatalogQuery::Fingerprint));
-    m_catalog->m_details = details;
-    m_catalog->m_refused = m_facts.refused;
+    m_catalog->m_fingerprint = fingerprintOf(facts.of(CatalogQuery::Fingerprint));
+    m_catalog->m_refused = facts.refused;
     m_catalog->m_strings->seal();
-    return m_catalog;
+    return std::move(m_catalog);
 }
 
 CatalogFingerprint fingerprintOf(const std::vector<ChunkPtr> &answer)
@@ -477,7 +229,7 @@ CatalogFingerprint fingerprintOf(const std::vector<ChunkPtr> &answer)
     return {row.text(0).toByteArray(), row.text(1).toByteArray()};
 }
 
-Result<CatalogPtr> buildCatalog(const CatalogFacts &facts, bool details)
+Result<> checkFacts(const CatalogFacts &facts)
 {
     for (const CatalogQuery query : catalogQueries()) {
         for (const ChunkPtr &chunk : facts.of(query)) {
@@ -490,7 +242,20 @@ Result<CatalogPtr> buildCatalog(const CatalogFacts &facts, bool details)
             }
         }
     }
-    return CatalogBuilder(facts).build(details);
+    return {};
+}
+
+Result<CatalogPtr> buildCatalog(const CatalogFacts &facts, bool details)
+{
+    if (const Result<> checked = checkFacts(facts); !checked)
+        return std::unexpected(checked.error());
+    CatalogBuilder builder;
+    builder.readNames(facts);
+    if (details) {
+        builder.readColumns(facts);
+        builder.readRest(facts);
+    }
+    return builder.take(facts);
 }
 
 } // namespace core

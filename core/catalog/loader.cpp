@@ -57,7 +57,9 @@ private:
     void statementDone(int statement);
     void requestDone(const Result<Summary> &outcome);
     [[nodiscard]] bool leaveOut(const Error &error);
-    void parse(bool details);
+    void parseNames();
+    void readColumns();
+    void parseAll();
     void parsed(quint64 number, const Result<CatalogPtr> &outcome);
     void fail(const Error &error);
 
@@ -66,8 +68,9 @@ private:
     std::unique_ptr<Request> m_request;
     std::vector<CatalogQuery> m_sent;
     CatalogFacts m_facts;
-    std::size_t m_first = 0; ///< of m_sent, in m_request
-    std::size_t m_done = 0;  ///< statements
+    QFuture<std::shared_ptr<CatalogBuilder>> m_columns; ///< read while the rest is on its way
+    std::size_t m_first = 0;                            ///< of m_sent, in m_request
+    std::size_t m_done = 0;                             ///< statements
     quint64 m_number = 0;
     bool m_loading = false;
 };
@@ -77,6 +80,7 @@ void CatalogLoader::Private::load()
     ++m_number;
     m_loading = true;
     m_facts = {};
+    m_columns = {};
     m_request.reset();
     // Which text of a query is right depends on the server, so a first load waits for the
     // connection.
@@ -147,7 +151,9 @@ void CatalogLoader::Private::statementDone(int statement)
     const bool namesAreHere =
         belongsToNames(m_sent[at]) && (m_done == m_sent.size() || !belongsToNames(m_sent[m_done]));
     if (namesAreHere)
-        parse(false);
+        parseNames();
+    if (m_sent[at] == CatalogQuery::Attributes)
+        readColumns();
 }
 
 void CatalogLoader::Private::requestDone(const Result<Summary> &outcome)
@@ -157,7 +163,7 @@ void CatalogLoader::Private::requestDone(const Result<Summary> &outcome)
     if (outcome && m_done < m_sent.size())
         sendPiece();
     else if (outcome)
-        parse(true);
+        parseAll();
     else if (leaveOut(outcome.error()))
         send();
     else
@@ -173,16 +179,51 @@ bool CatalogLoader::Private::leaveOut(const Error &error)
     QByteArrayList refused = m_facts.refused;
     refused.append(catalogQueryName(m_sent[m_done]));
     m_facts = {};
+    m_columns = {};
     m_facts.refused = refused;
     return true;
 }
 
-void CatalogLoader::Private::parse(bool details)
+void CatalogLoader::Private::parseNames()
 {
     const quint64 number = m_number;
-    runOnWorker([facts = m_facts, details] {
-        return buildCatalog(facts, details);
+    runOnWorker([facts = m_facts] {
+        return buildCatalog(facts, false);
     }).then(this, [this, number](const Result<CatalogPtr> &outcome) { parsed(number, outcome); });
+}
+
+/// They are most of a catalog, and the server is not done yet.
+void CatalogLoader::Private::readColumns()
+{
+    if (!checkFacts(m_facts))
+        return; // said when all is here
+    m_columns = runOnWorker([facts = m_facts] {
+        auto builder = std::make_shared<CatalogBuilder>();
+        builder->readNames(facts);
+        builder->readColumns(facts);
+        return builder;
+    });
+}
+
+void CatalogLoader::Private::parseAll()
+{
+    const quint64 number = m_number;
+    const auto tell = [this, number](const Result<CatalogPtr> &outcome) {
+        parsed(number, outcome);
+    };
+    // Without columns where the server refused them.
+    if (!m_columns.isValid() || !checkFacts(m_facts)) {
+        runOnWorker([facts = m_facts] { return buildCatalog(facts, true); }).then(this, tell);
+        return;
+    }
+    m_columns
+        .then(QThreadPool::globalInstance(),
+              [facts =
+                   m_facts](const std::shared_ptr<CatalogBuilder> &builder) -> Result<CatalogPtr> {
+                  builder->readRest(facts);
+                  return builder->take(facts);
+              })
+        .then(this, tell);
 }
 
 void CatalogLoader::Private::parsed(quint64 number, const Result<CatalogPtr> &outcome)
@@ -196,6 +237,7 @@ void CatalogLoader::Private::parsed(quint64 number, const Result<CatalogPtr> &ou
     } else {
         m_loading = false;
         m_facts = {};
+        m_columns = {};
         emit q->loaded(*outcome);
     }
 }
@@ -204,6 +246,7 @@ void CatalogLoader::Private::fail(const Error &error)
 {
     m_loading = false;
     m_facts = {};
+    m_columns = {};
     m_request.reset();
     emit q->failed(error);
 }

@@ -141,9 +141,12 @@ void ObjectBuilder::readMembers()
 void ObjectBuilder::readMemberships()
 {
     FactRows row(m_facts.of(CatalogQuery::Memberships));
-    while (row.next())
+    while (row.next()) {
+        const RoleInfo *const member = m_catalog.role(row.oid(0));
+        const bool inherits = row.isNull(3) ? !member || member->inherits : row.flag(3);
         m_catalog.m_memberships.push_back(
-            {row.oid(0), row.oid(1), row.flag(2), row.flag(3), row.flag(4)});
+            {row.oid(0), row.oid(1), row.flag(2), inherits, row.flag(4)});
+    }
     std::ranges::sort(m_catalog.m_memberships, {}, [](const RoleMembership &membership) {
         return std::pair(membership.member, membership.role);
     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalog/opendatabase.h"
 
+#include "core/base/worker.h"
+
 #include <QTimer>
 
 using namespace std::chrono_literals;
@@ -72,6 +74,22 @@ void OpenDatabase::setState(CatalogState state)
     emit catalogStateChanged();
 }
 
+void OpenDatabase::accept(const CatalogPtr &catalog)
+{
+    m_catalog = catalog;
+    emit catalogChanged();
+}
+
+void OpenDatabase::compare(const CatalogPtr &before)
+{
+    runOnWorker([before, after = m_catalog] {
+        return catalogChanges(*before, *after);
+    }).then(this, [this](const std::vector<CatalogChange> &changes) {
+        if (!changes.empty())
+            emit catalogDiffers(changes);
+    });
+}
+
 void OpenDatabase::loadCatalog()
 {
     const auto session = m_connections->session(Purpose::Catalog);
@@ -82,22 +100,19 @@ void OpenDatabase::loadCatalog()
     if (m_loaderSession != *session) { // the first load, or a pooler showed itself meanwhile
         m_loaderSession = *session;
         m_loader = std::make_unique<CatalogLoader>(**session);
-        const auto accept = [this](const CatalogPtr &catalog) {
-            m_catalog = catalog;
-            emit catalogChanged();
-        };
-        connect(m_loader.get(), &CatalogLoader::namesLoaded, this,
-                [this, accept](const CatalogPtr &names) {
-                    if (!m_catalog) // on a refresh the tree keeps its columns until the new ones
-                                    // are here
-                        accept(names);
-                });
-        connect(m_loader.get(), &CatalogLoader::loaded, this,
-                [this, accept](const CatalogPtr &catalog) {
-                    accept(catalog);
-                    m_error.reset();
-                    setState(CatalogState::Loaded);
-                });
+        connect(m_loader.get(), &CatalogLoader::namesLoaded, this, [this](const CatalogPtr &names) {
+            if (!m_catalog) // on a refresh the tree keeps its columns until the new ones
+                            // are here
+                accept(names);
+        });
+        connect(m_loader.get(), &CatalogLoader::loaded, this, [this](const CatalogPtr &catalog) {
+            const CatalogPtr before = m_catalog;
+            accept(catalog);
+            m_error.reset();
+            setState(CatalogState::Loaded);
+            if (before && before->hasDetails())
+                compare(before);
+        });
         connect(m_loader.get(), &CatalogLoader::failed, this, [this](const Error &error) {
             m_error = error;
             setState(CatalogState::Failed);

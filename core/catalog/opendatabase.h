@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/catalog/catalogdiff.h"
 #include "core/catalog/loader.h"
 #include "core/connect/connectionset.h"
 #include "core/connect/production.h"
@@ -56,6 +57,8 @@ public:
 signals:
     void catalogChanged();
     void catalogStateChanged();
+    /// After a refresh, what it brought; see changesText(). Not for nothing.
+    void catalogDiffers(const std::vector<core::CatalogChange> &changes);
     /// Server facts, latency or an endpoint's role changed.
     void connectionChanged();
 
@@ -63,6 +66,8 @@ private:
     OpenDatabase(std::unique_ptr<ConnectionSet> connections, ExposureFinding exposure);
     void watch(SessionThread *session);
     void setState(CatalogState state);
+    void accept(const CatalogPtr &catalog);
+    void compare(const CatalogPtr &before);
 
     std::unique_ptr<ConnectionSet> m_connections;
     std::unique_ptr<CatalogLoader> m_loader; ///< of the session in m_loaderSession

@@ -36,8 +36,9 @@ constexpr VersionedSql versionedSql[] = {
     {CatalogQuery::Relations, 140000, 12, "relations"_L1, "pg_class"_L1, "oid"_L1},
     {CatalogQuery::Inheritance, 140000, 2, "inheritance"_L1, "pg_inherits"_L1, "inhrelid"_L1},
     {CatalogQuery::Types, 140000, 12, "types"_L1, "pg_type"_L1},
+    {CatalogQuery::TypeNames, 140000, 2, "typenames"_L1, "pg_type"_L1},
     {CatalogQuery::OperatorClasses, 140000, 8, "operatorclasses"_L1, "pg_opclass"_L1},
-    {CatalogQuery::Attributes, 140000, 13, "columns"_L1, "pg_attribute"_L1, "attrelid"_L1},
+    {CatalogQuery::Attributes, 140000, 10, "columns"_L1, "pg_attribute"_L1, "attrelid"_L1},
     {CatalogQuery::Constraints, 140000, 13, "constraints"_L1, "pg_constraint"_L1, "conrelid"_L1},
     {CatalogQuery::Indexes, 150000, 14, "indexes_15"_L1, "pg_index"_L1, "indrelid"_L1},
     {CatalogQuery::Indexes, 140000, 14, "indexes_14"_L1, "pg_index"_L1, "indrelid"_L1},
@@ -113,7 +114,8 @@ QByteArray catalogSql(CatalogQuery query, int serverVersion)
 QByteArray catalogSqlOfOne(CatalogQuery query, int serverVersion)
 {
     const QLatin1StringView column = chosen(query, serverVersion).relationColumn;
-    const QByteArray all = catalogSql(query, serverVersion);
+    const QByteArray all = query == CatalogQuery::Relations ? resource("relation"_L1)
+                                                            : catalogSql(query, serverVersion);
     if (column.isEmpty())
         return all;
     return "SELECT q.* FROM (\n"_ba + all + ") AS q WHERE q."_ba + column.toString().toLatin1()

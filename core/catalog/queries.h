@@ -16,6 +16,7 @@ enum class CatalogQuery : quint8 {
     Relations,
     Inheritance, ///< the last of the names stage
     Types,
+    TypeNames,
     OperatorClasses,
     Attributes,
     Constraints,

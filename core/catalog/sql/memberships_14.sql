@@ -1,4 +1,3 @@
--- Who belongs to whom.
-SELECT m.member, m.roleid, m.admin_option, r.rolinherit, true
+-- Who belongs to whom. Before PostgreSQL 16 the member as a whole inherits or does not.
+SELECT m.member, m.roleid, m.admin_option, NULL, true
   FROM pg_catalog.pg_auth_members m
-  JOIN pg_catalog.pg_roles r ON r.oid = m.member
