@@ -13,7 +13,8 @@ SELECT 1259::oid, c.oid, 110, n.nspname || '.' || c.relname, 'SEQUENCE ' || c.oi
               || CASE WHEN s.seqmax = CASE WHEN s.seqincrement < 0 THEN -1 WHEN s.seqtypid = 21 THEN 32767 WHEN s.seqtypid = 23 THEN 2147483647
                                            ELSE 9223372036854775807 END THEN E'\n    NO MAXVALUE' ELSE E'\n    MAXVALUE ' || s.seqmax END
               || format(E'\n    CACHE %s%s;', s.seqcache, CASE WHEN s.seqcycle THEN E'\n    CYCLE' END)
-            WHEN c.relpersistence <> t.relpersistence THEN format('ALTER SEQUENCE %s SET %s;', c.oid::regclass, CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END) END,
+--15+      WHEN c.relpersistence <> t.relpersistence THEN format('ALTER SEQUENCE %s SET %s;', c.oid::regclass, CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END)
+       END,
        CASE WHEN x.deptype = 'i' THEN '1259 ' || x.refobjid END, NULL::text,
        x.refobjid
   FROM pg_catalog.pg_class c

@@ -1,5 +1,5 @@
 -- Every kind of object with every option that the server keeps, for a superuser in a new database.
--- @one@ and @two@ are roles.
+-- @one@ and @two@ are roles. A line that begins with `--15+ ` or `--14- ` is for these versions.
 SET check_function_bodies = false;
 CREATE SCHEMA a;
 CREATE SCHEMA "Odd "".Schema" AUTHORIZATION @one@;
@@ -21,10 +21,11 @@ GRANT USAGE ON LANGUAGE plother TO @one@;
 REVOKE USAGE ON LANGUAGE plother FROM PUBLIC;
 
 CREATE COLLATION a.blind (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
-CREATE COLLATION a.ruled (provider = icu, locale = 'und', rules = '&V << w <<< W');
+--16+ CREATE COLLATION a.ruled (provider = icu, locale = 'und', rules = '&V << w <<< W');
 CREATE COLLATION a."C Too" FROM "C";
 CREATE COLLATION a.mixed (lc_collate = 'C', lc_ctype = 'C.UTF-8');
-CREATE COLLATION a.builtin (provider = builtin, locale = 'C.UTF-8');
+--18+ CREATE COLLATION a.fast (provider = builtin, locale = 'PG_UNICODE_FAST');
+--17+ CREATE COLLATION a.builtin (provider = builtin, locale = 'C.UTF-8');
 COMMENT ON COLLATION a.blind IS 'letters are letters';
 
 CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler;
@@ -175,7 +176,7 @@ COMMENT ON FOREIGN TABLE a.lines IS 'l';
 
 -- Sequences and tables.
 CREATE SEQUENCE a.counter AS smallint INCREMENT BY -3 MINVALUE -30 MAXVALUE 50 START 20 CACHE 4 CYCLE;
-CREATE UNLOGGED SEQUENCE a.quick;
+--15+ CREATE UNLOGGED SEQUENCE a.quick;
 COMMENT ON SEQUENCE a.counter IS 'down';
 GRANT USAGE, SELECT ON SEQUENCE a.counter TO @one@;
 CREATE TABLE a.main (
@@ -195,11 +196,17 @@ CREATE TABLE a.main (
     named bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME a."odd seq"),
     CONSTRAINT "n's" CHECK (n > 0) NO INHERIT,
     CONSTRAINT both_given CHECK ((n IS NULL) = (at IS NULL)),
-    CONSTRAINT u UNIQUE NULLS NOT DISTINCT (n, at) INCLUDE (f) WITH (fillfactor = 70) DEFERRABLE INITIALLY DEFERRED,
+--14-     CONSTRAINT u UNIQUE (n, at) INCLUDE (f) WITH (fillfactor = 70) DEFERRABLE INITIALLY DEFERRED,
+--18+     virtual integer GENERATED ALWAYS AS (by_default + 1) VIRTUAL,
+--18+     named_not_null integer CONSTRAINT "this one is given" NOT NULL NO INHERIT,
+--18+     proved_later integer,
+--18+     CONSTRAINT lax CHECK (n < 999) NOT ENFORCED,
+--15+     CONSTRAINT u UNIQUE NULLS NOT DISTINCT (n, at) INCLUDE (f) WITH (fillfactor = 70) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT x EXCLUDE USING gist (n WITH =, tstzrange(at, at) WITH &&) WHERE (n > 1)
 ) WITH (fillfactor = 80, autovacuum_enabled = false, toast.autovacuum_enabled = false);
 ALTER TABLE a.main DROP COLUMN gone;
 ALTER TABLE a.main ADD CONSTRAINT later CHECK (f < 100) NOT VALID;
+--18+ ALTER TABLE a.main ADD CONSTRAINT later_given NOT NULL proved_later NOT VALID;
 ALTER TABLE a.main ALTER COLUMN big SET STORAGE EXTERNAL, ALTER COLUMN small SET STORAGE MAIN, ALTER COLUMN small SET COMPRESSION pglz;
 ALTER TABLE a.main ALTER COLUMN n SET STATISTICS 500, ALTER COLUMN n SET (n_distinct = -0.5, n_distinct_inherited = 100);
 ALTER TABLE a.main CLUSTER ON main_pkey;
@@ -232,7 +239,11 @@ ALTER TABLE a.self ADD CONSTRAINT unproved FOREIGN KEY (id) REFERENCES a.self (i
 ALTER TABLE a.self REPLICA IDENTITY USING INDEX self_pkey;
 CREATE TABLE a.round_one (id integer PRIMARY KEY, other integer);
 CREATE TABLE a.round_two (id integer PRIMARY KEY, other integer REFERENCES a.round_one);
-ALTER TABLE a.round_one ADD FOREIGN KEY (other) REFERENCES a.round_two ON DELETE SET DEFAULT (other);
+--14- ALTER TABLE a.round_one ADD FOREIGN KEY (other) REFERENCES a.round_two ON DELETE SET DEFAULT;
+--15+ ALTER TABLE a.round_one ADD FOREIGN KEY (other) REFERENCES a.round_two ON DELETE SET DEFAULT (other);
+--18+ ALTER TABLE a.round_one ADD CONSTRAINT unenforced FOREIGN KEY (id) REFERENCES a.self NOT ENFORCED;
+--18+ CREATE TABLE a.stays (room integer, during daterange, PRIMARY KEY (room, during WITHOUT OVERLAPS));
+--18+ CREATE TABLE a.meals (room integer, during daterange, FOREIGN KEY (room, PERIOD during) REFERENCES a.stays (room, PERIOD during));
 
 -- Inheritance and partitions.
 CREATE TABLE a.parent (p integer NOT NULL DEFAULT 1, q text DEFAULT 'p', r integer, CONSTRAINT pr CHECK (p <> r));
@@ -277,7 +288,8 @@ COMMENT ON STATISTICS a.together IS 'st';
 
 -- Views, and rings.
 CREATE VIEW a.simple_view AS SELECT id, n AS "N n" FROM a.main WHERE n > 1;
-CREATE VIEW a.guarded WITH (security_barrier = true, security_invoker = true) AS SELECT id, n FROM a.main WHERE n > 1 WITH LOCAL CHECK OPTION;
+--14- CREATE VIEW a.guarded WITH (security_barrier = true) AS SELECT id, n FROM a.main WHERE n > 1 WITH LOCAL CHECK OPTION;
+--15+ CREATE VIEW a.guarded WITH (security_barrier = true, security_invoker = true) AS SELECT id, n FROM a.main WHERE n > 1 WITH LOCAL CHECK OPTION;
 CREATE VIEW a.of_view AS SELECT v.*, a.parsed(1) AS one FROM a.simple_view v;
 CREATE VIEW a.checked AS SELECT id FROM a.guarded WHERE id > 3 WITH CASCADED CHECK OPTION;
 ALTER VIEW a.simple_view ALTER COLUMN "N n" SET DEFAULT 3;
@@ -327,20 +339,25 @@ CREATE POLICY "Some of" ON a.main AS RESTRICTIVE FOR UPDATE TO @one@, @two@ USIN
 CREATE POLICY adding ON a.main FOR INSERT TO CURRENT_USER WITH CHECK (true);
 COMMENT ON POLICY all_of ON a.main IS 'po';
 CREATE EVENT TRIGGER watch ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION a.ddl();
-CREATE EVENT TRIGGER "Watch login" ON login EXECUTE FUNCTION a.ddl();
+--17+ CREATE EVENT TRIGGER "Watch login" ON login EXECUTE FUNCTION a.ddl();
 ALTER EVENT TRIGGER watch DISABLE;
-ALTER EVENT TRIGGER "Watch login" DISABLE;
+--17+ ALTER EVENT TRIGGER "Watch login" DISABLE;
 COMMENT ON EVENT TRIGGER watch IS 'et';
 
 -- Replication.
 CREATE PUBLICATION everything FOR ALL TABLES WITH (publish = 'insert, truncate', publish_via_partition_root = true);
-CREATE PUBLICATION "Some" FOR TABLE a.self (id, main_id) WHERE (id > 5), ONLY a.parent;
-CREATE PUBLICATION schemas FOR TABLE a.empty, TABLES IN SCHEMA "Odd "".Schema";
+--14- CREATE PUBLICATION "Some" FOR TABLE a.self, ONLY a.parent;
+--15+ CREATE PUBLICATION "Some" FOR TABLE a.self (id, main_id) WHERE (id > 5), ONLY a.parent;
+--14- CREATE PUBLICATION schemas FOR TABLE a.empty;
+--18+ CREATE PUBLICATION generated FOR TABLE a.empty WITH (publish_generated_columns = stored);
+--15+ CREATE PUBLICATION schemas FOR TABLE a.empty, TABLES IN SCHEMA "Odd "".Schema";
 CREATE PUBLICATION nothing_in WITH (publish = '');
 ALTER PUBLICATION "Some" OWNER TO @one@;
 COMMENT ON PUBLICATION "Some" IS 'pu';
 CREATE SUBSCRIPTION "Sub @one@" CONNECTION 'host=nowhere password=canary' PUBLICATION p, "P q"
-    WITH (connect = false, slot_name = NONE, binary = true, streaming = parallel, two_phase = true, disable_on_error = true, origin = none, run_as_owner = true, synchronous_commit = 'local');
+--14-     WITH (connect = false, slot_name = NONE, binary = true, streaming = true, synchronous_commit = 'local');
+--15+ --15-     WITH (connect = false, slot_name = NONE, binary = true, streaming = true, two_phase = true, disable_on_error = true, synchronous_commit = 'local');
+--16+     WITH (connect = false, slot_name = NONE, binary = true, streaming = parallel, two_phase = true, disable_on_error = true, origin = none, run_as_owner = true, synchronous_commit = 'local');
 COMMENT ON SUBSCRIPTION "Sub @one@" IS 'su';
 
 -- Default privileges.
