@@ -309,6 +309,13 @@
             <numerusform>An open transaction with %n statements reserves this connection.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 rows would have changed, not exactly %2.</source>
+        <translation>
+            <numerusform>%1 row would have changed, not exactly %2.</numerusform>
+            <numerusform>%1 rows would have changed, not exactly %2.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>core::SessionControl</name>

@@ -229,4 +229,14 @@ bool outlivesFrame(QByteArrayView tag)
     return isAnyOf(tag, tags);
 }
 
+std::optional<qint64> changedRows(QByteArrayView tag)
+{
+    static constexpr std::array<QByteArrayView, 4> verbs = {"INSERT", "UPDATE", "DELETE", "MERGE"};
+    // "INSERT 0 5": between the two once stood an oid.
+    bool isNumber = false;
+    const qint64 rows = tag.sliced(tag.lastIndexOf(' ') + 1).toLongLong(&isNumber);
+    const QByteArrayView verb = tag.first(std::max(tag.indexOf(' '), qsizetype(0)));
+    return isNumber && isAnyOf(verb, verbs) ? std::optional(rows) : std::nullopt;
+}
+
 } // namespace core

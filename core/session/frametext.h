@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
+#include <optional>
+
 namespace core {
 
 /// What a frame learns about the server process that runs it, from the row that also proves
@@ -77,5 +79,8 @@ struct FrameFacts {
 /// A command tag of what stays in a server process after ROLLBACK, where a pooler's next client
 /// would meet it.
 [[nodiscard]] bool outlivesFrame(QByteArrayView tag);
+/// How many rows a statement changed, by its command tag. nullopt where that is not of an INSERT,
+/// UPDATE, DELETE or MERGE: the number of a SELECT or a COPY is one of rows that were read.
+[[nodiscard]] std::optional<qint64> changedRows(QByteArrayView tag);
 
 } // namespace core

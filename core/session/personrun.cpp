@@ -35,10 +35,22 @@ void PersonRun::statementEnded(bool ranWell)
         return;
     }
     noteStatement();
-    if (ranWell)
+    if (ranWell && hasExpectedRows())
         finishStatement();
     if (maySend())
         proceed();
+}
+
+bool PersonRun::hasExpectedRows()
+{
+    const std::optional<qint64> expected =
+        spec().statements[std::size_t(statementIndex())].expectedRows;
+    const std::optional<qint64> found = changedRows(commandTag());
+    if (!expected || found == expected)
+        return true;
+    fail(otherRowsError(*expected, found, LeftOfRun::Nothing, statementIndex() == 0,
+                        link()->place()));
+    return false;
 }
 
 QByteArray PersonRun::closingText() const

@@ -7,7 +7,8 @@ namespace core {
 
 /// A person's statements within a transaction of ours, each alone in the extended protocol: what it
 /// did to the transaction is looked at before the next one, and one that got out of it costs the
-/// connection. What a ROLLBACK keeps is released. Common to Guarded and Writing.
+/// connection. One that changed another number of rows than expected has failed. What a ROLLBACK
+/// keeps is released. Common to Guarded and Writing.
 class PersonRun : public FrameRun
 {
     Q_OBJECT
@@ -37,6 +38,8 @@ protected:
 
 private:
     [[nodiscard]] std::optional<Error> breach() const;
+    /// False, and failed, where other rows than expected were changed.
+    [[nodiscard]] bool hasExpectedRows();
 
     FrameFacts m_facts;
     bool m_behindPooler = false;

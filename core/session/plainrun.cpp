@@ -2,6 +2,7 @@
 #include "core/session/plainrun.h"
 
 #include "core/pq/pgerror.h"
+#include "core/pq/quoting.h"
 #include "core/session/sessionerrors.h"
 
 #include <algorithm>
@@ -17,11 +18,29 @@ namespace {
 /// What a living connection gets to answer the question whether it lives.
 constexpr std::chrono::milliseconds answerTime = 3s;
 
+constexpr auto holdName = "sluice_hold";
+
 RequestSpec withoutFrame(RequestSpec spec)
 {
     spec.lockTimeout = 0ms; // not set by us, so not ours to explain
-    spec.settings.clear();
+    std::erase_if(spec.settings,
+                  [](const auto &setting) { return setting.first != "search_path"; });
     return spec;
+}
+
+/// Once a connection, so that a person's RESET stays one; not in a server process that turns out to
+/// be another than the one that let us in (`ownPid`, 0 = whichever).
+QByteArray searchPathText(const RequestSpec &spec, const QByteArray &found, int ownPid)
+{
+    const auto setting = std::ranges::find(spec.settings, "search_path"_ba,
+                                           &std::pair<QByteArray, QByteArray>::first);
+    if (setting == spec.settings.end() || found.contains("[\"search_path\","))
+        return {};
+    const QByteArray value = quotedLiteral(QByteArrayView(setting->second)).value_or("''"_ba);
+    const QByteArray sets = "pg_catalog.set_config('search_path', " + value + ", false)";
+    return ownPid == 0 ? ", " + sets
+                       : ", CASE WHEN pg_catalog.pg_backend_pid() = " + QByteArray::number(ownPid)
+                             + " THEN " + sets + " END";
 }
 
 } // namespace
@@ -51,6 +70,10 @@ void PlainRun::start()
     // As in the frames: the bytes of a database without an encoding are shown as bytes.
     if (QByteArrayView(PQparameterStatus(conn(), "server_encoding")) == "SQL_ASCII")
         text += ", pg_catalog.set_config('client_encoding', 'SQL_ASCII', false)";
+    const QByteArray path = searchPathText(spec(), found(), isShared(0) ? PQbackendPID(conn()) : 0);
+    if (!path.isEmpty())
+        setFound({}); // nothing is held yet, and this is not a person's
+    text += path;
     if (found().isEmpty())
         text += "; " + inventoryText();
     sendPhase(Phase::Question, text);
@@ -60,7 +83,8 @@ std::chrono::milliseconds PlainRun::silenceLimit() const
 {
     if (statementCount() == 0)
         return std::min(patience(), answerTime);
-    if (m_phase != Phase::Statement)
+    // A release may be a COMMIT, which checks deferred constraints and waits for standbys.
+    if (m_phase != Phase::Statement && m_phase != Phase::Release)
         return patience();
     if (spec().statementTimeout.count() == 0)
         return {};
@@ -76,6 +100,10 @@ void PlainRun::take(PgResultHandle result)
         else if (maySend())
             proceed();
         break;
+    case Phase::Hold:
+        if (!result && maySend())
+            proceed();
+        break;
     case Phase::Statement:
         if (result)
             takeOfStatement(result.get());
@@ -83,12 +111,14 @@ void PlainRun::take(PgResultHandle result)
             statementEnded();
         break;
     case Phase::Number:
-        if (!result) {
-            if (maySend())
-                proceed();
-        } else if (PQresultStatus(result.get()) == PGRES_TUPLES_OK) {
-            m_number = PQgetvalue(result.get(), 0, 0);
-        }
+        if (result)
+            takeNumber(result.get());
+        else if (maySend())
+            proceed();
+        break;
+    case Phase::Release:
+        if (!result)
+            holdReleased();
         break;
     case Phase::Inventory:
         if (!result)
@@ -116,14 +146,29 @@ void PlainRun::takeFacts(const PGresult *result)
         fail(otherDatabaseError(facts.database, wanted, link()->place()));
 }
 
+void PlainRun::takeNumber(const PGresult *result)
+{
+    if (PQresultStatus(result) == PGRES_TUPLES_OK)
+        m_number = PQgetvalue(result, 0, 0);
+}
+
 void PlainRun::proceed()
 {
-    if (hasFailed() || isCancelled() || statementIndex() + 1 >= statementCount()) {
+    const bool stops = hasFailed() || isCancelled();
+    if (m_hold == Hold::Ran || (m_hold == Hold::Begun && stops))
+        releaseHold();
+    else if (stops || statementIndex() + 1 >= statementCount())
         finish();
-        return;
-    }
-    const Effect next = spec().statements[std::size_t(statementIndex() + 1)].effect;
-    const bool asks = next == Effect::Commits && !std::exchange(m_numberAsked, false);
+    else if (m_hold == Hold::None && needsHold())
+        beginHold();
+    else
+        sendNext();
+}
+
+void PlainRun::sendNext()
+{
+    const bool commits = nextStatement().effect == Effect::Commits;
+    const bool asks = commits && !std::exchange(m_numberAsked, false);
     if (asks && PQtransactionStatus(conn()) == PQTRANS_INTRANS) {
         m_numberAsked = true;
         sendPhase(Phase::Number, "SELECT pg_catalog.pg_current_xact_id_if_assigned()"_ba);
@@ -134,7 +179,9 @@ void PlainRun::proceed()
 
 void PlainRun::sendStatement()
 {
-    m_before = PQtransactionStatus(conn());
+    if (m_hold == Hold::None)
+        m_before = PQtransactionStatus(conn());
+    m_keeps = true;
     if (!sendNextStatement())
         return;
     m_phase = Phase::Statement;
@@ -145,13 +192,94 @@ void PlainRun::sendStatement()
 void PlainRun::statementEnded()
 {
     m_limit.stop();
+    checkRows();
+    if (m_hold == Hold::None) {
+        statementSettled();
+        return;
+    }
+    m_hold = Hold::Ran;
+    if (maySend())
+        proceed();
+}
+
+void PlainRun::checkRows()
+{
+    const std::optional<qint64> expected =
+        spec().statements[std::size_t(statementIndex())].expectedRows;
+    const std::optional<qint64> found = changedRows(commandTag());
+    if (!expected || found == expected || hasFailed())
+        return;
+    const LeftOfRun left = m_before == PQTRANS_INTRANS ? LeftOfRun::OpenTransaction
+                           : statementIndex() > 0      ? LeftOfRun::Earlier
+                                                       : LeftOfRun::Nothing;
+    fail(otherRowsError(*expected, found, left, statementIndex() == 0, link()->place()));
+}
+
+const Statement &PlainRun::nextStatement() const
+{
+    return spec().statements[std::size_t(statementIndex() + 1)];
+}
+
+bool PlainRun::leavesNothing() const
+{
+    return statementIndex() >= 0 && spec().statements[std::size_t(statementIndex())].leavesNothing;
+}
+
+/// In a failed transaction the server refuses the statement itself.
+bool PlainRun::needsHold() const
+{
+    const PGTransactionStatusType status = PQtransactionStatus(conn());
+    return status == PQTRANS_INTRANS ? nextStatement().expectedRows || nextStatement().leavesNothing
+                                     : status == PQTRANS_IDLE && nextStatement().expectedRows;
+}
+
+void PlainRun::beginHold()
+{
+    m_before = PQtransactionStatus(conn());
+    m_hold = Hold::Begun;
+    QByteArray hold = m_before == PQTRANS_IDLE ? "BEGIN"_ba : "SAVEPOINT "_ba + holdName;
+    if (nextStatement().leavesNothing)
+        hold += "; SET TRANSACTION READ ONLY"; // until the savepoint is returned to
+    sendPhase(Phase::Hold, hold);
+}
+
+/// A statement that an error or a cancel ended has failed a person's transaction, as it always
+/// does.
+void PlainRun::releaseHold()
+{
+    const bool ranWell = m_hold == Hold::Ran && !hasFailed() && !isCancelled();
+    const bool returns =
+        PQtransactionStatus(conn()) == PQTRANS_INTRANS || (m_hold == Hold::Ran && leavesNothing());
+    m_keeps = ranWell && !leavesNothing();
+    const QByteArray release = "RELEASE SAVEPOINT "_ba + holdName;
+    if (m_before == PQTRANS_IDLE)
+        sendPhase(Phase::Release, m_keeps ? "COMMIT"_ba : "ROLLBACK"_ba);
+    else if (m_keeps)
+        sendPhase(Phase::Release, release);
+    else if (returns)
+        sendPhase(Phase::Release, "ROLLBACK TO SAVEPOINT "_ba + holdName + "; " + release);
+    else
+        holdReleased();
+}
+
+void PlainRun::holdReleased()
+{
+    if (std::exchange(m_hold, Hold::None) == Hold::Ran)
+        statementSettled();
+    else if (maySend())
+        proceed();
+}
+
+/// What it did stays, or is gone.
+void PlainRun::statementSettled()
+{
     noteTransaction();
     if (!hasFailed() && !isCancelled())
         finishStatement();
     // A cancel that came too late for what changes has changed nothing; rows it threw away are
     // missing.
     const bool last = statementIndex() + 1 >= statementCount();
-    if (last && !hasFailed() && (!isCancelled() || effect() != Effect::Reads))
+    if (last && !hasFailed() && (!isCancelled() || (m_keeps && effect() != Effect::Reads)))
         settle();
     m_number.clear();
     if (maySend())
@@ -169,7 +297,7 @@ void PlainRun::noteTransaction()
     if (inside != wasInside || chained) {
         m_changed = true;
         m_inTransaction = 0;
-    } else if (inside && !hasFailed()) {
+    } else if (inside && !hasFailed() && m_keeps) {
         ++m_inTransaction;
     }
     statementSummary().inTransaction = inside;
@@ -199,7 +327,9 @@ void PlainRun::finish()
 
 Error PlainRun::meaningOf(const Error &loss) const
 {
-    if (m_phase != Phase::Statement)
+    if (m_phase == Phase::Release && m_before == PQTRANS_IDLE && m_keeps)
+        return effectUnknownError(loss);
+    if (m_phase != Phase::Statement || m_hold != Hold::None)
         return loss;
     // Inside a transaction it went with it, and in autocommit it may have been the last thing done.
     if (m_before == PQTRANS_IDLE)

@@ -34,6 +34,13 @@ struct Statement {
     /// Names that the text sets, as far as it tells. pg_settings does not list those with a dot
     /// that no library has defined, so the server is asked for them by name.
     QByteArrayList settings = {};
+    /// Only of an INSERT, UPDATE, DELETE or MERGE: nothing of it stays unless its command tag tells
+    /// exactly so many rows. Writing then rolls everything back (COMMIT is never sent), Plain this
+    /// statement alone. The request ends with write.otherRows.
+    std::optional<qint64> expectedRows = {};
+    /// Plain, in the transaction that a person opened: it may only read, and nothing of it stays,
+    /// not even its failure. For our own looks at what only that transaction sees.
+    bool leavesNothing = false;
 };
 
 /// In which kind of transaction the statements of a request run. The first two are read-only and

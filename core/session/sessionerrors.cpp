@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/sessionerrors.h"
 
+#include "core/base/translations.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -142,6 +144,33 @@ Error notAllowedError(const QString &place)
     return failure(ErrorKind::Consent, "write.notAllowed"_ba,
                    Text::tr("Writing is not switched on for this database."), place,
                    Text::tr("Nothing was run. Switch writing on first."))
+        .error();
+}
+
+Error otherRowsError(qint64 expected, std::optional<qint64> found, LeftOfRun left, bool isFirst,
+                     const QString &place)
+{
+    const QLocale locale;
+    const QString wanted = locale.toString(expected);
+    const QString fate = left == LeftOfRun::Nothing
+                             ? Text::tr("Nothing was changed: all of it was rolled back.")
+                         : left == LeftOfRun::Earlier
+                             ? Text::tr("It was rolled back; what ran before it is kept.")
+                             : Text::tr("It was rolled back; the open transaction is as it was "
+                                        "before it.");
+    const QString advice =
+        isFirst ? Text::tr("Count the rows again before the next try. Others may have changed "
+                           "them; where a trigger, rule or policy leaves some out, the statement "
+                           "should too.")
+                : Text::tr("What ran before it may have changed them: run it on its own.");
+    return failure(ErrorKind::Server, "write.otherRows"_ba,
+                   found ? Text::tr("%1 rows would have changed, not exactly %2.", nullptr,
+                                    pluralNumber(*found))
+                               .arg(locale.toString(*found), wanted)
+                         : Text::tr("The server does not tell how many rows changed, and it was to "
+                                    "be exactly %1.")
+                               .arg(wanted),
+                   place, fate + u' ' + advice)
         .error();
 }
 

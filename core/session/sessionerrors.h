@@ -12,8 +12,8 @@ namespace core {
 ///   request.cancelled .dropped .shutDown (all of kind Cancelled)   connection.stalled
 ///   statement.timeout lock.timeout   result.cellTooBig
 ///   frame.left .notReadOnly .notWritable .otherDatabase .sessionState
-///   write.notAllowed (kind Consent)   commit.unknown (kind Unknown)   transaction.reserved .gone
-///   session.stateLost pooled.needsDirect   copy.fromStdin .unsupported
+///   write.notAllowed (kind Consent) .otherRows   commit.unknown (kind Unknown)
+///   transaction.reserved .gone session.stateLost pooled.needsDirect   copy.fromStdin .unsupported
 [[nodiscard]] Error cancelledError(const QString &place, bool sessionLost);
 [[nodiscard]] Error droppedError(const QString &place);
 [[nodiscard]] Error shutDownError();
@@ -30,6 +30,15 @@ namespace core {
 [[nodiscard]] Error otherDatabaseError(const QByteArray &found, const QByteArray &wanted,
                                        const QString &place);
 [[nodiscard]] Error notAllowedError(const QString &place);
+/// What is left of a run whose statement changed another number of rows than was agreed to.
+enum class LeftOfRun : quint8 {
+    Nothing,
+    Earlier,         ///< statements before it took effect by themselves
+    OpenTransaction, ///< as it was before the statement
+};
+/// `found` = nullopt: the server does not say how many. `isFirst`: nothing ran before it.
+[[nodiscard]] Error otherRowsError(qint64 expected, std::optional<qint64> found, LeftOfRun left,
+                                   bool isFirst, const QString &place);
 [[nodiscard]] Error plainNeedsDirectError(const QString &place);
 /// The session has an open transaction, and the request does not belong to it.
 [[nodiscard]] Error reservedError(const HeldState &held, const QString &place);
