@@ -338,6 +338,16 @@
     </message>
 </context>
 <context>
+    <name>core::WritePlan</name>
+    <message numerus="yes">
+        <source>%1 numbers of rows are expected, and %2 statements are an INSERT, UPDATE, DELETE or MERGE.</source>
+        <translation>
+            <numerusform>%1 number of rows is expected, and %2 statements are an INSERT, UPDATE, DELETE or MERGE.</numerusform>
+            <numerusform>%1 numbers of rows are expected, and %2 statements are an INSERT, UPDATE, DELETE or MERGE.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>core::WriteSwitch</name>
     <message numerus="yes">
         <source>“%1” at %2 is production. To allow writing for %n minutes, type the database&apos;s name.</source>

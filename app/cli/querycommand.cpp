@@ -105,6 +105,26 @@ QueryCommand::prepareReading(const core::ConnectionSet &connections,
     return prepared;
 }
 
+core::Result<> QueryCommand::expectRows(core::WritePlan &plan) const
+{
+    const std::optional<QString> text = arguments().value(u"expect-rows"_s);
+    if (!text)
+        return {};
+    std::vector<qint64> numbers;
+    for (const QString &part : text->split(u',')) {
+        bool isNumber = false;
+        const qulonglong rows = part.trimmed().toULongLong(&isNumber);
+        if (!isNumber || rows > qulonglong(std::numeric_limits<qint64>::max())) {
+            return std::unexpected(
+                usageError(tr("--expect-rows is a number of rows, or several with commas between: "
+                              "not “%1”.")
+                               .arg(*text)));
+        }
+        numbers.push_back(qint64(rows));
+    }
+    return core::expectRows(plan, numbers);
+}
+
 core::Result<QueryCommand::Prepared>
 QueryCommand::prepareWriting(const core::ConnectionSet &connections,
                              const std::vector<QByteArray> &sql)
@@ -112,6 +132,8 @@ QueryCommand::prepareWriting(const core::ConnectionSet &connections,
     auto plan = core::planWriting(sql);
     if (!plan)
         return std::unexpected(plan.error());
+    if (const auto expected = expectRows(*plan); !expected)
+        return std::unexpected(expected.error());
     const auto route = connections.routeFor(plan->purpose);
     if (!route)
         return std::unexpected(route.error());
@@ -164,6 +186,8 @@ void QueryCommand::runOn(core::ConnectionSet &connections)
         }
         return lookUp(connections, *number);
     }
+    if (!m_writes && arguments().value(u"expect-rows"_s))
+        return fail(usageError(tr("--expect-rows is for what is written: it needs --write.")));
     const auto sql = sqlText();
     if (!sql)
         return fail(sql.error());

@@ -3,6 +3,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/rowprinter.h"
+#include "core/connect/writeplan.h"
 #include "core/connect/writeswitch.h"
 #include "core/transfer/exporter.h"
 #include "core/transfer/rowdelivery.h"
@@ -38,6 +39,8 @@ private:
                                                         const std::vector<QByteArray> &sql) const;
     [[nodiscard]] core::Result<Prepared> prepareWriting(const core::ConnectionSet &connections,
                                                         const std::vector<QByteArray> &sql);
+    /// Of --expect-rows; error cli.usage.
+    [[nodiscard]] core::Result<> expectRows(core::WritePlan &plan) const;
     void lookUp(core::ConnectionSet &connections, const QString &number);
     void sendTo(core::ConnectionSet &connections, Prepared prepared, const QByteArray &sql,
                 const RowStyle &style);

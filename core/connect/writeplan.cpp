@@ -78,6 +78,27 @@ WritePlan planInTransaction(const std::vector<QByteArray> &statements,
     return plan;
 }
 
+Result<> expectRows(WritePlan &plan, const std::vector<qint64> &numbers)
+{
+    std::vector<Statement *> changing;
+    for (Statement &statement : plan.spec.statements) {
+        if (writeFacts(statement.sql).tellsChangedRows)
+            changing.push_back(&statement);
+    }
+    if (changing.size() != numbers.size()) {
+        return failure(ErrorKind::Usage, "write.expectedRows"_ba,
+                       Text::tr("%1 numbers of rows are expected, and %2 statements are an INSERT, "
+                                "UPDATE, DELETE or MERGE.",
+                                nullptr, int(numbers.size()))
+                           .arg(numbers.size())
+                           .arg(changing.size()),
+                       {}, Text::tr("Nothing was run. Give one number for each of them."));
+    }
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        changing[i]->expectedRows = numbers[i];
+    return {};
+}
+
 std::optional<Error> pooledRefusal(const WritePlan &plan)
 {
     for (const Statement &statement : plan.spec.statements) {

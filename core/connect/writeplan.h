@@ -26,6 +26,11 @@ struct WritePlan {
 [[nodiscard]] WritePlan planInTransaction(const std::vector<QByteArray> &statements,
                                           TransactionNumber transaction);
 
+/// From now on each INSERT, UPDATE, DELETE and MERGE of the plan has to change exactly so many rows
+/// (Statement::expectedRows), in the order of the numbers. Errors: write.expectedRows where there
+/// are more or fewer numbers than such statements; the plan is as it was then.
+[[nodiscard]] Result<> expectRows(WritePlan &plan, const std::vector<qint64> &numbers);
+
 /// Why the plan must not run on a pooled endpoint: pooled.needsDirect, one sentence; empty = may
 /// run.
 [[nodiscard]] std::optional<Error> pooledRefusal(const WritePlan &plan);

@@ -297,6 +297,13 @@ void addHazards(const Node &statement, const Classification &found, std::vector<
         hazards.push_back({.kind = Hazard::Kind::Locks, .object = table, .message = lock});
 }
 
+bool tellsChangedRows(const Node &statement)
+{
+    static constexpr auto keys =
+        std::to_array<QByteArrayView>({"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"});
+    return std::ranges::find(keys, statement.key()) != keys.end();
+}
+
 void addSettings(const Node &statement, QByteArrayList &names)
 {
     const auto add = [&names](const QByteArray &name) {
@@ -349,6 +356,7 @@ WriteFacts writeFacts(QByteArrayView sql)
                         || (statement.key() == "TransactionStmt"
                             && (kind == "TRANS_STMT_COMMIT" || kind == "TRANS_STMT_PREPARE"
                                 || kind == "TRANS_STMT_COMMIT_PREPARED"));
+        facts.tellsChangedRows = tellsChangedRows(statement);
         addKeeping(statement, found, facts);
         addSettings(statement, facts.settings);
         if (const QByteArray name = refusingName(statement); !name.isEmpty()) {

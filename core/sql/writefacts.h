@@ -37,6 +37,8 @@ struct WriteFacts {
     bool commits = false;      ///< COMMIT, END, PREPARE TRANSACTION
     bool onlyReads = false;    ///< reads and calls no function, which might do anything
     bool isDdl = false;
+    /// INSERT, UPDATE, DELETE or MERGE: its command tag tells how many rows it changed.
+    bool tellsChangedRows = false;
     QByteArray name = {}; ///< of what refuses or keeps: "VACUUM", "CREATE TABLE"; by its class
     QByteArrayList settings = {}; ///< names that SET, RESET and set_config() name
     std::vector<Hazard> hazards = {};

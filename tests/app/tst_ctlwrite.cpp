@@ -29,6 +29,10 @@ private slots:
     void rowsGoToStandardOutput();
     void asJson();
     void errorRollsBack();
+    void expectedRows_data();
+    void expectedRows();
+    void expectedRowsOfWhatNobodyCounts_data();
+    void expectedRowsOfWhatNobodyCounts();
     void asksBeforeItDestroys_data();
     void asksBeforeItDestroys();
     void locksAreTold();
@@ -138,6 +142,62 @@ void TestCtlWrite::errorRollsBack()
     QVERIFY2(ran.err.contains("server.22012"), ran.err.constData());
     QVERIFY(!ran.err.contains("committed"));
     QCOMPARE(count(), "0"_ba);
+}
+
+void TestCtlWrite::expectedRows_data()
+{
+    QTest::addColumn<bool>("pooled");
+    QTest::newRow("direct") << false;
+    QTest::newRow("pooled") << true;
+}
+
+void TestCtlWrite::expectedRows()
+{
+    QFETCH(bool, pooled);
+    std::optional<test::TestPooler> pooler;
+    if (pooled) {
+        pooler.emplace(*m_database, test::PoolerOptions{.poolSize = 1});
+        trust("DATABASE_URL=" + pooler->url().toUtf8() + '\n');
+    }
+    m_database->exec("INSERT INTO t VALUES (1), (2), (3)");
+    const QString sql = u"DELETE FROM t WHERE id < 3; INSERT INTO t VALUES (9)"_s;
+    const auto expecting = [&](const QString &numbers) {
+        return run({u"query"_s, u"--write"_s, u"--expect-rows"_s, numbers, sql});
+    };
+    const test::Ran refused = expecting(u"5,1"_s);
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY2(refused.err.contains("write.otherRows"), refused.err.constData());
+    QVERIFY2(refused.err.contains("2 rows would have changed, not exactly 5."),
+             refused.err.constData());
+    QVERIFY(!refused.err.contains("committed"));
+    QCOMPARE(count(), "3"_ba);
+    const test::Ran done = expecting(u"2, 1"_s);
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    QCOMPARE(done.err, "DELETE 2\nINSERT 0 1\ncommitted\n"_ba);
+    QCOMPARE(count(), "2"_ba);
+}
+
+void TestCtlWrite::expectedRowsOfWhatNobodyCounts_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("reads") << QStringList{u"--write"_s, u"1"_s, u"SELECT 1"_s};
+    QTest::newRow("one for two") << QStringList{u"--write"_s, u"1"_s,
+                                                u"INSERT INTO t VALUES (1); DELETE FROM t"_s};
+    QTest::newRow("no number") << QStringList{u"--write"_s, u"all"_s, u"DELETE FROM t"_s};
+    QTest::newRow("negative") << QStringList{u"--write"_s, u"-1"_s, u"DELETE FROM t"_s};
+    QTest::newRow("nothing") << QStringList{u"--write"_s, u""_s, u"DELETE FROM t"_s};
+    QTest::newRow("read-only") << QStringList{u"--json"_s, u"1"_s, u"DELETE FROM t"_s};
+}
+
+void TestCtlWrite::expectedRowsOfWhatNobodyCounts()
+{
+    QFETCH(QStringList, arguments);
+    m_database->exec("INSERT INTO t VALUES (1)");
+    const test::Ran ran = run(
+        {u"query"_s, u"--yes"_s, arguments[0], u"--expect-rows="_s + arguments[1], arguments[2]});
+    QCOMPARE(ran.exitCode, 2);
+    QVERIFY(ran.err.contains("cli.usage") || ran.err.contains("write.expectedRows"));
+    QCOMPARE(count(), "1"_ba);
 }
 
 void TestCtlWrite::asksBeforeItDestroys_data()

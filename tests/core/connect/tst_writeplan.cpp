@@ -17,6 +17,9 @@ private slots:
     void whatRefusesABlockIsAlone();
     void nothingToRun();
     void inTransaction();
+    void expectedRows();
+    void otherNumbersOfNumbers_data();
+    void otherNumbersOfNumbers();
     void poolerIsWarnedOf();
 };
 
@@ -89,6 +92,43 @@ void TestWritePlan::inTransaction()
     QCOMPARE(plan.spec.transaction, number);
     QCOMPARE(plan.spec.statements.at(1).effect, Effect::Commits);
     QCOMPARE(plan.hazards.size(), 1U);
+}
+
+void TestWritePlan::expectedRows()
+{
+    auto plan = planWriting({"INSERT INTO t VALUES (1)", "SELECT 1", "UPDATE t SET a = 1",
+                             "TRUNCATE u", "DELETE FROM t",
+                             "MERGE INTO t USING u ON t.a = u.a "
+                             "WHEN MATCHED THEN DELETE"});
+    QVERIFY(plan);
+    QVERIFY(expectRows(*plan, {1, 2, 3, 4}));
+    const std::vector<std::optional<qint64>> expected = {1, {}, 2, {}, 3, 4};
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        QCOMPARE(plan->spec.statements[i].expectedRows, expected[i]);
+}
+
+void TestWritePlan::otherNumbersOfNumbers_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    QTest::newRow("too many") << "UPDATE t SET a = 1"_ba;
+    QTest::newRow("inside of another")
+        << "WITH gone AS (DELETE FROM t RETURNING a) SELECT * FROM gone"_ba;
+    QTest::newRow("reads") << "SELECT 1"_ba;
+    QTest::newRow("tells no number") << "TRUNCATE t"_ba;
+    QTest::newRow("does not run") << "PREPARE p AS DELETE FROM t"_ba;
+    QTest::newRow("not understood") << "FROBNICATE t"_ba;
+}
+
+void TestWritePlan::otherNumbersOfNumbers()
+{
+    QFETCH(QByteArray, sql);
+    auto plan = planWriting({sql});
+    QVERIFY(plan);
+    const Result<> refused = expectRows(*plan, {1, 2});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().id, "write.expectedRows"_ba);
+    QCOMPARE(refused.error().kind, ErrorKind::Usage);
+    QVERIFY(!plan->spec.statements.front().expectedRows);
 }
 
 void TestWritePlan::poolerIsWarnedOf()
