@@ -85,7 +85,9 @@ std::optional<ClusterFacts> readCluster(const QString &file)
     facts.plainPassword = object["plainPassword"_L1].toString().toUtf8();
     facts.watchdog = object["watchdog"_L1].toInteger();
     facts.postmaster = object["postmaster"_L1].toInteger();
-    if (facts.folder.isEmpty() || facts.port == 0)
+    // A test may be told to use another server than its run does.
+    const bool isOfThesePrograms = object["programs"_L1].toString() == serverProgram({});
+    if (facts.folder.isEmpty() || facts.port == 0 || !isOfThesePrograms)
         return std::nullopt;
     return facts;
 }
@@ -98,6 +100,7 @@ bool writeCluster(const QString &file, const ClusterFacts &facts)
     out.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     out.write(QJsonDocument(QJsonObject{
                                 {"folder"_L1, facts.folder},
+                                {"programs"_L1, serverProgram({})},
                                 {"socketFolder"_L1, facts.socketFolder},
                                 {"port"_L1, int(facts.port)},
                                 {"superuser"_L1, QString::fromUtf8(facts.superuser)},
