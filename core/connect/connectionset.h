@@ -14,11 +14,11 @@ namespace core {
 class PoolerProbe;
 
 /// The sessions of one database (DESIGN 3, "How many"): on a direct endpoint `reader` (browse and
-/// catalog), `user` (a person's SQL), `watcher` (while something listens) and at most two for jobs;
-/// on a pooled one a single session whose work is queued. A session is made at its first use,
-/// connects at its first request and closes itself after 60 s without work. Used from the thread
-/// that made it. The destructor ends all sessions without waiting for them: what runs is cancelled
-/// on the server (see SessionThread).
+/// catalog), `user` (a person's SQL), `watcher` (while something listens, or activity is shown) and
+/// at most two for jobs; on a pooled one a single session whose work is queued. A session is made
+/// at its first use, connects at its first request and closes itself after 60 s without work. Used
+/// from the thread that made it. The destructor ends all sessions without waiting for them: what
+/// runs is cancelled on the server (see SessionThread).
 class ConnectionSet : public QObject
 {
     Q_OBJECT

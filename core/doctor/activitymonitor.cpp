@@ -35,16 +35,12 @@ void ActivityMonitor::stop()
 
 Result<SessionThread *> ActivityMonitor::session()
 {
-    const Result<SessionThread *> reader = m_database->connections().session(Purpose::Catalog);
-    if (!reader)
+    ConnectionSet &connections = m_database->connections();
+    const Result<SessionThread *> reader = connections.session(Purpose::Catalog);
+    if (!reader || (*reader)->config().pooled || m_shared)
         return reader;
-    if ((*reader)->config().pooled || m_shared) {
-        m_own.reset();
-        return reader;
-    }
-    if (!m_own)
-        m_own = std::make_unique<SessionThread>((*reader)->config());
-    return m_own.get();
+    const Result<SessionThread *> watcher = connections.session(Purpose::Listen);
+    return watcher ? watcher : reader;
 }
 
 void ActivityMonitor::lookNow()

@@ -7,16 +7,15 @@
 #include <QPointer>
 #include <QTimer>
 
-#include <memory>
 #include <optional>
 
 namespace core {
 
 /// Looks at a database's server again and again while it is wanted: `interval` after each answer,
-/// never two looks at once. On a direct endpoint it has a connection of its own (the watcher of
-/// DESIGN 3), because the reader may be the very session that waits; where the server has none to
-/// give, and on a pooled endpoint, the set's reading session serves. Lives in the database's
-/// thread.
+/// never two looks at once. On a direct endpoint the set's watcher (DESIGN 3) is asked, which
+/// listens too, because the reader may be the very session that waits; where the server has no
+/// connection for it, and on a pooled endpoint, the set's reading session serves. Lives in the
+/// database's thread.
 class ActivityMonitor : public QObject
 {
     Q_OBJECT
@@ -49,13 +48,12 @@ private:
     void take(const Result<Activity> &outcome);
 
     QPointer<OpenDatabase> m_database;
-    std::unique_ptr<SessionThread> m_own;
     ActivityPtr m_activity;
     std::optional<Error> m_error;
     QTimer m_timer;
     bool m_wanted = false;
     bool m_looking = false;
-    bool m_shared = false; ///< the server had no connection for m_own
+    bool m_shared = false; ///< the server had no connection for the watcher
 };
 
 } // namespace core

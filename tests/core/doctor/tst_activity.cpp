@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What goes on in a real server, seen by roles that may see all and little, and how it is stopped.
+#include "core/connect/writeswitch.h"
 #include "core/doctor/activitymonitor.h"
 #include "core/doctor/sessioncontrol.h"
+#include "core/session/collect.h"
 #include "core/session/sessionthread.h"
 #include "tests/support/faultproxy.h"
 #include "tests/support/testpooler.h"
@@ -108,6 +110,7 @@ private slots:
     void throughAPooler();
     void preparedTransactions();
     void monitorLooksWhileWanted();
+    void watcherIsOneWithListening();
     void monitorWithoutAConnectionOfItsOwn();
     void monitorSaysWhatIsWrong();
 };
@@ -356,7 +359,7 @@ void TestActivity::monitorLooksWhileWanted()
     QTRY_VERIFY_WITH_TIMEOUT(looked.count() >= 3, 30'000);
     QVERIFY(monitor.activity());
     QVERIFY(!monitor.error());
-    // A connection of its own, and no other.
+    // The watcher, and no other.
     QCOMPARE(database.sessions("sluice"_ba), 1);
     monitor.stop();
     QTRY_VERIFY(!monitor.isLooking());
@@ -364,6 +367,39 @@ void TestActivity::monitorLooksWhileWanted()
     monitor.lookNow(); // once
     QTRY_COMPARE(looked.count(), count + 1);
     QVERIFY(!monitor.isLooking());
+}
+
+/// Three connections are all that a window holds of a direct endpoint (DESIGN 3).
+void TestActivity::watcherIsOneWithListening()
+{
+    test::TestDatabase database;
+    Opened opened(u"DATABASE_URL="_s + database.url());
+    core::ConnectionSet &connections = opened.database->connections();
+    core::WriteSwitch person;
+    core::RequestSpec listen;
+    listen.statements = {{.sql = "LISTEN jobs"_ba}};
+    listen.frame = core::Frame::Plain;
+    listen.permit = *person.turnOn(opened.database->database(), {});
+    const core::Result<core::SessionThread *> watcher = connections.session(core::Purpose::Listen);
+    QVERIFY(watcher && waited(core::collect(**watcher, listen)));
+    core::RequestSpec read;
+    read.statements = {{.sql = "SELECT 1"_ba}};
+    for (const core::Purpose purpose : {core::Purpose::Catalog, core::Purpose::Query})
+        QVERIFY(waited(core::collect(**connections.session(purpose), read)));
+    core::ActivityMonitor monitor(*opened.database);
+    monitor.setInterval(std::chrono::milliseconds(1));
+    QSignalSpy looked(&monitor, &core::ActivityMonitor::looked);
+    monitor.start();
+    QTRY_VERIFY_WITH_TIMEOUT(looked.count() >= 3, 30'000);
+    QVERIFY(!monitor.error());
+    QCOMPARE(database.sessions("sluice"_ba), 3);
+    QCOMPARE(connections.openSessions(), 3);
+    QCOMPARE((*watcher)->heldState().channels, QStringList(u"jobs"_s)); // and is heard all the same
+    QSignalSpy heard(*watcher, &core::SessionThread::notified);
+    database.exec("NOTIFY jobs, 'one'");
+    QTRY_COMPARE_WITH_TIMEOUT(heard.count(), 1, 30'000);
+    // What a person's statement waits for is still seen: it does not run there.
+    QVERIFY(*connections.session(core::Purpose::Query) != *watcher);
 }
 
 void TestActivity::monitorWithoutAConnectionOfItsOwn()
