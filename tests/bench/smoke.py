@@ -15,6 +15,8 @@ NAMES = ('export.csv export.jsonLines export.csvDiffers export.csvMemory export.
          'window.heapFirst window.heapMiddle window.heapLast window.heapSpread window.heapOffset '
          'stream.firstRow stream.stall stream.store stream.spill '
          'pool.neighbour pool.neighbourLate '
+         'catalog.names catalog.whole catalog.check catalog.detail catalog.search catalog.filter catalog.changes '
+         'catalog.layout catalog.memory catalog.trips catalog.detailTrips catalog.definitions '
          'start.firstPaint start.restored start.memory start.memoryAnonymous').split()
 
 
@@ -32,7 +34,9 @@ def faults(table, report):
             yield f'{name} has a target and no verdict, or the other way round'
         if name not in table:
             yield f'{name} is not in the table'
-    # The one figure that no load can change.
+    # Figures that no load can change.
+    if figures.get('catalog.trips', {}).get('value') != 1 or figures.get('catalog.detailTrips', {}).get('value') != 1:
+        yield 'a catalog, or the detail of a table, took more than one round trip'
     if figures.get('export.csvDiffers', {}).get('value') != 0:
         yield 'the CSV file is not the one that psql writes'
 

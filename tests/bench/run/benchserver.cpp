@@ -95,6 +95,8 @@ core::Result<> BenchServer::writeSettings() const
                                   "work_mem = 64MB\nmaintenance_work_mem = 512MB\n"
                                   "wal_level = minimal\nmax_wal_senders = 0\nmax_wal_size = 16GB\n"
                                   "max_connections = 40\nmax_prepared_transactions = 0\n"
+                                  // pg_dump locks every table.
+                                  "max_locks_per_transaction = 2048\n"
                                   "jit = off\nmax_parallel_workers_per_gather = 0\n"
                                   "max_parallel_maintenance_workers = 0\n"
                                   "synchronize_seqscans = off\ncheckpoint_timeout = 1h\n";

@@ -29,6 +29,9 @@ public:
     /// The events of `rows` rows and the same without key and a fifth of the rows, in a database of
     /// their own, which is named. Made at the first call.
     [[nodiscard]] core::Result<QString> prepareEvents(qint64 rows) const;
+    /// So many tables of ten columns with a primary key, a thousand a schema, and a schema `drawn`
+    /// of a hundred that reference each other. Made at the first call.
+    [[nodiscard]] core::Result<QString> prepareCatalog(int tables) const;
     /// The database of the demo project.
     [[nodiscard]] core::Result<QString> prepareDemo() const;
     /// Brings the tables into memory.

@@ -7,6 +7,8 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace bench {
@@ -42,6 +44,26 @@ ALTER TABLE events ADD PRIMARY KEY (id);
 constexpr QByteArrayView heapSql = R"sql(
 CREATE TABLE events_heap AS SELECT * FROM events ORDER BY id;
 DELETE FROM events_heap WHERE id % 5 = 0;
+)sql";
+
+/// A thousand tables, as applications have them.
+constexpr QByteArrayView tablesSql = R"sql(
+CREATE SCHEMA {schema};
+DO $$ BEGIN FOR t IN 1..{tables} LOOP EXECUTE format(
+    'CREATE TABLE {schema}.t%s (id bigint PRIMARY KEY, name text NOT NULL, created_at timestamptz DEFAULT now(),'
+    ' position integer, price numeric(12,2), payload jsonb, active boolean, reference uuid, day date, tags text[])', t);
+END LOOP; END $$;
+)sql";
+
+constexpr QByteArrayView drawnSql = R"sql(
+CREATE SCHEMA drawn;
+DO $$ BEGIN FOR t IN 1..100 LOOP EXECUTE format(
+    'CREATE TABLE drawn.card%s (id bigint PRIMARY KEY, name text NOT NULL, parent bigint, other bigint, at timestamptz)', t);
+END LOOP;
+FOR t IN 2..100 LOOP EXECUTE format(
+    'ALTER TABLE drawn.card%s ADD FOREIGN KEY (parent) REFERENCES drawn.card%s', t, t / 2);
+    IF t % 3 = 0 THEN EXECUTE format('ALTER TABLE drawn.card%s ADD FOREIGN KEY (other) REFERENCES drawn.card%s', t, t / 3); END IF;
+END LOOP; END $$;
 )sql";
 
 using Statements = std::vector<QByteArray>;
@@ -88,6 +110,20 @@ core::Result<QString> BenchServer::prepareEvents(qint64 rows) const
                    {"CREATE EXTENSION pg_prewarm", eventsSql.toByteArray().replace("{rows}", count),
                     "VACUUM (FREEZE, ANALYZE) events", heapSql.toByteArray(),
                     "VACUUM (FREEZE, ANALYZE) events_heap", "CHECKPOINT"});
+}
+
+core::Result<QString> BenchServer::prepareCatalog(int tables) const
+{
+    constexpr int inSchema = 1000;
+    Statements statements{drawnSql.toByteArray()};
+    for (int made = 0; made < tables; made += inSchema) {
+        statements.push_back(
+            tablesSql.toByteArray()
+                .replace("{schema}", 's' + QByteArray::number(1 + made / inSchema))
+                .replace("{tables}", QByteArray::number(std::min(inSchema, tables - made))));
+    }
+    statements.insert(statements.end(), {"VACUUM (FREEZE, ANALYZE)", "CHECKPOINT"});
+    return prepare(m_facts, u"catalog_%1"_s.arg(tables), statements);
 }
 
 core::Result<QString> BenchServer::prepareDemo() const

@@ -28,6 +28,7 @@ constexpr std::array groups{
     std::pair<const char *, Measure>{"window", bench::measureWindows},
     std::pair<const char *, Measure>{"stream", bench::measureStreams},
     std::pair<const char *, Measure>{"pool", bench::measurePool},
+    std::pair<const char *, Measure>{"catalog", bench::measureCatalogs},
     std::pair<const char *, Measure>{"start", bench::measureStarts},
 };
 

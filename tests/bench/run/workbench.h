@@ -26,6 +26,7 @@ void say(const QString &line);
 [[nodiscard]] core::Result<Figures> measureWindows(const Workbench &bench);
 [[nodiscard]] core::Result<Figures> measureStreams(const Workbench &bench);
 [[nodiscard]] core::Result<Figures> measurePool(const Workbench &bench);
+[[nodiscard]] core::Result<Figures> measureCatalogs(const Workbench &bench);
 [[nodiscard]] core::Result<Figures> measureStarts(const Workbench &bench);
 
 } // namespace bench
