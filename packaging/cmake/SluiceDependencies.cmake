@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Everything Sluice builds on. Debian 13 has all of it; packaging/debian-packages.txt names the packages.
 
-find_package(Qt6 6.8 REQUIRED COMPONENTS Core Gui Widgets Network Sql Svg Test LinguistTools)
+find_package(Qt6 6.8 REQUIRED COMPONENTS Core Gui Widgets Network PrintSupport Sql Svg Test LinguistTools)
 find_package(KF6SyntaxHighlighting 6.0 REQUIRED)
 find_package(Qt6Keychain REQUIRED)
 find_package(PkgConfig REQUIRED)

@@ -13,6 +13,7 @@
 #include <QPainter>
 #include <QPdfWriter>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -80,15 +81,26 @@ QByteArray document(const DiagramPainter &painted, const QRectF &bounds, const Q
     return bytes;
 }
 
+Theme paper()
+{
+    Theme colors = Theme::standard(ColorScheme::Light);
+    colors.alternate = colors.base;
+    return colors;
+}
+
+QRectF boundsOf(const core::DiagramLayout &layout)
+{
+    return layout.bounds.isEmpty() ? QRectF(0, 0, 1, 1) : layout.bounds;
+}
+
 } // namespace
 
 QByteArray diagramFile(const core::DiagramGraph &graph, const core::DiagramLayout &layout,
                        const core::DiagramMetrics &metrics, DiagramFormat format,
                        const QString &title)
 {
-    Theme colors = Theme::standard(ColorScheme::Light);
-    colors.alternate = colors.base; // paper
-    const QRectF bounds = layout.bounds.isEmpty() ? QRectF(0, 0, 1, 1) : layout.bounds;
+    const Theme colors = paper();
+    const QRectF bounds = boundsOf(layout);
     const DiagramPainter painted(graph, layout, metrics, colors);
     switch (format) {
     case DiagramFormat::Svg:
@@ -99,6 +111,22 @@ QByteArray diagramFile(const core::DiagramGraph &graph, const core::DiagramLayou
         break;
     }
     return document(painted, bounds, title);
+}
+
+void paintDiagramPage(QPainter *painter, const QSizeF &page, const core::DiagramGraph &graph,
+                      const core::DiagramLayout &layout, const core::DiagramMetrics &metrics)
+{
+    const Theme colors = paper();
+    const QRectF bounds = boundsOf(layout);
+    const double scale =
+        std::min({pointsPerPixel, page.width() / bounds.width(), page.height() / bounds.height()});
+    painter->save();
+    painter->translate((page.width() - bounds.width() * scale) / 2,
+                       (page.height() - bounds.height() * scale) / 2);
+    painter->scale(scale, scale);
+    painter->translate(-bounds.topLeft());
+    DiagramPainter(graph, layout, metrics, colors).paint(painter, bounds);
+    painter->restore();
 }
 
 QString diagramSuffix(DiagramFormat format)

@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QString>
 
+class QPainter;
+
 namespace ui {
 
 enum class DiagramFormat : quint8 { Svg, Png, Pdf };
@@ -17,6 +19,10 @@ enum class DiagramFormat : quint8 { Svg, Png, Pdf };
                                      const core::DiagramLayout &layout,
                                      const core::DiagramMetrics &metrics, DiagramFormat format,
                                      const QString &title);
+
+// The whole drawing on one page of this size in points, in the middle, no larger than it is.
+void paintDiagramPage(QPainter *painter, const QSizeF &page, const core::DiagramGraph &graph,
+                      const core::DiagramLayout &layout, const core::DiagramMetrics &metrics);
 
 // "svg", and what a file dialog says of it.
 [[nodiscard]] QString diagramSuffix(DiagramFormat format);

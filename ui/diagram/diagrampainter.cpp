@@ -6,6 +6,7 @@
 #include "ui/common/fonts.h"
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
+#include "ui/common/kindicon.h"
 #include "ui/common/paint.h"
 
 #include <QCoreApplication>
@@ -55,18 +56,6 @@ double scaleOf(const QPainter *painter)
 }
 
 } // namespace
-
-QString diagramIcon(core::RelationKind kind)
-{
-    switch (kind) {
-    case core::RelationKind::PartitionedTable:
-        return u"table-partitioned"_s;
-    case core::RelationKind::ForeignTable:
-        return u"foreign-server"_s;
-    default:
-        return u"table"_s;
-    }
-}
 
 DiagramPainter::DiagramPainter(const core::DiagramGraph &graph, const core::DiagramLayout &layout,
                                const core::DiagramMetrics &metrics, const Theme &colors)
@@ -221,7 +210,7 @@ void DiagramPainter::paintHeader(QPainter *painter, const core::DiagramTable &ta
     }
     const QRectF symbol(card.left() + iconLeft, header.center().y() - iconSize / 2, iconSize,
                         iconSize);
-    paintIcon(painter, symbol, diagramIcon(table.kind),
+    paintIcon(painter, symbol, kindIcon(table.kind),
               look.current && !m_colors.isHighContrast() ? m_colors.accent
               : look.current                             ? ink
                                                          : m_colors.text2);

@@ -61,7 +61,4 @@ private:
     const Theme &m_colors;
 };
 
-// The symbol of a table's kind.
-[[nodiscard]] QString diagramIcon(core::RelationKind kind);
-
 } // namespace ui

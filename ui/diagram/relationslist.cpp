@@ -3,8 +3,8 @@
 
 #include "core/diagram/diagramtext.h"
 #include "ui/common/format.h"
+#include "ui/common/kindicon.h"
 #include "ui/common/treedelegate.h"
-#include "ui/diagram/diagrampainter.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -91,7 +91,7 @@ void RelationsList::setRelations(const core::Catalog &catalog, const core::Diagr
         const QString fact = tr("references %1, referenced by %2")
                                  .arg(relations.references.size())
                                  .arg(relations.referencedBy.size());
-        auto *item = itemOf(table.name, fact, diagramIcon(table.kind));
+        auto *item = itemOf(table.name, fact, kindIcon(table.kind));
         item->setData(table.qualifiedName, copyRole);
         item->setData(core::number(table.relation), tableRole);
         item->setData(tr("%1, %2").arg(isolated(table.qualifiedName), fact),

@@ -13,6 +13,7 @@
 #include "ui/common/statepage.h"
 #include "ui/common/viewbar.h"
 #include "ui/diagram/diagramcanvas.h"
+#include "ui/diagram/printing.h"
 #include "ui/diagram/relationslist.h"
 #include "ui/diagram/tablechooser.h"
 
@@ -169,12 +170,15 @@ void RelationsTab::buildExport()
         const std::pair<QString, DiagramFormat> formats[] = {
             {tr("SVG drawing…"), DiagramFormat::Svg},
             {tr("PNG picture…"), DiagramFormat::Png},
-            {tr("PDF document, to print…"), DiagramFormat::Pdf}};
+            {tr("PDF document…"), DiagramFormat::Pdf}};
         for (const auto &[words, format] : formats) {
             QAction *action = menu->addAction(words);
             action->setEnabled(drawn);
             connect(action, &QAction::triggered, this, [this, format] { exportAs(format); });
         }
+        QAction *print = menu->addAction(tr("Print…"));
+        print->setEnabled(drawn);
+        connect(print, &QAction::triggered, this, &RelationsTab::printWanted);
         menu->addSeparator();
         QAction *anew = menu->addAction(icon(u"relations"_s), tr("Arrange anew"));
         anew->setEnabled(!m_places.cards.isEmpty());
@@ -188,6 +192,33 @@ QByteArray RelationsTab::file(DiagramFormat format) const
 {
     return diagramFile(m_canvas->graph(), m_canvas->layout(), m_canvas->metrics(), format,
                        description());
+}
+
+void RelationsTab::print()
+{
+    if (!m_shown || m_graph.tables.empty())
+        return;
+    const core::DiagramLayout layout = m_canvas->layout();
+    printPage(this, {.title = description(),
+                     .wide = layout.bounds.width() > layout.bounds.height(),
+                     .paint =
+                         [graph = m_canvas->graph(), layout,
+                          metrics = m_canvas->metrics()](QPainter *painter, const QSizeF &page) {
+                             paintDiagramPage(painter, page, graph, layout, metrics);
+                         },
+                     .ended =
+                         [this](bool printed) {
+                             if (printed)
+                                 emit said(Meaning::Ok, tr("The drawing was printed."), {});
+                             else
+                                 emit said(Meaning::Danger,
+                                           tr("The printer did not take the drawing."),
+                                           tr("See to the printer, or export the drawing as PDF."));
+                         }})
+        .then(this, [this](const core::Result<> &asked) {
+            if (!asked)
+                emit said(Meaning::Danger, asked.error().message, asked.error().advice);
+        });
 }
 
 void RelationsTab::exportAs(DiagramFormat format)

@@ -94,7 +94,7 @@ void RelationsTab::build()
     m_page->setObjectName(u"relations.page"_s);
     m_drawing->setObjectName(u"relations.drawing"_s);
     m_stack->setObjectName(u"relations.stack"_s);
-    m_legend->setHint(tr("Arrows move between tables, Enter opens rows"));
+    m_legend->setHint(tr("Arrows move between tables, Enter opens rows, F4 opens the definition"));
     auto *drawing = new QVBoxLayout(m_drawing);
     drawing->setContentsMargins(0, 0, 0, 0);
     drawing->setSpacing(0);

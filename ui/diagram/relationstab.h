@@ -59,6 +59,8 @@ public:
     void showList(bool list);
     void chooseTables();
     [[nodiscard]] QByteArray file(DiagramFormat format) const;
+    // Asks for a printer; says where there is none.
+    void print();
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString iconName() const override { return QStringLiteral("relations"); }
@@ -76,6 +78,7 @@ public slots:
 signals:
     void rowsWanted(core::Oid table);
     void currentTableChanged(core::Oid table);
+    void printWanted();
     // Before a menu on a table is shown; the window adds what it can do with one.
     void menuOpening(QMenu *menu, core::Oid table);
     void said(ui::Meaning meaning, const QString &sentence, const QString &second);

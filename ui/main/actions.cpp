@@ -24,6 +24,7 @@ constexpr ActionSpec table[] = {
      ""},
     {"file.save", "File", QT_TRANSLATE_NOOP("ui::Actions", "&Save"), "", "Ctrl+S", false, true},
     {"file.saveAs", "File", QT_TRANSLATE_NOOP("ui::Actions", "Save &as…"), "", "Ctrl+Shift+S"},
+    {"file.print", "File", QT_TRANSLATE_NOOP("ui::Actions", "Pr&int…"), "", ""},
     {"file.closeTab", "File", QT_TRANSLATE_NOOP("ui::Actions", "&Close tab"), "close", "Ctrl+W",
      false, true},
     {"file.reopenTab", "File", QT_TRANSLATE_NOOP("ui::Actions", "&Reopen closed tab"), "undo",
@@ -131,6 +132,9 @@ constexpr ActionSpec table[] = {
      "columns", "F4", false, true},
     {"object.relations", "Project", QT_TRANSLATE_NOOP("ui::Actions", "Re&lations of the tables"),
      "relations", "Ctrl+Shift+R"},
+    {"object.rows", "", QT_TRANSLATE_NOOP("ui::Actions", "Open rows"), "table", ""},
+    {"object.copyName", "", QT_TRANSLATE_NOOP("ui::Actions", "Copy name"), "copy", ""},
+    {"object.copyDdl", "", QT_TRANSLATE_NOOP("ui::Actions", "Copy definition"), "sql", ""},
 
     {"help.about", "Help", QT_TRANSLATE_NOOP("ui::Actions", "&About Sluice"), "info", ""},
 };

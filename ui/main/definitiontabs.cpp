@@ -2,7 +2,10 @@
 #include "ui/main/definitiontabs.h"
 
 #include "core/catalog/objectinfo.h"
+#include "core/ddl/ddl.h"
 #include "core/sql/lexer.h"
+#include "ui/common/format.h"
+#include "ui/diagram/relationstab.h"
 #include "ui/editor/editortab.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/grid/tabletab.h"
@@ -13,6 +16,7 @@
 #include "ui/schema/schemadock.h"
 
 #include <QApplication>
+#include <QClipboard>
 
 #include <algorithm>
 
@@ -76,16 +80,29 @@ DefinitionTabs::DefinitionTabs(
 {
     connect(window.actions().action(u"object.definition"_s), &QAction::triggered, this,
             &DefinitionTabs::openWanted);
+    connect(window.actions().action(u"object.rows"_s), &QAction::triggered, this, [this] {
+        if (const auto object = wanted(); object && object->catalog == core::classCatalog)
+            m_window.openRelation(object->object);
+    });
+    connect(window.actions().action(u"object.copyName"_s), &QAction::triggered, this,
+            &DefinitionTabs::copyName);
+    connect(window.actions().action(u"object.copyDdl"_s), &QAction::triggered, this,
+            &DefinitionTabs::copyDdl);
     connect(&schema, &SchemaDock::objectChosen, this, [this](core::ObjectId object) {
         if (core::OpenDatabase *database = m_window.currentDatabase())
             open(*database, object);
     });
 }
 
-std::optional<core::ObjectId> DefinitionTabs::wanted() const
+bool DefinitionTabs::isInTree() const
 {
     const QWidget *focus = QApplication::focusWidget();
-    if (focus && m_schema.isAncestorOf(focus)) {
+    return focus && m_schema.isAncestorOf(focus);
+}
+
+std::optional<core::ObjectId> DefinitionTabs::wanted() const
+{
+    if (isInTree()) {
         if (const auto chosen = m_schema.currentObject())
             return chosen;
     }
@@ -94,6 +111,9 @@ std::optional<core::ObjectId> DefinitionTabs::wanted() const
         return core::ObjectId{core::classCatalog, table->relation()};
     if (const auto *object = qobject_cast<ObjectTab *>(document))
         return object->chosen();
+    const auto *relations = qobject_cast<RelationsTab *>(document);
+    if (relations && core::isValid(relations->currentTable()))
+        return core::ObjectId{core::classCatalog, relations->currentTable()};
     const core::OpenDatabase *database = m_window.currentDatabase();
     const auto *editor = qobject_cast<EditorTab *>(document);
     if (editor && database && database->catalog()) {
@@ -112,6 +132,39 @@ void DefinitionTabs::openWanted()
         open(*database, *object);
     else
         m_window.actions().action(u"view.goTo"_s)->trigger();
+}
+
+void DefinitionTabs::copyName()
+{
+    const core::OpenDatabase *database = m_window.currentDatabase();
+    const auto id = wanted();
+    if (!database || !database->catalog() || !id)
+        return;
+    QString name = isInTree() ? m_schema.currentName() : QString();
+    const auto object = database->catalog()->object(*id);
+    if (name.isEmpty() && object)
+        name = database->catalog()->displayName(*object);
+    if (!name.isEmpty())
+        QApplication::clipboard()->setText(name);
+}
+
+void DefinitionTabs::copyDdl()
+{
+    core::OpenDatabase *database = m_window.currentDatabase();
+    const auto id = wanted();
+    if (!database || !database->catalog() || !id)
+        return;
+    const auto object = database->catalog()->object(*id);
+    const QString name = object ? database->catalog()->displayName(*object) : QString();
+    const auto session = database->connections().session(core::Purpose::Catalog);
+    if (!session)
+        return m_explain(database, session.error());
+    core::loadObjectDdl(**session, *id).then(this, [this, name](const core::Result<QString> &ddl) {
+        if (!ddl)
+            return m_window.showMessage(Meaning::Danger, ddl.error().message, ddl.error().place);
+        QApplication::clipboard()->setText(*ddl);
+        m_window.showMessage(Meaning::Info, tr("Copied the definition of %1.").arg(isolated(name)));
+    });
 }
 
 void DefinitionTabs::open(core::OpenDatabase &database, core::ObjectId object, bool inFront, int at)
@@ -144,6 +197,13 @@ void DefinitionTabs::connectTab(ObjectTab *tab)
     connect(tab, &ObjectTab::rowsWanted, &m_window, [this, tab](core::Oid relation) {
         if (tab->database() && tab->database() == m_window.currentDatabase())
             m_window.openRelation(relation);
+    });
+    connect(tab, &ObjectTab::relationsWanted, &m_window, [this, tab](core::Oid table) {
+        const core::CatalogPtr catalog = tab->database() ? tab->database()->catalog() : nullptr;
+        const core::RelationInfo *found = catalog ? catalog->relation(table) : nullptr;
+        const core::SchemaInfo *schema = found ? catalog->schema(found->schema) : nullptr;
+        if (schema && tab->database() == m_window.currentDatabase())
+            m_window.openRelations(schema->name.toByteArray(), table);
     });
     connect(tab, &ObjectTab::definitionWanted, this, [this, tab](core::ObjectId object) {
         if (tab->database())

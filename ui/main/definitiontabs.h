@@ -44,7 +44,10 @@ private:
     // Under the cursor where the focus is, else what the tab in front is about, else what is
     // chosen in the tree.
     [[nodiscard]] std::optional<core::ObjectId> wanted() const;
+    [[nodiscard]] bool isInTree() const;
     void openWanted();
+    void copyName();
+    void copyDdl();
     void connectTab(ObjectTab *tab);
 
     MainWindow &m_window;

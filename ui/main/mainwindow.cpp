@@ -107,7 +107,8 @@ void MainWindow::documentChanged(Document *document)
     for (const QString &id :
          {u"database.export"_s, u"database.copyUrl"_s, u"database.copyUrlWithPassword"_s,
           u"database.psql"_s, u"database.reload"_s, u"database.endpoint"_s, u"object.definition"_s,
-          u"object.relations"_s, u"object.pin"_s})
+          u"object.relations"_s, u"object.pin"_s, u"object.rows"_s, u"object.copyName"_s,
+          u"object.copyDdl"_s})
         m_actions->action(id)->setEnabled(m_current);
     auto *table = qobject_cast<TableTab *>(document);
     m_actions->action(u"project.trust"_s)

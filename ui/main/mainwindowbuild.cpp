@@ -104,6 +104,12 @@ void MainWindow::buildDocks()
                 else if (found)
                     askTrust();
             });
+    m_schemaDock->setObjectActions({.rows = m_actions->action(u"object.rows"_s),
+                                    .definition = m_actions->action(u"object.definition"_s),
+                                    .relations = m_actions->action(u"object.relations"_s),
+                                    .copyName = m_actions->action(u"object.copyName"_s),
+                                    .copyDdl = m_actions->action(u"object.copyDdl"_s),
+                                    .pin = m_actions->action(u"object.pin"_s)});
     connect(m_schemaDock, &SchemaDock::relationChosen, this, &MainWindow::openRelation);
     connect(m_schemaDock, &SchemaDock::exportWanted, this,
             [this](core::Oid relation) { exportRelation(m_current, relation); });

@@ -11,6 +11,7 @@
 #include "ui/schema/schemadock.h"
 
 #include <QApplication>
+#include <QMenu>
 
 #include <algorithm>
 
@@ -82,6 +83,7 @@ ObjectPlaces::ObjectPlaces(MainWindow &window, SchemaDock &schema, std::function
     connect(&window.documents(), &DocumentArea::currentChanged, this, &ObjectPlaces::visited);
     connect(window.actions().action(u"object.pin"_s), &QAction::triggered, this,
             &ObjectPlaces::togglePin);
+    connect(&schema, &SchemaDock::menuOpening, this, &ObjectPlaces::namePin);
 }
 
 void ObjectPlaces::readFolder()
@@ -113,13 +115,29 @@ void ObjectPlaces::togglePin()
     const bool fromTree = !inFront || (focus && m_schema.isAncestorOf(focus));
     const auto subject = fromTree ? m_schema.currentObject() : inFront;
     const auto object = subject ? shelved(m_window.currentDatabase(), *subject) : std::nullopt;
-    if (!object || m_folder.isEmpty())
+    if (!object)
         return;
+    if (m_folder.isEmpty())
+        return m_window.showMessage(
+            Meaning::Info,
+            tr("Pins are kept with a project, and none is open: %1").arg(object->name));
     const bool pin = !m_objects.isPinned(*object);
     m_objects.setPinned(*object, pin);
     keep();
     m_window.showMessage(Meaning::Info, pin ? tr("Pinned to the palette: %1").arg(object->name)
                                             : tr("Not pinned any more: %1").arg(object->name));
+}
+
+/// In the menu of one object the words are about that one.
+void ObjectPlaces::namePin(QMenu *menu)
+{
+    readFolder();
+    const auto subject = m_schema.currentObject();
+    const auto object = subject ? shelved(m_window.currentDatabase(), *subject) : std::nullopt;
+    QAction *const pin = m_window.actions().action(u"object.pin"_s);
+    connect(menu, &QMenu::aboutToHide, pin, [pin, words = pin->text()] { pin->setText(words); });
+    pin->setText(object && m_objects.isPinned(*object) ? tr("Unpin from the palette")
+                                                       : tr("Pin to the palette"));
 }
 
 void ObjectPlaces::keep()

@@ -10,6 +10,8 @@
 
 #include <functional>
 
+class QMenu;
+
 namespace core {
 class OpenDatabase;
 }
@@ -38,6 +40,7 @@ private:
     void readFolder();
     void visited(const Document *document);
     void togglePin();
+    void namePin(QMenu *menu);
     void keep();
 
     MainWindow &m_window;

@@ -4,6 +4,7 @@
 #include "core/catalog/objectsearch.h"
 #include "core/catalog/treemodel.h"
 #include "ui/common/icons.h"
+#include "ui/common/kindicon.h"
 #include "ui/common/menu.h"
 #include "ui/object/objectwords.h"
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/relationtabs.h"
 
+#include "core/catalog/objectinfo.h"
 #include "core/catalog/treemodel.h"
 #include "ui/common/icons.h"
 #include "ui/diagram/relationstab.h"
 #include "ui/grid/tabletab.h"
 #include "ui/main/actions.h"
+#include "ui/main/definitiontabs.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/mainwindow.h"
 
+#include <QMenu>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -68,6 +71,15 @@ RelationTabs::RelationTabs(MainWindow &window, std::function<QString()> folder)
 {
     connect(window.actions().action(u"object.relations"_s), &QAction::triggered, this,
             &RelationTabs::openWanted);
+    QAction *const print = window.actions().action(u"file.print"_s);
+    print->setEnabled(false);
+    connect(&window.documents(), &DocumentArea::currentChanged, print, [print](Document *document) {
+        print->setEnabled(qobject_cast<RelationsTab *>(document));
+    });
+    connect(print, &QAction::triggered, this, [this] {
+        if (auto *tab = qobject_cast<RelationsTab *>(m_window.documents().current()))
+            tab->print();
+    });
 }
 
 void RelationTabs::openWanted()
@@ -76,11 +88,13 @@ void RelationTabs::openWanted()
     const core::CatalogPtr catalog = database ? database->catalog() : nullptr;
     if (!catalog)
         return;
-    const auto *table = qobject_cast<TableTab *>(m_window.documents().current());
+    const Document *document = m_window.documents().current();
+    const auto *table = qobject_cast<const TableTab *>(document);
+    const core::Oid inFront = table ? table->relation() : DefinitionTabs::relationOf(document);
     const auto *tree = m_window.findChild<QTreeView *>(u"schemaDock.tree"_s);
     Chosen chosen;
-    if (table && !(tree && tree->hasFocus()))
-        chosen = chosenOf(*catalog, table->relation());
+    if (core::isValid(inFront) && !(tree && tree->hasFocus()))
+        chosen = chosenOf(*catalog, inFront);
     if (chosen.schema.isEmpty())
         chosen = chosenInTree(m_window, *catalog);
     if (chosen.schema.isEmpty())
@@ -126,6 +140,18 @@ void RelationTabs::connectTab(RelationsTab *tab)
         if (tab->database() && tab->database() == m_window.currentDatabase())
             m_window.openRelation(table);
     });
+    connect(tab, &RelationsTab::menuOpening, this, [this, tab](QMenu *menu, core::Oid table) {
+        // The list's rows lead to other tables than the current one.
+        if (table == tab->currentTable())
+            return menu->addActions({m_window.actions().action(u"object.definition"_s),
+                                     m_window.actions().action(u"object.copyName"_s),
+                                     m_window.actions().action(u"object.copyDdl"_s)});
+        QAction *const action = menu->addAction(icon(u"columns"_s), tr("Open definition"));
+        connect(action, &QAction::triggered, &m_window,
+                [this, table] { m_window.openDefinition({core::classCatalog, table}); });
+    });
+    connect(tab, &RelationsTab::printWanted, m_window.actions().action(u"file.print"_s),
+            &QAction::trigger);
     connect(tab, &RelationsTab::said, &m_window, &MainWindow::showMessage);
 }
 

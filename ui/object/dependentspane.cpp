@@ -2,6 +2,7 @@
 #include "ui/object/dependentspane.h"
 
 #include "ui/common/format.h"
+#include "ui/common/kindicon.h"
 #include "ui/common/labels.h"
 #include "ui/object/factview.h"
 #include "ui/object/objectwords.h"

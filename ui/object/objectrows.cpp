@@ -5,6 +5,7 @@
 #include "core/catalog/objectinfo.h"
 #include "core/catalog/objectsql.h"
 #include "ui/common/format.h"
+#include "ui/common/kindicon.h"
 #include "ui/object/objectwords.h"
 
 #include <QCoreApplication>

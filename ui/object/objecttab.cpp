@@ -93,6 +93,11 @@ void ObjectTab::buildBar()
     m_rows->setObjectName(u"object.openRows"_s);
     m_rows->setKeyHint(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText));
     m_rows->setVisible(!m_key.isEmpty());
+    m_relations = m_bar->addButton(u"relations"_s, tr("Relations"));
+    m_relations->setObjectName(u"object.relations"_s);
+    m_relations->hide();
+    connect(m_relations, &QAbstractButton::clicked, this,
+            [this] { emit relationsWanted(m_object.object); });
     Button *again = m_bar->addIconButton(u"refresh"_s, tr("Refresh"));
     again->setObjectName(u"object.refresh"_s);
     connect(again, &QAbstractButton::clicked, this, &ObjectTab::refresh);
@@ -180,13 +185,6 @@ core::ObjectId ObjectTab::chosen() const
     return list.hasFocus() && list.chosen() != core::ObjectId{} ? list.chosen() : m_object;
 }
 
-void ObjectTab::addCommand(QAction *action)
-{
-    Button *button = m_bar->addButton(ui::iconName(action->icon()), action->text().remove(u'&'));
-    button->setObjectName(u"object."_s + action->objectName());
-    connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
-}
-
 void ObjectTab::showEvent(QShowEvent *event)
 {
     if (m_database && (!std::exchange(m_begun, true) || m_stale))
@@ -251,6 +249,8 @@ void ObjectTab::detailArrived(const core::Result<core::ObjectDetail> &detail)
     m_bar->setFact(factOf(*detail));
     m_rows->setVisible(core::isRelationWithRows(detail->kind)
                        && m_object.catalog == core::classCatalog);
+    m_relations->setVisible(detail->kind == core::ObjectKind::Table
+                            || detail->kind == core::ObjectKind::PartitionedTable);
     m_pages->setDetail(*detail);
     const bool hadFocus = m_page->isAncestorOf(focusWidget()) || hasFocus();
     m_stack->setCurrentWidget(m_split);
@@ -334,6 +334,7 @@ void ObjectTab::detachDatabase()
     m_waiting = 0;
     m_database = nullptr;
     m_rows->setEnabled(false);
+    m_relations->setEnabled(false);
     if (m_detail)
         return;
     m_page->showLost(tr("The database is closed"), isolated(description()));

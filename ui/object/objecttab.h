@@ -10,7 +10,6 @@
 
 #include <optional>
 
-class QAction;
 class QSplitter;
 class QStackedWidget;
 
@@ -44,8 +43,6 @@ public:
     [[nodiscard]] DependentsPane &dependents() const { return *m_dependents; }
     // What a person means by "the object": the one chosen in a list, else the tab's own.
     [[nodiscard]] core::ObjectId chosen() const;
-    // A command of the window about the object, in the bar.
-    void addCommand(QAction *action);
 
     // What the keys of a database's definitions begin with; only relations have one.
     [[nodiscard]] static QString keyPrefix(const core::OpenDatabase &database);
@@ -68,6 +65,7 @@ public slots:
 
 signals:
     void rowsWanted(core::Oid relation);
+    void relationsWanted(core::Oid table);
     void definitionWanted(core::ObjectId object);
     void editorWanted(const QString &ddl, const QString &title);
     void closeWanted();
@@ -96,6 +94,7 @@ private:
     std::optional<core::ObjectDetail> m_detail;
     ViewBar *m_bar;
     Button *m_rows = nullptr;
+    Button *m_relations = nullptr;
     Note *m_note;
     ObjectPages *m_pages;
     DefinitionPane *m_definition;

@@ -17,76 +17,59 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(ui::ObjectWords)
 };
 
-struct KindLook {
+struct KindWord {
     ObjectKind kind;
-    const char *icon;
     const char *word;
 };
 
-constexpr KindLook looks[] = {
-    {ObjectKind::Table, "table", QT_TRANSLATE_NOOP("ui::ObjectWords", "table")},
-    {ObjectKind::PartitionedTable, "table-partitioned",
-     QT_TRANSLATE_NOOP("ui::ObjectWords", "partitioned table")},
-    {ObjectKind::View, "view", QT_TRANSLATE_NOOP("ui::ObjectWords", "view")},
-    {ObjectKind::MaterializedView, "view-materialized",
-     QT_TRANSLATE_NOOP("ui::ObjectWords", "materialized view")},
-    {ObjectKind::ForeignTable, "table", QT_TRANSLATE_NOOP("ui::ObjectWords", "foreign table")},
-    {ObjectKind::Sequence, "sequence", QT_TRANSLATE_NOOP("ui::ObjectWords", "sequence")},
-    {ObjectKind::Index, "index", QT_TRANSLATE_NOOP("ui::ObjectWords", "index")},
-    {ObjectKind::Constraint, "constraint", QT_TRANSLATE_NOOP("ui::ObjectWords", "constraint")},
-    {ObjectKind::Trigger, "trigger", QT_TRANSLATE_NOOP("ui::ObjectWords", "trigger")},
-    {ObjectKind::Rule, "edited", QT_TRANSLATE_NOOP("ui::ObjectWords", "rule")},
-    {ObjectKind::Policy, "policy", QT_TRANSLATE_NOOP("ui::ObjectWords", "policy")},
-    {ObjectKind::Function, "function", QT_TRANSLATE_NOOP("ui::ObjectWords", "function")},
-    {ObjectKind::Procedure, "function", QT_TRANSLATE_NOOP("ui::ObjectWords", "procedure")},
-    {ObjectKind::Aggregate, "function", QT_TRANSLATE_NOOP("ui::ObjectWords", "aggregate")},
-    {ObjectKind::WindowFunction, "function",
-     QT_TRANSLATE_NOOP("ui::ObjectWords", "window function")},
-    {ObjectKind::EnumType, "type", QT_TRANSLATE_NOOP("ui::ObjectWords", "enum type")},
-    {ObjectKind::CompositeType, "type", QT_TRANSLATE_NOOP("ui::ObjectWords", "composite type")},
-    {ObjectKind::RangeType, "type", QT_TRANSLATE_NOOP("ui::ObjectWords", "range type")},
-    {ObjectKind::BaseType, "type", QT_TRANSLATE_NOOP("ui::ObjectWords", "base type")},
-    {ObjectKind::Domain, "domain", QT_TRANSLATE_NOOP("ui::ObjectWords", "domain")},
-    {ObjectKind::Collation, "language", QT_TRANSLATE_NOOP("ui::ObjectWords", "collation")},
-    {ObjectKind::Conversion, "swap", QT_TRANSLATE_NOOP("ui::ObjectWords", "conversion")},
-    {ObjectKind::Operator, "equal", QT_TRANSLATE_NOOP("ui::ObjectWords", "operator")},
-    {ObjectKind::OperatorClass, "equal", QT_TRANSLATE_NOOP("ui::ObjectWords", "operator class")},
-    {ObjectKind::OperatorFamily, "equal", QT_TRANSLATE_NOOP("ui::ObjectWords", "operator family")},
-    {ObjectKind::Cast, "swap", QT_TRANSLATE_NOOP("ui::ObjectWords", "cast")},
-    {ObjectKind::TextSearchConfiguration, "search",
+constexpr KindWord words[] = {
+    {ObjectKind::Table, QT_TRANSLATE_NOOP("ui::ObjectWords", "table")},
+    {ObjectKind::PartitionedTable, QT_TRANSLATE_NOOP("ui::ObjectWords", "partitioned table")},
+    {ObjectKind::View, QT_TRANSLATE_NOOP("ui::ObjectWords", "view")},
+    {ObjectKind::MaterializedView, QT_TRANSLATE_NOOP("ui::ObjectWords", "materialized view")},
+    {ObjectKind::ForeignTable, QT_TRANSLATE_NOOP("ui::ObjectWords", "foreign table")},
+    {ObjectKind::Sequence, QT_TRANSLATE_NOOP("ui::ObjectWords", "sequence")},
+    {ObjectKind::Index, QT_TRANSLATE_NOOP("ui::ObjectWords", "index")},
+    {ObjectKind::Constraint, QT_TRANSLATE_NOOP("ui::ObjectWords", "constraint")},
+    {ObjectKind::Trigger, QT_TRANSLATE_NOOP("ui::ObjectWords", "trigger")},
+    {ObjectKind::Rule, QT_TRANSLATE_NOOP("ui::ObjectWords", "rule")},
+    {ObjectKind::Policy, QT_TRANSLATE_NOOP("ui::ObjectWords", "policy")},
+    {ObjectKind::Function, QT_TRANSLATE_NOOP("ui::ObjectWords", "function")},
+    {ObjectKind::Procedure, QT_TRANSLATE_NOOP("ui::ObjectWords", "procedure")},
+    {ObjectKind::Aggregate, QT_TRANSLATE_NOOP("ui::ObjectWords", "aggregate")},
+    {ObjectKind::WindowFunction, QT_TRANSLATE_NOOP("ui::ObjectWords", "window function")},
+    {ObjectKind::EnumType, QT_TRANSLATE_NOOP("ui::ObjectWords", "enum type")},
+    {ObjectKind::CompositeType, QT_TRANSLATE_NOOP("ui::ObjectWords", "composite type")},
+    {ObjectKind::RangeType, QT_TRANSLATE_NOOP("ui::ObjectWords", "range type")},
+    {ObjectKind::BaseType, QT_TRANSLATE_NOOP("ui::ObjectWords", "base type")},
+    {ObjectKind::Domain, QT_TRANSLATE_NOOP("ui::ObjectWords", "domain")},
+    {ObjectKind::Collation, QT_TRANSLATE_NOOP("ui::ObjectWords", "collation")},
+    {ObjectKind::Conversion, QT_TRANSLATE_NOOP("ui::ObjectWords", "conversion")},
+    {ObjectKind::Operator, QT_TRANSLATE_NOOP("ui::ObjectWords", "operator")},
+    {ObjectKind::OperatorClass, QT_TRANSLATE_NOOP("ui::ObjectWords", "operator class")},
+    {ObjectKind::OperatorFamily, QT_TRANSLATE_NOOP("ui::ObjectWords", "operator family")},
+    {ObjectKind::Cast, QT_TRANSLATE_NOOP("ui::ObjectWords", "cast")},
+    {ObjectKind::TextSearchConfiguration,
      QT_TRANSLATE_NOOP("ui::ObjectWords", "text search configuration")},
-    {ObjectKind::TextSearchDictionary, "search",
+    {ObjectKind::TextSearchDictionary,
      QT_TRANSLATE_NOOP("ui::ObjectWords", "text search dictionary")},
-    {ObjectKind::TextSearchParser, "search",
-     QT_TRANSLATE_NOOP("ui::ObjectWords", "text search parser")},
-    {ObjectKind::TextSearchTemplate, "search",
-     QT_TRANSLATE_NOOP("ui::ObjectWords", "text search template")},
-    {ObjectKind::Statistics, "activity", QT_TRANSLATE_NOOP("ui::ObjectWords", "statistics")},
-    {ObjectKind::Schema, "schema", QT_TRANSLATE_NOOP("ui::ObjectWords", "schema")},
-    {ObjectKind::Extension, "extension", QT_TRANSLATE_NOOP("ui::ObjectWords", "extension")},
-    {ObjectKind::Language, "language", QT_TRANSLATE_NOOP("ui::ObjectWords", "language")},
-    {ObjectKind::Transform, "swap", QT_TRANSLATE_NOOP("ui::ObjectWords", "transform")},
-    {ObjectKind::AccessMethod, "index", QT_TRANSLATE_NOOP("ui::ObjectWords", "access method")},
-    {ObjectKind::ForeignDataWrapper, "foreign-server",
-     QT_TRANSLATE_NOOP("ui::ObjectWords", "foreign-data wrapper")},
-    {ObjectKind::ForeignServer, "foreign-server",
-     QT_TRANSLATE_NOOP("ui::ObjectWords", "foreign server")},
-    {ObjectKind::UserMapping, "role", QT_TRANSLATE_NOOP("ui::ObjectWords", "user mapping")},
-    {ObjectKind::Publication, "publication", QT_TRANSLATE_NOOP("ui::ObjectWords", "publication")},
-    {ObjectKind::Subscription, "live", QT_TRANSLATE_NOOP("ui::ObjectWords", "subscription")},
-    {ObjectKind::EventTrigger, "trigger", QT_TRANSLATE_NOOP("ui::ObjectWords", "event trigger")},
-    {ObjectKind::Role, "role", QT_TRANSLATE_NOOP("ui::ObjectWords", "role")},
+    {ObjectKind::TextSearchParser, QT_TRANSLATE_NOOP("ui::ObjectWords", "text search parser")},
+    {ObjectKind::TextSearchTemplate, QT_TRANSLATE_NOOP("ui::ObjectWords", "text search template")},
+    {ObjectKind::Statistics, QT_TRANSLATE_NOOP("ui::ObjectWords", "statistics")},
+    {ObjectKind::Schema, QT_TRANSLATE_NOOP("ui::ObjectWords", "schema")},
+    {ObjectKind::Extension, QT_TRANSLATE_NOOP("ui::ObjectWords", "extension")},
+    {ObjectKind::Language, QT_TRANSLATE_NOOP("ui::ObjectWords", "language")},
+    {ObjectKind::Transform, QT_TRANSLATE_NOOP("ui::ObjectWords", "transform")},
+    {ObjectKind::AccessMethod, QT_TRANSLATE_NOOP("ui::ObjectWords", "access method")},
+    {ObjectKind::ForeignDataWrapper, QT_TRANSLATE_NOOP("ui::ObjectWords", "foreign-data wrapper")},
+    {ObjectKind::ForeignServer, QT_TRANSLATE_NOOP("ui::ObjectWords", "foreign server")},
+    {ObjectKind::UserMapping, QT_TRANSLATE_NOOP("ui::ObjectWords", "user mapping")},
+    {ObjectKind::Publication, QT_TRANSLATE_NOOP("ui::ObjectWords", "publication")},
+    {ObjectKind::Subscription, QT_TRANSLATE_NOOP("ui::ObjectWords", "subscription")},
+    {ObjectKind::EventTrigger, QT_TRANSLATE_NOOP("ui::ObjectWords", "event trigger")},
+    {ObjectKind::Role, QT_TRANSLATE_NOOP("ui::ObjectWords", "role")},
 };
-static_assert(std::size(looks) == std::size_t(core::objectKindCount));
-
-const KindLook &lookOf(ObjectKind kind)
-{
-    for (const KindLook &look : looks) {
-        if (look.kind == kind)
-            return look;
-    }
-    Q_UNREACHABLE_RETURN(looks[0]);
-}
+static_assert(std::size(words) == std::size_t(core::objectKindCount));
 
 QStringList stateFacts(const core::RelationState &state, ObjectKind kind)
 {
@@ -108,14 +91,13 @@ QStringList stateFacts(const core::RelationState &state, ObjectKind kind)
 
 } // namespace
 
-QString kindIcon(ObjectKind kind)
-{
-    return QString::fromLatin1(lookOf(kind).icon);
-}
-
 QString kindWord(ObjectKind kind)
 {
-    return Text::tr(lookOf(kind).word);
+    for (const KindWord &word : words) {
+        if (word.kind == kind)
+            return Text::tr(word.word);
+    }
+    Q_UNREACHABLE_RETURN({});
 }
 
 QString factOf(const core::ObjectDetail &object)

@@ -8,8 +8,6 @@
 
 namespace ui {
 
-// The bundled symbol of a kind.
-[[nodiscard]] QString kindIcon(core::ObjectKind kind);
 // "materialized view".
 [[nodiscard]] QString kindWord(core::ObjectKind kind);
 // "table, owner app_owner, 9.8 GB with indexes, ≈ 48.2 million rows".

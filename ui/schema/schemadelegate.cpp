@@ -1,32 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/schema/schemadelegate.h"
 
+#include "core/browse/relationsizes.h"
 #include "core/catalog/treemodel.h"
+#include "ui/common/format.h"
+#include "ui/common/kindicon.h"
+#include "ui/common/tooltip.h"
+
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
 
 namespace {
-
-QString relationIcon(core::RelationKind kind)
-{
-    switch (kind) {
-    case core::RelationKind::Table:
-        return u"table"_s;
-    case core::RelationKind::PartitionedTable:
-        return u"table-partitioned"_s;
-    case core::RelationKind::View:
-        return u"view"_s;
-    case core::RelationKind::MaterializedView:
-        return u"view-materialized"_s;
-    case core::RelationKind::ForeignTable:
-        return u"foreign-server"_s;
-    case core::RelationKind::Sequence:
-        return u"sequence"_s;
-    }
-    return {};
-}
 
 QString columnIcon(const QModelIndex &index)
 {
@@ -43,69 +32,41 @@ QString columnIcon(const QModelIndex &index)
     return u"columns"_s;
 }
 
-/// Of what is neither a relation nor one of its columns.
+/// A key says which of the constraints it is.
 QString objectIcon(const QModelIndex &index)
 {
     using core::ObjectKind;
-    switch (ObjectKind(index.data(core::CatalogTreeModel::ObjectKindRole).toInt())) {
-    case ObjectKind::Function:
-    case ObjectKind::Procedure:
-    case ObjectKind::Aggregate:
-    case ObjectKind::WindowFunction:
-        return u"function"_s;
-    case ObjectKind::Domain:
-        return u"domain"_s;
-    case ObjectKind::Index:
-    case ObjectKind::AccessMethod:
-        return u"index"_s;
-    case ObjectKind::Constraint: {
-        const QString key = columnIcon(index);
-        return key == "columns"_L1 ? u"constraint"_s : key;
-    }
-    case ObjectKind::Trigger:
-    case ObjectKind::EventTrigger:
-        return u"trigger"_s;
-    case ObjectKind::Rule:
-        return u"swap"_s;
-    case ObjectKind::Policy:
-        return u"policy"_s;
-    case ObjectKind::Statistics:
-        return u"activity"_s;
-    case ObjectKind::Extension:
-        return u"extension"_s;
-    case ObjectKind::Language:
-    case ObjectKind::Transform:
-        return u"sql"_s;
-    case ObjectKind::Collation:
-        return u"sort"_s;
-    case ObjectKind::Conversion:
-    case ObjectKind::Cast:
-        return u"swap"_s;
-    case ObjectKind::Operator:
-    case ObjectKind::OperatorClass:
-    case ObjectKind::OperatorFamily:
-        return u"equal"_s;
-    case ObjectKind::TextSearchConfiguration:
-    case ObjectKind::TextSearchDictionary:
-    case ObjectKind::TextSearchParser:
-    case ObjectKind::TextSearchTemplate:
-        return u"search"_s;
-    case ObjectKind::ForeignDataWrapper:
-    case ObjectKind::ForeignServer:
-        return u"foreign-server"_s;
-    case ObjectKind::Publication:
-        return u"publication"_s;
-    case ObjectKind::Subscription:
-        return u"import"_s;
-    case ObjectKind::UserMapping:
-    case ObjectKind::Role:
-        return u"role"_s;
-    default:
-        return u"type"_s;
-    }
+    const auto kind = ObjectKind(index.data(core::CatalogTreeModel::ObjectKindRole).toInt());
+    const QString key = kind == ObjectKind::Constraint ? columnIcon(index) : QString();
+    return key.isEmpty() || key == "columns"_L1 ? kindIcon(kind) : key;
 }
 
 } // namespace
+
+QString SchemaDelegate::sizeOf(core::Oid relation) const
+{
+    const auto size = m_sizes ? m_sizes->size(relation) : std::nullopt;
+    if (!size)
+        return {};
+    const QString bytes = formatBytes(size->bytes);
+    return size->estimated ? u"≈ "_s + bytes : bytes;
+}
+
+bool SchemaDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
+                               const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const auto ref = index.data(core::CatalogTreeModel::RefRole).value<core::TreeRef>();
+    const bool isTable = ref.kind == core::TreeRef::Kind::Relation;
+    const QString size = isTable ? sizeOf(ref.object) : QString();
+    const QString rows = index.data(core::CatalogTreeModel::FactRole).toString();
+    if (event->type() != QEvent::ToolTip || size.isEmpty() || rows.isEmpty())
+        return TreeDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(),
+                       tipText(index.data(Qt::DisplayRole).toString(), {},
+                               tr("%1 rows, %2 on disk").arg(isolated(rows), isolated(size))),
+                       view);
+    return true;
+}
 
 TreeRow SchemaDelegate::describe(const QModelIndex &index) const
 {
@@ -122,8 +83,9 @@ TreeRow SchemaDelegate::describe(const QModelIndex &index) const
         row.iconName = u"folder"_s;
         break;
     case core::TreeRef::Kind::Relation:
-        row.iconName = relationIcon(
-            core::RelationKind(index.data(core::CatalogTreeModel::RelationKindRole).toInt()));
+        row.iconName = objectIcon(index);
+        if (const QString size = sizeOf(ref.object); !size.isEmpty())
+            row.fact = size;
         row.current = core::isValid(m_current) && ref.object == m_current;
         break;
     case core::TreeRef::Kind::Column:

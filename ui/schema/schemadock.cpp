@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/schema/schemadock.h"
 
+#include "core/browse/relationsizes.h"
+#include "core/catalog/relationname.h"
 #include "core/doctor/explainer.h"
 #include "ui/common/button.h"
 #include "ui/common/docktitle.h"
@@ -25,6 +27,8 @@ SchemaDock::SchemaDock(QWidget *parent)
     : QDockWidget(tr("Schema"), parent)
     , m_model(new core::CatalogTreeModel(this))
     , m_watch(new CatalogWatch(this))
+    , m_sizes(new core::RelationSizes(this))
+    , m_delegate(new SchemaDelegate(this))
     , m_filter(new SearchField(tr("Filter names"), this))
     , m_tree(new QTreeView(this))
     , m_page(new StatePage(this))
@@ -40,7 +44,7 @@ SchemaDock::SchemaDock(QWidget *parent)
     m_tree->setObjectName(u"schemaDock.tree"_s);
     m_tree->setAccessibleName(tr("Schema"));
     TreeDelegate::dress(m_tree);
-    m_tree->setItemDelegate(new SchemaDelegate(m_tree));
+    m_tree->setItemDelegate(m_delegate);
     m_tree->setModel(m_model);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_page->setObjectName(u"schemaDock.page"_s);
@@ -72,6 +76,8 @@ SchemaDock::SchemaDock(QWidget *parent)
             m_database->loadCatalog();
     });
     connect(m_page, &StatePage::secondActionTriggered, this, &SchemaDock::explainWanted);
+    connect(m_sizes, &core::RelationSizes::changed, m_tree->viewport(),
+            qOverload<>(&QWidget::update));
     showState();
 }
 
@@ -104,6 +110,11 @@ void SchemaDock::showTitleMenu(QWidget *below)
         m_model->setSystemSchemasShown(shown);
         showState();
     });
+    QAction *sizes = menu->addAction(tr("Show sizes instead of row counts"));
+    sizes->setObjectName(u"schemaDock.sizes"_s);
+    sizes->setCheckable(true);
+    sizes->setChecked(sizesShown());
+    connect(sizes, &QAction::toggled, this, &SchemaDock::setSizesShown);
     menu->addSeparator();
     connect(menu->addAction(tr("Fold all")), &QAction::triggered, m_tree, &QTreeView::collapseAll);
     menu->popup(below->mapToGlobal(QPoint(0, below->height())));
@@ -120,6 +131,7 @@ void SchemaDock::setDatabase(core::OpenDatabase *database, const QString &why)
         disconnect(m_database, nullptr, this, nullptr);
     m_database = database;
     m_watch->setDatabase(database);
+    m_sizes->setDatabase(database);
     m_expanded = false;
     m_filter->setPlaceholderText(tr("Filter names"));
     m_model->setCatalog(database ? database->catalog() : nullptr);
@@ -134,13 +146,36 @@ void SchemaDock::setDatabase(core::OpenDatabase *database, const QString &why)
 
 void SchemaDock::setCurrentRelation(core::Oid relation)
 {
-    static_cast<SchemaDelegate *>(m_tree->itemDelegate())->setCurrentRelation(relation);
+    m_delegate->setCurrentRelation(relation);
     m_tree->viewport()->update();
 }
 
 std::optional<core::ObjectId> SchemaDock::currentObject() const
 {
     return m_model->object(m_tree->currentIndex());
+}
+
+QString SchemaDock::currentName() const
+{
+    const core::TreeRef ref = m_model->ref(m_tree->currentIndex());
+    const core::CatalogPtr &catalog = m_model->catalog();
+    if (ref.kind == core::TreeRef::Kind::Column)
+        return core::writtenName(
+            m_tree->currentIndex().data(core::CatalogTreeModel::NameRole).toString().toUtf8());
+    const auto id = currentObject();
+    const auto object = id && catalog ? catalog->object(*id) : std::nullopt;
+    return object ? catalog->displayName(*object) : QString();
+}
+
+void SchemaDock::setSizesShown(bool shown)
+{
+    m_delegate->setSizes(shown ? m_sizes : nullptr);
+    m_tree->viewport()->update();
+}
+
+bool SchemaDock::sizesShown() const
+{
+    return m_delegate->showsSizes();
 }
 
 /// A database without a schema has roles all the same; that it is empty is what there is to say.
@@ -268,28 +303,56 @@ bool SchemaDock::eventFilter(QObject *watched, QEvent *event)
 
 void SchemaDock::showMenu(const QPoint &at)
 {
-    const core::TreeRef ref = m_model->ref(m_tree->indexAt(at));
-    const bool isRelation = ref.kind == core::TreeRef::Kind::Relation;
-    const bool isObject = ref.kind == core::TreeRef::Kind::Object && !m_objectActions.isEmpty();
-    if (!isRelation && !isObject)
+    const QModelIndex index = m_tree->indexAt(at);
+    if (!m_model->object(index))
         return;
-    m_tree->setCurrentIndex(m_tree->indexAt(at));
+    m_tree->setCurrentIndex(index);
     auto *menu = new Menu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(u"schemaDock.menu"_s);
-    if (isRelation) {
-        connect(menu->addAction(icon(u"table"_s), tr("Open rows")), &QAction::triggered, this,
-                [this, ref] { emit relationChosen(ref.object); });
+    fillMenu(menu, index);
+    if (menu->isEmpty()) {
+        delete menu;
+        return;
     }
-    menu->addActions(m_objectActions);
-    if (isRelation) {
+    emit menuOpening(menu);
+    menu->popup(m_tree->viewport()->mapToGlobal(at));
+}
+
+/// What makes sense for the kind: a part of a table cannot be pinned, a role has no definition that
+/// can be written down.
+void SchemaDock::fillMenu(QMenu *menu, const QModelIndex &index)
+{
+    using core::ObjectKind;
+    const core::TreeRef ref = m_model->ref(index);
+    const auto object = m_model->catalog()->object(*m_model->object(index));
+    if (!object)
+        return;
+    const bool isRelation =
+        ref.kind == core::TreeRef::Kind::Relation || ref.kind == core::TreeRef::Kind::Column;
+    const bool hasKeys = object->kind == ObjectKind::Table
+                         || object->kind == ObjectKind::PartitionedTable
+                         || object->kind == ObjectKind::Schema;
+    const bool isPart = !isRelation && object->parent.catalog == core::classCatalog;
+    const auto add = [menu](QAction *action, bool fits) {
+        if (action && fits)
+            menu->addAction(action);
+    };
+    add(m_objectActions.rows, isRelation);
+    add(m_objectActions.definition, true);
+    add(m_objectActions.relations, hasKeys);
+    if (isRelation)
         connect(menu->addAction(icon(u"sql"_s), tr("New query")), &QAction::triggered, this,
                 [this, ref] { emit queryWanted(ref.object); });
+    menu->addSeparator();
+    add(m_objectActions.copyName, true);
+    add(m_objectActions.copyDdl, object->kind != ObjectKind::Role);
+    add(m_objectActions.pin, !isPart && object->kind != ObjectKind::Schema);
+    if (isRelation) {
         menu->addSeparator();
         connect(menu->addAction(icon(u"export"_s), tr("Export…")), &QAction::triggered, this,
                 [this, ref] { emit exportWanted(ref.object); });
     }
-    menu->popup(m_tree->viewport()->mapToGlobal(at));
 }
 
 } // namespace ui

@@ -11,12 +11,18 @@
 #include <optional>
 
 class QAction;
+class QMenu;
 class QStackedWidget;
 class QTreeView;
+
+namespace core {
+class RelationSizes;
+}
 
 namespace ui {
 
 class CatalogWatch;
+class SchemaDelegate;
 class SearchField;
 class StatePage;
 
@@ -29,6 +35,16 @@ class SchemaDock : public QDockWidget
     Q_OBJECT
 
 public:
+    // Commands of the window about currentObject(), for its context menu; null = not there.
+    struct ObjectActions {
+        QAction *rows = nullptr;
+        QAction *definition = nullptr;
+        QAction *relations = nullptr;
+        QAction *copyName = nullptr;
+        QAction *copyDdl = nullptr;
+        QAction *pin = nullptr;
+    };
+
     explicit SchemaDock(QWidget *parent = nullptr);
 
     // Null: nothing is connected, `why` says why.
@@ -37,8 +53,12 @@ public:
     void setCurrentRelation(core::Oid relation);
     // The object under the tree's cursor; a column stands for its table. None for a folder.
     [[nodiscard]] std::optional<core::ObjectId> currentObject() const;
-    // Commands of the window about currentObject(), for the context menu of an object.
-    void setObjectActions(const QList<QAction *> &actions) { m_objectActions = actions; }
+    // As it is written in SQL, of the object under the cursor or of the column; empty for a folder.
+    [[nodiscard]] QString currentName() const;
+    void setObjectActions(const ObjectActions &actions) { m_objectActions = actions; }
+    // In the tree, instead of how many rows there are about; off at first.
+    void setSizesShown(bool shown);
+    [[nodiscard]] bool sizesShown() const;
 
 signals:
     // Enter or a double click on a table, view …
@@ -47,6 +67,8 @@ signals:
     void objectChosen(core::ObjectId object);
     void exportWanted(core::Oid relation);
     void queryWanted(core::Oid relation);
+    // The menu of currentObject() is about to be shown.
+    void menuOpening(QMenu *menu);
     // What does the failure mean that is shown?
     void explainWanted();
 
@@ -59,6 +81,7 @@ private:
     void filterChanged(const QString &pattern);
     void activate(const QModelIndex &index);
     void showMenu(const QPoint &at);
+    void fillMenu(QMenu *menu, const QModelIndex &index);
     void buildTitle();
     void showTitleMenu(QWidget *below);
     [[nodiscard]] bool hasTree() const;
@@ -67,11 +90,13 @@ private:
     QPointer<core::OpenDatabase> m_database;
     core::CatalogTreeModel *m_model;
     CatalogWatch *m_watch;
+    core::RelationSizes *m_sizes;
+    SchemaDelegate *m_delegate;
     SearchField *m_filter;
     QTreeView *m_tree;
     StatePage *m_page;
     QStackedWidget *m_stack;
-    QList<QAction *> m_objectActions;
+    ObjectActions m_objectActions;
     QString m_why;
     bool m_expanded = false; // the first schema was opened once for this database
 };

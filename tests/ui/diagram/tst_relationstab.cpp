@@ -6,17 +6,24 @@
 #include "ui/common/statepage.h"
 #include "ui/common/viewbar.h"
 #include "ui/diagram/diagramcanvas.h"
+#include "ui/diagram/diagramexport.h"
 #include "ui/diagram/relationslist.h"
 #include "ui/diagram/relationstab.h"
 #include "ui/diagram/tablechooser.h"
 #include "ui/grid/tabletab.h"
 #include "ui/main/documentarea.h"
+#include "ui/object/objecttab.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
+#include <QImage>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
+#include <QPainter>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -35,6 +42,10 @@ private slots:
     void opensFromATable();
     void opensFromTheTree();
     void enterOpensRows();
+    void f4OpensTheDefinition();
+    void menuOfATable();
+    void printsOnAPage();
+    void saysThatThereIsNoPrinter();
     void drawingAndListGoTogether();
     void listCopies();
     void findsTables();
@@ -76,6 +87,7 @@ private:
 
 void TestRelationsTab::initTestCase()
 {
+    qputenv("CUPS_SERVER", "/nowhere/cups.sock"); // nobody's printers
     m_database = std::make_unique<test::TestDatabase>();
     test::addDemoSchema(*m_database);
     test::addHostileSchema(*m_database);
@@ -154,6 +166,90 @@ void TestRelationsTab::enterOpensRows()
     auto *rows = qobject_cast<ui::TableTab *>(m_studio->window().documents().current());
     QVERIFY(rows);
     QCOMPARE(rows->relation(), oid("plans"));
+}
+
+void TestRelationsTab::f4OpensTheDefinition()
+{
+    RelationsTab *tab = open("public", "plans");
+    QVERIFY(tab);
+    const auto inFront = [this] {
+        return qobject_cast<ui::ObjectTab *>(m_studio->window().documents().current());
+    };
+    m_studio->trigger(u"object.definition"_s);
+    QVERIFY(inFront());
+    QCOMPARE(inFront()->object().object, oid("plans"));
+    // And back to the drawing by the button in its bar.
+    ui::ObjectTab *definition = inFront();
+    QTRY_VERIFY(!definition->isRunning());
+    auto *button = definition->findChild<QAbstractButton *>(u"object.relations"_s);
+    QVERIFY(button && button->isVisible());
+    tab->setCurrentTable(oid("users"));
+    button->click();
+    QCOMPARE(current(), tab);
+    QCOMPARE(tab->currentTable(), oid("plans"));
+    // In the list as in the drawing.
+    tab->showList(true);
+    tab->list().setCurrentTable(oid("invoices"));
+    m_studio->trigger(u"object.definition"_s);
+    QVERIFY(inFront());
+    QCOMPARE(inFront()->object().object, oid("invoices"));
+}
+
+void TestRelationsTab::menuOfATable()
+{
+    RelationsTab *tab = open("public", "plans");
+    QVERIFY(tab);
+    const QPoint middle = tab->canvas().cardRect(tab->canvas().current()).center().toPoint();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, middle,
+                            tab->canvas().viewport()->mapToGlobal(middle));
+    QApplication::sendEvent(tab->canvas().viewport(), &event);
+    const auto *menu = tab->findChild<QMenu *>(u"relations.menu"_s);
+    QVERIFY(menu && menu->isVisible());
+    QStringList names;
+    for (const QAction *action : menu->actions())
+        names << action->text().remove(u'&');
+    QCOMPARE(names, QStringList({u"Open rows"_s, u"Open definition"_s, u"Copy name"_s,
+                                 u"Copy definition"_s}));
+    m_studio->trigger(u"object.copyName"_s);
+    QCOMPARE(QApplication::clipboard()->text(), u"public.plans"_s);
+    m_studio->trigger(u"object.copyDdl"_s);
+    QTRY_VERIFY(QApplication::clipboard()->text().contains(u"CREATE TABLE public.plans"_s));
+}
+
+void TestRelationsTab::printsOnAPage()
+{
+    RelationsTab *tab = open("public");
+    QVERIFY(tab);
+    const QSizeF page(595, 842); // A4, in points
+    QImage paper(page.toSize() + QSize(40, 40), QImage::Format_RGB32);
+    paper.fill(Qt::white);
+    QPainter painter(&paper);
+    painter.translate(20, 20);
+    ui::paintDiagramPage(&painter, page, tab->canvas().graph(), tab->canvas().layout(),
+                         tab->canvas().metrics());
+    painter.end();
+    QRect ink;
+    for (int y = 0; y < paper.height(); ++y) {
+        for (int x = 0; x < paper.width(); ++x) {
+            if (paper.pixel(x, y) != qRgb(255, 255, 255))
+                ink |= QRect(x, y, 1, 1);
+        }
+    }
+    QVERIFY(QRect(QPoint(19, 19), page.toSize() + QSize(2, 2)).contains(ink));
+    QVERIFY(ink.width() > page.width() / 2); // as large as the page lets it be
+}
+
+void TestRelationsTab::saysThatThereIsNoPrinter()
+{
+    RelationsTab *tab = open("public");
+    QVERIFY(tab);
+    QSignalSpy said(tab, &RelationsTab::said);
+    QVERIFY(m_studio->window().findChild<QAction *>(u"action.file.print"_s)->isEnabled());
+    m_studio->trigger(u"file.print"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(said.count(), 1, 30'000);
+    QCOMPARE(said.first().at(1).toString(), u"There is no printer."_s);
+    m_studio->window().openRelation(oid("invoices"));
+    QVERIFY(!m_studio->window().findChild<QAction *>(u"action.file.print"_s)->isEnabled());
 }
 
 void TestRelationsTab::drawingAndListGoTogether()

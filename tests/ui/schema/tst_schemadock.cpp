@@ -10,6 +10,8 @@
 #include <QMenu>
 #include <QSignalSpy>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using ui::SchemaDock;
 
@@ -182,16 +184,21 @@ void TestSchemaDock::menuOfATable()
     QVERIFY(shown.present() && shown.load(m_database->url()));
     const core::Oid customers = oidOf(*m_database, "customers");
     const QModelIndex index = shown.at({u"public"_s, u"Tables"_s, u"customers"_s});
-    QSignalSpy chosen(shown.dock, &SchemaDock::relationChosen);
+    QAction rows(u"Open rows"_s, shown.dock);
+    shown.dock->setObjectActions({.rows = &rows});
+    QSignalSpy opened(&rows, &QAction::triggered);
     QSignalSpy query(shown.dock, &SchemaDock::queryWanted);
     QSignalSpy exported(shown.dock, &SchemaDock::exportWanted);
     shown.tree->scrollTo(index);
     emit shown.tree->customContextMenuRequested(shown.tree->visualRect(index).center());
     auto *menu = shown.dock->findChild<QMenu *>(u"schemaDock.menu"_s);
     QVERIFY(menu && menu->isVisible());
+    QCOMPARE(shown.dock->currentObject()->object, customers);
+    QCOMPARE(shown.dock->currentName(), u"public.customers"_s);
     for (QAction *action : menu->actions())
         action->trigger();
-    for (const QSignalSpy *spy : {&chosen, &query, &exported}) {
+    QCOMPARE(opened.count(), 1);
+    for (const QSignalSpy *spy : {&query, &exported}) {
         QCOMPARE(spy->count(), 1);
         QCOMPARE(spy->first().first().value<core::Oid>(), customers);
     }
@@ -344,10 +351,11 @@ void TestSchemaDock::menuOfOtherObjects()
     };
     QVERIFY(!menuOf({u"public"_s, u"Types"_s, u"mood"_s})); // nothing can be done with it
     QAction definition(u"Open definition"_s, shown.dock);
-    shown.dock->setObjectActions({&definition});
+    shown.dock->setObjectActions({.definition = &definition});
     QMenu *menu = menuOf({u"public"_s, u"Types"_s, u"mood"_s});
     QVERIFY(menu && menu->isVisible());
-    QCOMPARE(menu->actions(), QList<QAction *>{&definition});
+    QCOMPARE(menu->actions().first(), &definition);
+    QVERIFY(std::ranges::all_of(menu->actions().sliced(1), &QAction::isSeparator));
     QVERIFY(shown.dock->currentObject());
     menu->close();
 }

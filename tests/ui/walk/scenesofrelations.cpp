@@ -2,9 +2,11 @@
 #include "scenes.h"
 
 #include "tests/ui/support/hostileschema.h"
+#include "ui/diagram/diagramcanvas.h"
 #include "ui/diagram/relationstab.h"
 #include "ui/main/documentarea.h"
 
+#include <QMenu>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -46,6 +48,15 @@ bool showTableChooser(Scenes &scenes)
     return tab && scenes.isShown(u"tableChooser"_s);
 }
 
+bool showTableMenu(Scenes &scenes)
+{
+    ui::RelationsTab *tab = showRelations(scenes);
+    if (!tab)
+        return false;
+    emit tab->canvas().menuWanted(0, scenes.window().mapToGlobal(QPoint(400, 300)));
+    return scenes.menu();
+}
+
 } // namespace
 
 std::vector<Scenes::Scene> scenesOfRelations()
@@ -55,6 +66,8 @@ std::vector<Scenes::Scene> scenesOfRelations()
         {"relations as a list", showRelationsList},
         {"find in relations", showRelationsFind},
         {"table chooser", showTableChooser},
+        {"menu of a table in relations", showTableMenu,
+         [](Scenes &scenes) -> QWidget * { return scenes.menu(); }},
     };
 }
 
