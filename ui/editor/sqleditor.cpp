@@ -5,6 +5,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 #include "ui/editor/highlighterloader.h"
+#include "ui/editor/lefttoright.h"
 
 #include <Qsci/qscicommandset.h>
 
@@ -49,6 +50,7 @@ SqlEditor::SqlEditor(HighlighterLoader &highlighters, QWidget *parent)
     SendScintilla(SCI_SETMULTIPASTE, wide(SC_MULTIPASTE_EACH));
     SendScintilla(SCI_SETEXTRAASCENT, 2UL);
     SendScintilla(SCI_SETEXTRADESCENT, 2UL);
+    keepLeftToRight(this);
     setUpKeys();
     setUpMargins();
     dress();

@@ -9,7 +9,6 @@ CodeView::CodeView(HighlighterLoader &highlighters, QWidget *parent)
     : SqlEditor(highlighters, parent)
 {
     setReadOnly(true);
-    setLayoutDirection(Qt::LeftToRight); // whatever the language, it is code
     setWrapMode(WrapWord);
     setWrapVisualFlags(WrapFlagNone, WrapFlagNone, 0);
     setWrapIndentMode(WrapIndentSame);

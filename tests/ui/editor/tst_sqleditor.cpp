@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QImage>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -41,6 +42,7 @@ private slots:
     void followsTheTheme();
     void goesToALine();
     void wideNumbersHaveRoom();
+    void readsFromTheLeftInEveryLanguage();
 };
 
 void TestSqlEditor::bytesAndPositions()
@@ -179,6 +181,27 @@ void TestSqlEditor::wideNumbersHaveRoom()
     QVERIFY(shown.editor().marginWidth(1) > narrow);
     const int needed = QFontMetrics(shown.editor().font()).horizontalAdvance(u"20001"_s);
     QVERIFY(shown.editor().marginWidth(1) >= needed);
+}
+
+/// Brackets and dots at the end of a run of one colour stay at its end.
+void TestSqlEditor::readsFromTheLeftInEveryLanguage()
+{
+    QApplication::setCursorFlashTime(0);
+    const auto drawn = [](Qt::LayoutDirection direction) {
+        QApplication::setLayoutDirection(direction);
+        EditorWindow shown;
+        shown.tab().setText("create table public.t (a numeric(12,2) default '{}'::jsonb);",
+                            u"Query"_s);
+        const QImage image =
+            shown.present()
+                ? shown.editor().viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32)
+                : QImage();
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+        return image;
+    };
+    const QImage usual = drawn(Qt::LeftToRight);
+    QVERIFY(!usual.isNull());
+    QCOMPARE(drawn(Qt::RightToLeft), usual);
 }
 
 QTEST_MAIN(TestSqlEditor)
