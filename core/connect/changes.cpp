@@ -7,6 +7,9 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -65,6 +68,65 @@ QStringList movedParts(const ConnInfo &before, const ConnInfo &after)
     return parts;
 }
 
+/// Keywords whose values are words of libpq's, numbers or paths. Any other might hold a secret.
+bool mayBeShown(const QByteArray &key)
+{
+    static constexpr auto keys = std::to_array<QByteArrayView>(
+        {"sslmode", "sslrootcert", "sslnegotiation", "channel_binding", "ssl_min_protocol_version",
+         "target_session_attrs", "require_auth", "connect_timeout"});
+    return std::ranges::find(keys, QByteArrayView(key)) != keys.end();
+}
+
+/// What an address says beside its target and its password. Values that are not to be seen stand
+/// under a null one.
+std::map<QByteArray, QByteArray> parametersOf(const ConnInfo &info)
+{
+    static constexpr auto told =
+        std::to_array<QByteArrayView>({"host", "port", "dbname", "user", "password"});
+    std::map<QByteArray, QByteArray> parameters;
+    // Of no part in the connection (connection_limit); what was translated is a keyword as well.
+    for (const ConnChange &change : info.changes) {
+        if (change.kind != ConnChange::Kind::Translated)
+            parameters[change.key] = change.value;
+    }
+    for (const auto &[key, value] : info.keywords) {
+        if (std::ranges::find(told, QByteArrayView(key)) == told.end())
+            parameters[key] = mayBeShown(key) ? value : QByteArray();
+    }
+    if (info.pgbouncerHint)
+        parameters["pgbouncer"_ba] = "true"_ba;
+    if (!info.schemaHint.isEmpty())
+        parameters["schema"_ba] = info.schemaHint;
+    return parameters;
+}
+
+/// Those that differ: "sslmode was require, is prefer", "sslkey was not set, is set".
+QStringList otherParameters(const ConnInfo &before, const ConnInfo &after)
+{
+    const std::map<QByteArray, QByteArray> old = parametersOf(before);
+    const std::map<QByteArray, QByteArray> now = parametersOf(after);
+    std::set<QByteArray> keys;
+    for (const auto *parameters : {&old, &now}) {
+        for (const auto &[key, value] : *parameters)
+            keys.insert(key);
+    }
+    const auto word = [](const std::map<QByteArray, QByteArray> &parameters,
+                         const QByteArray &key) {
+        const auto found = parameters.find(key);
+        if (found == parameters.end())
+            return tr("not set");
+        return found->second.isEmpty() ? tr("set") : QString::fromUtf8(found->second);
+    };
+    QStringList parts;
+    for (const QByteArray &key : keys) {
+        const QString was = word(old, key);
+        const QString is = word(now, key);
+        if (was != is)
+            parts << tr("%1 was %2, is %3").arg(QString::fromUtf8(key), was, is);
+    }
+    return parts;
+}
+
 std::optional<AddressChange> compared(const Named &before, const Named &after)
 {
     const ConnInfo &old = before.endpoint->info;
@@ -77,16 +139,21 @@ std::optional<AddressChange> compared(const Named &before, const Named &after)
                          .before = old,
                          .after = now,
                          .text = {}};
-    const QStringList parts = movedParts(old, now);
-    if (!parts.isEmpty()) {
-        change.text = parts.join(u", "_s);
-    } else if (keyword(old.keywords, "password"_ba) != keyword(now.keywords, "password"_ba)) {
-        change.kind = AddressChange::Kind::Password;
-        change.text = tr("another password");
-    } else {
-        change.kind = AddressChange::Kind::Parameters;
-        change.text = tr("other parameters");
+    if (const QStringList moved = movedParts(old, now); !moved.isEmpty()) {
+        change.text = moved.join(u", "_s);
+        return change;
     }
+    const QString parameters = otherParameters(old, now).join(u"; "_s);
+    const bool samePassword =
+        keyword(old.keywords, "password"_ba) == keyword(now.keywords, "password"_ba);
+    change.kind = samePassword || !parameters.isEmpty() ? AddressChange::Kind::Parameters
+                                                        : AddressChange::Kind::Password;
+    if (parameters.isEmpty())
+        change.text = samePassword ? tr("other parameters") : tr("another password");
+    else
+        change.text = (samePassword ? tr("other parameters: %1")
+                                    : tr("another password and other parameters: %1"))
+                          .arg(parameters);
     return change;
 }
 

@@ -12,15 +12,16 @@ struct AddressChange {
         Removed,
         Target,     ///< host, port, user or database: another place
         Password,   ///< the password only
-        Parameters, ///< anything else of the address (sslmode, schema)
+        Parameters, ///< anything else of the address (sslmode, schema), and perhaps the password
     };
     Kind kind = Kind::Target;
     QString database = {};
     SourceLocation source = {}; ///< as it is now; of what was removed, as it was
     std::optional<ConnInfo> before = {};
     std::optional<ConnInfo> after = {};
-    /// One clause: "db.eu1.example → db.eu2.example", "another password". Names the parts that
-    /// differ only.
+    /// One clause: "db.eu1.example → db.eu2.example", "another password", "other parameters:
+    /// sslmode was require, is prefer". Names the parts that differ only, and no value that might
+    /// be a secret.
     QString text = {};
     bool operator==(const AddressChange &) const = default;
 

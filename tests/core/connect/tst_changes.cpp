@@ -60,6 +60,19 @@ void TestChanges::changes_data()
     row("password", one, {u"DATABASE_URL=postgres://u:q@a/d"_s},
         u"password DATABASE_URL .env:1 main: another password"_s);
     row("parameters", one, {u"DATABASE_URL=postgres://u:p@a/d?sslmode=require"_s},
+        u"parameters DATABASE_URL .env:1 main: other parameters: sslmode was not set, is require"_s);
+    row("weaker TLS", {u"DATABASE_URL=postgres://u:p@a/d?sslmode=require"_s},
+        {u"DATABASE_URL=postgres://u:p@a/d?sslmode=prefer"_s},
+        u"parameters DATABASE_URL .env:1 main: other parameters: sslmode was require, is prefer"_s);
+    row("several parameters", {u"DATABASE_URL=postgres://u:p@a/d?connection_limit=1&schema=app"_s},
+        {u"DATABASE_URL=postgres://u:p@a/d?connection_limit=5&pgbouncer=true"_s},
+        u"parameters DATABASE_URL .env:1 main: other parameters: connection_limit was 1, is 5; "
+        "pgbouncer was not set, is true; schema was app, is not set"_s);
+    row("password and parameters", one, {u"DATABASE_URL=postgres://u:q@a/d?sslmode=require"_s},
+        u"parameters DATABASE_URL .env:1 main: another password and other parameters: sslmode was "
+        "not set, is require"_s);
+    row("another word for the same", {u"DATABASE_URL=postgres://u:p@a/d?sslmode=require"_s},
+        {u"DATABASE_URL=postgres://u:p@a/d?ssl=true"_s},
         u"parameters DATABASE_URL .env:1 main: other parameters"_s);
     row("added", one, {one.front(), u"AUTH_DATABASE_URL=postgres://u@x/d"_s},
         u"added AUTH_DATABASE_URL .env:2 auth: new: x"_s);
@@ -118,6 +131,23 @@ void TestChanges::holdNoSecret()
         setOf({u"DATABASE_URL=postgres://u:canary2@a/d"_s}));
     QCOMPARE(changes.size(), size_t(2));
     QVERIFY(!flat(changes).contains("canary"_L1));
+    for (const QString &parameter :
+         {u"sslpassword"_s, u"options"_s, u"oauth_client_secret"_s, u"scram_client_key"_s,
+          u"x-api-key"_s, u"passfile"_s, u"password"_s}) {
+        const QString url = u"DATABASE_URL=postgres://u@a/d?sslmode=require"_s;
+        const std::vector<AddressChange> one =
+            changesBetween(setOf({url + u"&sslmode=prefer&"_s + parameter + u"=canary"_s}),
+                           setOf({url + u'&' + parameter + u"=canary2"_s}));
+        QVERIFY2(!flat(one).contains("canary"_L1), qPrintable(flat(one)));
+    }
+    // Of an address that a person has typed more is kept.
+    DatabaseSet old = setOf({u"DATABASE_URL=postgres://u@a/d"_s});
+    DatabaseSet now = old;
+    old.databases.front().direct->info.keywords["sslpassword"] = "canary";
+    now.databases.front().direct->info.keywords["sslkey"] = "canary2";
+    QCOMPARE(flat(changesBetween(old, now)),
+             u"parameters DATABASE_URL .env:1 main: other parameters: sslkey was not set, is set; "
+             "sslpassword was set, is not set"_s);
 }
 
 QTEST_APPLESS_MAIN(TestChanges)
