@@ -481,10 +481,15 @@ void Application::openPsql(const core::Endpoint &endpoint)
         const core::Database &database = open->database();
         return database.pooled == endpoint || database.direct == endpoint;
     };
-    if (std::ranges::none_of(m_open, has))
+    const auto open = std::ranges::find_if(m_open, has);
+    if (open == m_open.end())
         return; // not trusted, or not of this project any more
-    if (const auto opened = openPsqlInTerminal(endpoint); !opened)
-        m_window->showMessage(ui::Meaning::Danger, opened.error().message, opened.error().advice);
+    openPsqlInTerminal(endpoint, m_writes.permit((*open)->database()))
+        .then(m_window.get(), [this](const core::Result<> &opened) {
+            if (!opened)
+                m_window->showMessage(ui::Meaning::Danger, opened.error().message,
+                                      opened.error().advice);
+        });
 }
 
 } // namespace app

@@ -2,9 +2,15 @@
 #include "app/psqlcall.h"
 
 #include "core/base/paths.h"
+#include "core/connect/appenvironment.h"
+#include "core/connect/sessionsetup.h"
+#include "core/pq/pgerror.h"
+#include "core/session/collect.h"
+#include "core/session/connectionway.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QPromise>
 
 #include <array>
 
@@ -85,6 +91,140 @@ constexpr std::array<std::pair<const char *, const char *>, 26> variables = {{
     {"gssdelegation", "PGGSSDELEGATION"},
 }};
 
+void askForReadOnly(core::ConnKeywords &keywords)
+{
+    QByteArray &text = keywords["options"_ba];
+    text += (text.isEmpty() ? ""_ba : " "_ba) + "-c default_transaction_read_only=on"_ba;
+}
+
+core::Error notReadOnly(const core::ConnKeywords &keywords)
+{
+    return core::failure(core::ErrorKind::Consent, "shell.notReadOnly"_ba,
+                         tr("A pooler answers at this address, and through it nothing can hold "
+                            "psql read-only."),
+                         core::connPlace(keywords))
+        .error();
+}
+
+/// What a connection that was made with askForReadOnly() says of itself. With a pooler between,
+/// another server process may say something else.
+core::Result<> isHeld(const core::Result<std::vector<core::Table>> &answer,
+                      const core::ServerInfo &server, const core::ConnKeywords &keywords)
+{
+    if (!answer) {
+        return std::unexpected(answer.error().id == "connection.startupParameter"
+                                   ? notReadOnly(keywords)
+                                   : answer.error());
+    }
+    if (server.showsPooler() || answer->front().cell(0, 0) != "on")
+        return std::unexpected(notReadOnly(keywords));
+    return {};
+}
+
+/// One attempt to get psql ready; deletes itself.
+class Preparation : public QObject
+{
+public:
+    Preparation(const core::Endpoint &endpoint, const std::optional<core::WritePermit> &permit)
+        : m_endpoint(endpoint)
+        , m_permit(permit)
+    {
+        m_promise.start();
+    }
+    [[nodiscard]] QFuture<core::Result<std::shared_ptr<PsqlCall>>> future()
+    {
+        return m_promise.future();
+    }
+    void start();
+
+private:
+    [[nodiscard]] bool mayWrite() const
+    {
+        return m_permit && m_permit->holds() && m_permit->covers(m_endpoint.info);
+    }
+    void openWay();
+    void look();
+    void fail(const core::Error &error);
+    void finish(core::Result<std::shared_ptr<PsqlCall>> outcome);
+
+    core::Endpoint m_endpoint;
+    std::optional<core::WritePermit> m_permit;
+    core::ConnKeywords m_keywords;
+    std::unique_ptr<core::SessionThread> m_session;
+    QPromise<core::Result<std::shared_ptr<PsqlCall>>> m_promise;
+};
+
+void Preparation::start()
+{
+    m_keywords = core::programKeywords(m_endpoint);
+    const bool pooled =
+        m_endpoint.role == core::EndpointRole::Pooled || core::poolEvidence(m_endpoint.info).pooled;
+    if (pooled && !mayWrite()) {
+        return finish(core::failure(core::ErrorKind::Consent, "shell.pooledWrites"_ba,
+                                    tr("Nothing can hold psql read-only through a pooler."),
+                                    m_endpoint.source.text()));
+    }
+    openWay();
+}
+
+void Preparation::openWay()
+{
+    if (!m_endpoint.way)
+        return look();
+    m_endpoint.way->open().then(this, [this](const core::Result<core::ConnKeywords> &found) {
+        if (!found)
+            return finish(std::unexpected(found.error()));
+        for (const auto &[name, value] : *found)
+            m_keywords[name] = value;
+        look();
+    });
+}
+
+void Preparation::look()
+{
+    const auto call = [this](PsqlOptions options) {
+        return psqlCall(m_keywords, options).transform([this](PsqlCall made) {
+            made.way = m_endpoint.way;
+            return std::make_shared<PsqlCall>(std::move(made));
+        });
+    };
+    if (mayWrite()) // opening the way can have taken its time
+        return finish(call({.readOnly = false}));
+    core::SessionConfig config = core::sessionConfig(m_endpoint);
+    config.way.reset();    // it is open
+    config.pooled = false; // a pooled connection would leave the options out
+    config.keywords = m_keywords;
+    askForReadOnly(config.keywords);
+    m_session = std::make_unique<core::SessionThread>(config);
+    core::RequestSpec spec;
+    spec.statements = {
+        {.sql = "SELECT pg_catalog.current_setting('default_transaction_read_only')"}};
+    core::collect(*m_session, spec)
+        .then(this, [this, call](const core::Result<std::vector<core::Table>> &answer) {
+            const core::Result<> held = isHeld(answer, m_session->serverInfo(), m_keywords);
+            m_session->close();
+            if (held)
+                finish(call({.readOnly = true}));
+            else
+                fail(held.error());
+        });
+}
+
+void Preparation::fail(const core::Error &error)
+{
+    if (!m_endpoint.way || error.kind == core::ErrorKind::Consent)
+        return finish(std::unexpected(error));
+    m_endpoint.way->explain(error).then(
+        this, [this](const core::Error &explained) { finish(std::unexpected(explained)); });
+}
+
+void Preparation::finish(core::Result<std::shared_ptr<PsqlCall>> outcome)
+{
+    deleteLater();
+    m_promise.addResult(std::move(outcome));
+    m_promise.finish();
+}
+
 QProcessEnvironment psqlEnvironment(const core::ConnKeywords &keywords, const QString &passFile)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -125,10 +265,8 @@ core::Result<QString> findPsql()
 
 core::Result<PsqlCall> psqlCall(core::ConnKeywords keywords, PsqlOptions options)
 {
-    if (options.readOnly) {
-        QByteArray &text = keywords["options"_ba];
-        text += (text.isEmpty() ? ""_ba : " "_ba) + "-c default_transaction_read_only=on"_ba;
-    }
+    if (options.readOnly)
+        askForReadOnly(keywords);
     auto passFile = writePassFile(keywords);
     if (!passFile)
         return std::unexpected(passFile.error());
@@ -136,6 +274,15 @@ core::Result<PsqlCall> psqlCall(core::ConnKeywords keywords, PsqlOptions options
     call.environment = psqlEnvironment(keywords, (*passFile)->fileName());
     call.passFile = std::move(*passFile);
     return call;
+}
+
+QFuture<core::Result<std::shared_ptr<PsqlCall>>>
+preparePsql(const core::Endpoint &endpoint, const std::optional<core::WritePermit> &permit)
+{
+    auto *preparation = new Preparation(endpoint, permit);
+    QFuture<core::Result<std::shared_ptr<PsqlCall>>> future = preparation->future();
+    preparation->start();
+    return future;
 }
 
 } // namespace app

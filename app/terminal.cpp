@@ -4,6 +4,8 @@
 #include "app/psqlcall.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <QFileSystemWatcher>
 #include <QProcess>
 
 using namespace Qt::StringLiterals;
@@ -29,24 +31,37 @@ QString runOption(const QString &terminal)
     return terminal.endsWith("xfce4-terminal"_L1) ? u"-x"_s : u"-e"_s;
 }
 
-} // namespace
-
-QStringList psqlInTerminal(const QString &psql)
+/// psql may connect again while it runs (\c), so the passfile and the tunnel stay until the wrapper
+/// has removed the file.
+void keepWhileItRuns(const std::shared_ptr<PsqlCall> &call)
 {
-    return {u"/bin/sh"_s, u"-c"_s, wrapper, psql};
+    auto *watcher =
+        new QFileSystemWatcher({call->passFile->fileName()}, QCoreApplication::instance());
+    QObject::connect(watcher, &QFileSystemWatcher::fileChanged, watcher,
+                     [watcher, call](const QString &file) {
+                         if (!QFileInfo::exists(file))
+                             watcher->deleteLater();
+                     });
 }
 
-core::Result<> openPsqlInTerminal(const core::Endpoint &endpoint)
+core::Result<> launch(const QString &terminal, const QString &psql,
+                      const std::shared_ptr<PsqlCall> &call)
 {
-    if (endpoint.ssh) {
-        return core::failure(core::ErrorKind::Usage, "terminal.ssh"_ba,
-                             tr("psql cannot be opened through the ssh tunnel of Sluice."),
-                             endpoint.ssh->text(),
-                             tr("Log in there and start psql, or forward a port yourself."));
+    QProcess process;
+    process.setProgram(terminal);
+    process.setArguments(QStringList{runOption(terminal)} + psqlInTerminal(psql));
+    process.setProcessEnvironment(call->environment);
+    if (!process.startDetached()) {
+        return core::failure(core::ErrorKind::Local, "terminal.none"_ba,
+                             tr("The terminal program did not start."), terminal,
+                             process.errorString());
     }
-    const auto psql = findPsql();
-    if (!psql)
-        return std::unexpected(psql.error());
+    keepWhileItRuns(call);
+    return {};
+}
+
+core::Result<QString> findTerminal()
+{
     const QString terminal = firstProgram({u"/usr/bin/x-terminal-emulator"_s, u"/usr/bin/konsole"_s,
                                            u"/usr/bin/gnome-terminal"_s,
                                            u"/usr/bin/xfce4-terminal"_s, u"/usr/bin/xterm"_s});
@@ -55,21 +70,44 @@ core::Result<> openPsqlInTerminal(const core::Endpoint &endpoint)
                              tr("No terminal program was found."), {},
                              tr("Install one, or copy the address and start psql yourself."));
     }
-    auto call = psqlCall(endpoint.keywords());
-    if (!call)
-        return std::unexpected(call.error());
-    QProcess process;
-    process.setProgram(terminal);
-    process.setArguments(QStringList{runOption(terminal)} + psqlInTerminal(*psql));
-    process.setProcessEnvironment(call->environment);
-    if (!process.startDetached()) {
-        return core::failure(core::ErrorKind::Local, "terminal.none"_ba,
-                             tr("The terminal program did not start."), terminal,
-                             process.errorString());
-    }
-    // psql may connect again while it runs (\c), so the file stays until the wrapper removes it.
-    call->passFile.release()->setParent(QCoreApplication::instance());
-    return {};
+    return terminal;
+}
+
+/// What the window offers against it.
+core::Error withAdvice(core::Error error)
+{
+    if (error.id == "shell.pooledWrites")
+        error.advice = tr("Open psql on the direct endpoint, or switch writing on first.");
+    else if (error.id == "shell.notReadOnly")
+        error.advice =
+            tr("Name the server's own address in DIRECT_URL, or switch writing on first.");
+    return error;
+}
+
+} // namespace
+
+QStringList psqlInTerminal(const QString &psql)
+{
+    return {u"/bin/sh"_s, u"-c"_s, wrapper, psql};
+}
+
+QFuture<core::Result<>> openPsqlInTerminal(const core::Endpoint &endpoint,
+                                           const std::optional<core::WritePermit> &permit)
+{
+    const auto psql = findPsql();
+    if (!psql)
+        return QtFuture::makeReadyValueFuture(core::Result<>(std::unexpected(psql.error())));
+    const auto terminal = findTerminal();
+    if (!terminal)
+        return QtFuture::makeReadyValueFuture(core::Result<>(std::unexpected(terminal.error())));
+    return preparePsql(endpoint, permit)
+        .then(QCoreApplication::instance(),
+              [psql = *psql, terminal = *terminal](
+                  const core::Result<std::shared_ptr<PsqlCall>> &call) -> core::Result<> {
+                  if (!call)
+                      return std::unexpected(withAdvice(call.error()));
+                  return launch(terminal, psql, *call);
+              });
 }
 
 } // namespace app

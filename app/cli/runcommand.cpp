@@ -23,6 +23,18 @@ bool isVariableName(const QString &name)
     return valid.match(name).hasMatch();
 }
 
+/// How the command line allows it.
+core::Error withAdvice(core::Error error)
+{
+    if (error.id == "shell.pooledWrites") {
+        error.advice = ShellCommand::tr("Allow it to write with --write, or leave --pooled out.");
+    } else if (error.id == "shell.notReadOnly") {
+        error.advice = ShellCommand::tr("Allow it to write with --write, or name the server's own "
+                                        "address in DIRECT_URL.");
+    }
+    return error;
+}
+
 } // namespace
 
 void RunCommand::runOn(core::ConnectionSet &connections)
@@ -100,59 +112,43 @@ core::Result<core::Endpoint> ShellCommand::endpointOf(const core::Database &data
     return std::unexpected(std::move(error));
 }
 
-core::Result<> ShellCommand::mayWrite(const core::Database &database, bool holdsReadOnly) const
-{
-    if (!arguments().has(u"write"_s)) {
-        if (holdsReadOnly)
-            return {};
-        return core::failure(core::ErrorKind::Consent, "shell.pooledWrites"_ba,
-                             tr("Nothing can hold psql read-only through a pooler."),
-                             database.any().source.text(),
-                             tr("Allow it to write with --write, or leave --pooled out."));
-    }
-    core::WriteSwitch writing;
-    return allowWriting(writing, database, arguments()).transform([](const auto &) {});
-}
-
 void ShellCommand::runOn(core::ConnectionSet &connections)
 {
     const core::Database &database = connections.database();
     const auto endpoint = endpointOf(database);
     if (!endpoint)
         return fail(endpoint.error());
-    // Poolers refuse startup options, or drop them without a word.
-    const bool takesOptions =
-        endpoint->role == core::EndpointRole::Direct && !core::poolEvidence(endpoint->info).pooled;
-    if (const auto may = mayWrite(database, takesOptions); !may)
-        return fail(may.error());
-    if (outputIsTerminal()) {
-        say(tr("%1 at %2, %3, %4")
-                .arg(database.name, endpoint->info.host(), core::roleName(endpoint->role).toLower(),
-                     arguments().has(u"write"_s) ? tr("writing") : tr("read-only by default"))
-            + u'\n');
-    }
-    if (!endpoint->way)
-        return openPsql(endpoint->keywords());
-    // Its tunnel lives in this process, which stays until psql has ended.
-    endpoint->way->open().then(this, [this](const core::Result<core::ConnKeywords> &keywords) {
-        if (!keywords)
-            return fail(keywords.error());
-        openPsql(*keywords);
-    });
-}
-
-void ShellCommand::openPsql(const core::ConnKeywords &keywords)
-{
     const auto psql = app::findPsql();
     if (!psql)
         return fail(psql.error());
-    auto call = app::psqlCall(keywords, {.readOnly = !arguments().has(u"write"_s)});
-    if (!call)
-        return fail(call.error());
-    const ChildEnd end = runChild(QStringList(*psql) + arguments().operands, call->environment);
-    call->passFile.reset();
+    std::optional<core::WritePermit> permit;
+    if (arguments().has(u"write"_s)) {
+        const auto allowed = allowWriting(m_writing, database, arguments());
+        if (!allowed)
+            return fail(allowed.error());
+        permit = *allowed;
+    }
+    if (outputIsTerminal()) {
+        say(tr("%1 at %2, %3, %4")
+                .arg(database.name, endpoint->info.host(), core::roleName(endpoint->role).toLower(),
+                     permit ? tr("writing") : tr("read-only by default"))
+            + u'\n');
+    }
+    // A tunnel lives in this process, which stays until psql has ended.
+    app::preparePsql(*endpoint, permit)
+        .then(this, [this, psql = *psql](const core::Result<std::shared_ptr<app::PsqlCall>> &call) {
+            if (!call)
+                return fail(withAdvice(call.error()));
+            runPsql(psql, **call);
+        });
+}
+
+void ShellCommand::runPsql(const QString &psql, app::PsqlCall &call)
+{
+    const ChildEnd end = runChild(QStringList(psql) + arguments().operands, call.environment);
+    call.passFile.reset();
     if (!end.failure.isEmpty())
-        say(u"sluicectl: %1: %2\n"_s.arg(*psql, end.failure));
+        say(u"sluicectl: %1: %2\n"_s.arg(psql, end.failure));
     done(end.exitCode);
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/psqlcall.h"
+#include "core/connect/writeswitch.h"
 
 namespace cli {
 
@@ -41,8 +43,9 @@ protected:
 
 private:
     [[nodiscard]] core::Result<core::Endpoint> endpointOf(const core::Database &database) const;
-    [[nodiscard]] core::Result<> mayWrite(const core::Database &database, bool holdsReadOnly) const;
-    void openPsql(const core::ConnKeywords &keywords);
+    void runPsql(const QString &psql, app::PsqlCall &call);
+
+    core::WriteSwitch m_writing; ///< on with --write
 };
 
 } // namespace cli

@@ -68,6 +68,7 @@ private slots:
     void shellMayWrite();
     void shellNeedsDirect();
     void shellThroughThePooler();
+    void shellThroughAHiddenPooler();
     void shellOnProduction();
     void shellHonoursPsqlrc();
     void shellKeepsItsSecret();
@@ -321,6 +322,23 @@ void TestCtlRun::shellThroughThePooler()
                                u"insert into notes values ('pooled')"_s});
     QCOMPARE(ran.exitCode, 0);
     QCOMPARE(m_database->value("select count(*) from notes where text = 'pooled'"), "1"_ba);
+}
+
+/// Named as the server itself, it drops what would hold psql read-only.
+void TestCtlRun::shellThroughAHiddenPooler()
+{
+    const test::TestPooler pooler(*m_database,
+                                  {.settings = {"ignore_startup_parameters = options"_ba}});
+    const QByteArray named = pooler.url().remove(u"?pgbouncer=true"_s).toUtf8();
+    const auto folder = trusted("DATABASE_URL=" + pooledUrl() + "\nDIRECT_URL=" + named + '\n');
+    const QStringList insert = {u"--"_s, u"-c"_s, u"insert into notes values ('hidden')"_s};
+    const test::Ran refused = folder->run(QStringList{u"shell"_s} + insert);
+    QCOMPARE(refused.exitCode, 4);
+    QVERIFY2(refused.err.contains("shell.notReadOnly"), refused.err.constData());
+    QVERIFY(refused.err.contains("--write"));
+    QCOMPARE(m_database->value("select count(*) from notes where text = 'hidden'"), "0"_ba);
+    QCOMPARE(folder->run(QStringList{u"shell"_s, u"--write"_s} + insert).exitCode, 0);
+    QCOMPARE(m_database->value("select count(*) from notes where text = 'hidden'"), "1"_ba);
 }
 
 void TestCtlRun::shellOnProduction()

@@ -2,7 +2,10 @@
 // "Open psql here", by a real psql on a real server: what stands between the two programs.
 #include "app/psqlcall.h"
 #include "app/terminal.h"
+#include "core/connect/writeswitch.h"
+#include "core/session/connectionway.h"
 #include "tests/support/testdatabase.h"
+#include "tests/support/testpooler.h"
 
 #include <QFileInfo>
 #include <QProcess>
@@ -13,6 +16,36 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+using Prepared = core::Result<std::shared_ptr<app::PsqlCall>>;
+
+/// A password that is kept elsewhere.
+class KeptPassword : public core::ConnectionWay
+{
+public:
+    explicit KeptPassword(QByteArray password)
+        : m_password(std::move(password))
+    {
+    }
+    QFuture<core::Result<core::ConnKeywords>> open() override
+    {
+        return QtFuture::makeReadyValueFuture(
+            core::Result<core::ConnKeywords>(core::ConnKeywords{{"password"_ba, m_password}}));
+    }
+    QFuture<core::Error> explain(const core::Error &error) override
+    {
+        core::Error explained = error;
+        explained.advice = u"explained"_s;
+        return QtFuture::makeReadyValueFuture(explained);
+    }
+
+private:
+    QByteArray m_password;
+};
+
+} // namespace
+
 class TestTerminal : public QObject
 {
     Q_OBJECT
@@ -21,6 +54,14 @@ private slots:
     void initTestCase();
     void psqlGetsTheSecuredKeywords();
     void readOnlyIsAnOption();
+    void readOnlyWithoutAPermit();
+    void writesWithAPermit();
+    void permitOfAnotherPlace();
+    void pooledEndpointNeedsAPermit();
+    void hiddenPooler_data();
+    void hiddenPooler();
+    void wayIsOpened();
+    void wayExplains();
     void strangersVariablesAreLeftOut();
     void psqlRunsAndItsPasswordGoes();
     void closedWindowRemovesThePassword();
@@ -30,7 +71,14 @@ private:
     [[nodiscard]] static core::Endpoint endpoint(const QString &url);
     [[nodiscard]] static app::PsqlCall callOf(const core::Endpoint &endpoint);
     static void start(QProcess &psql, const app::PsqlCall &call);
+    /// What psql said to standard output and error.
+    [[nodiscard]] static QByteArray outputOf(const app::PsqlCall &call, const QByteArray &input);
+    [[nodiscard]] static Prepared prepared(const core::Endpoint &endpoint,
+                                           const std::optional<core::WritePermit> &permit = {});
+    /// Of a database on this machine, which asks for nothing.
+    [[nodiscard]] std::optional<core::WritePermit> permitFor(const core::Endpoint &endpoint);
 
+    core::WriteSwitch m_writing;
     QTemporaryDir m_runtime;
     test::TestDatabase m_database;
 };
@@ -56,9 +104,37 @@ void TestTerminal::start(QProcess &psql, const app::PsqlCall &call)
     psql.start();
 }
 
+QByteArray TestTerminal::outputOf(const app::PsqlCall &call, const QByteArray &input)
+{
+    QProcess psql;
+    psql.setProcessChannelMode(QProcess::MergedChannels);
+    start(psql, call);
+    psql.write(input);
+    psql.closeWriteChannel();
+    return psql.waitForFinished(60'000) ? psql.readAll() : "psql did not end"_ba;
+}
+
+Prepared TestTerminal::prepared(const core::Endpoint &endpoint,
+                                const std::optional<core::WritePermit> &permit)
+{
+    auto future = app::preparePsql(endpoint, permit);
+    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 60'000))
+        return core::failure(core::ErrorKind::Local, "test.noAnswer"_ba, u"no answer"_s);
+    return future.result();
+}
+
+std::optional<core::WritePermit> TestTerminal::permitFor(const core::Endpoint &endpoint)
+{
+    core::Database database;
+    database.name = u"main"_s;
+    database.direct = endpoint;
+    return m_writing.turnOn(database, {}).value();
+}
+
 void TestTerminal::initTestCase()
 {
     qputenv("XDG_RUNTIME_DIR", m_runtime.path().toUtf8());
+    m_database.exec("create table notes (text text)");
 }
 
 void TestTerminal::psqlGetsTheSecuredKeywords()
@@ -96,6 +172,96 @@ void TestTerminal::readOnlyIsAnOption()
     QCOMPARE(options(true), u"-c default_transaction_read_only=on"_s);
     own.info.keywords["options"_ba] = "-c geqo=off"_ba;
     QCOMPARE(options(true), u"-c geqo=off -c default_transaction_read_only=on"_s);
+}
+
+void TestTerminal::readOnlyWithoutAPermit()
+{
+    const Prepared call = prepared(endpoint(m_database.url()));
+    QVERIFY2(call, call ? "" : qPrintable(call.error().text()));
+    const QByteArray said = outputOf(**call, "insert into notes values ('no');\n");
+    QVERIFY2(said.contains("read-only transaction"), said.constData());
+    QCOMPARE(m_database.value("select count(*) from notes where text = 'no'"), "0"_ba);
+}
+
+void TestTerminal::writesWithAPermit()
+{
+    const core::Endpoint own = endpoint(m_database.url());
+    const auto permit = permitFor(own);
+    const Prepared call = prepared(own, permit);
+    QVERIFY(call);
+    const QByteArray said = outputOf(**call, "insert into notes values ('yes');\n");
+    QVERIFY2(said.contains("INSERT 0 1"), said.constData());
+    m_writing.turnOffAll();
+    const Prepared after = prepared(own, permit);
+    QVERIFY(after);
+    QCOMPARE((*after)->environment.value(u"PGOPTIONS"_s), u"-c default_transaction_read_only=on"_s);
+}
+
+void TestTerminal::permitOfAnotherPlace()
+{
+    const Prepared call = prepared(endpoint(m_database.url()),
+                                   permitFor(endpoint(u"postgresql://ada@localhost/shop"_s)));
+    QVERIFY(call);
+    QVERIFY((*call)->environment.contains(u"PGOPTIONS"_s));
+}
+
+void TestTerminal::pooledEndpointNeedsAPermit()
+{
+    const test::TestPooler pooler(m_database);
+    core::Endpoint pooled = endpoint(pooler.url());
+    pooled.role = core::EndpointRole::Pooled;
+    const Prepared refused = prepared(pooled);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().id, "shell.pooledWrites"_ba);
+    QCOMPARE(refused.error().kind, core::ErrorKind::Consent);
+    const Prepared call = prepared(pooled, permitFor(pooled));
+    QVERIFY(call);
+    QVERIFY(!(*call)->environment.contains(u"PGOPTIONS"_s));
+    const QByteArray said = outputOf(**call, "insert into notes values ('pooled');\n");
+    QVERIFY2(said.contains("INSERT 0 1"), said.constData());
+}
+
+void TestTerminal::hiddenPooler_data()
+{
+    QTest::addColumn<QByteArray>("setting");
+    QTest::newRow("drops the options") << "ignore_startup_parameters = options"_ba;
+    QTest::newRow("refuses the options") << "ignore_startup_parameters = extra_float_digits"_ba;
+}
+
+/// Its address says nothing of it, so it is asked.
+void TestTerminal::hiddenPooler()
+{
+    QFETCH(QByteArray, setting);
+    const test::TestPooler pooler(m_database, {.settings = {setting}});
+    const core::Endpoint named = endpoint(pooler.url().remove(u"?pgbouncer=true"_s));
+    QVERIFY(!core::poolEvidence(named.info).pooled);
+    const Prepared refused = prepared(named);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().id, "shell.notReadOnly"_ba);
+    QCOMPARE(refused.error().kind, core::ErrorKind::Consent);
+    QVERIFY(prepared(named, permitFor(named)));
+}
+
+void TestTerminal::wayIsOpened()
+{
+    core::Endpoint own = endpoint(m_database.url());
+    own.way = std::make_shared<KeptPassword>(own.info.keywords["password"_ba]);
+    own.info.keywords.erase("password"_ba);
+    const Prepared call = prepared(own);
+    QVERIFY2(call, call ? "" : qPrintable(call.error().text()));
+    QCOMPARE((*call)->way, own.way);
+    const QByteArray said = outputOf(**call, "select 'is ' || current_database();\n");
+    QVERIFY2(said.contains("is " + m_database.name().toUtf8()), said.constData());
+}
+
+void TestTerminal::wayExplains()
+{
+    core::Endpoint own = endpoint(m_database.url());
+    own.way = std::make_shared<KeptPassword>("wrong"_ba);
+    const Prepared refused = prepared(own);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().id, "auth.password"_ba);
+    QCOMPARE(refused.error().advice, u"explained"_s);
 }
 
 void TestTerminal::strangersVariablesAreLeftOut()
