@@ -20,7 +20,14 @@ SessionConfig sessionConfig(const Endpoint &endpoint)
 {
     SessionConfig config;
     config.keywords = endpoint.keywords();
+    config.searchPath = endpoint.info.schemaHint;
     config.way = endpoint.way;
+    // libpq heeds it in its blocking functions only. The address was read with a limit of its own.
+    const auto timeout = config.keywords.find("connect_timeout"_ba);
+    if (timeout != config.keywords.end()) {
+        if (const int seconds = timeout->second.toInt(); seconds > 0)
+            config.connectTimeout = std::chrono::seconds(seconds);
+    }
     config.ownServer = poolEvidence(endpoint.info).sessionMode;
     config.pooled = endpoint.role == EndpointRole::Pooled && !config.ownServer;
     return config;

@@ -6,6 +6,7 @@
 #include "core/session/hostlookup.h"
 #include "core/session/sessionerrors.h"
 
+#include <QLocale>
 #include <QSocketNotifier>
 
 #include <algorithm>
@@ -75,7 +76,9 @@ Connector::Connector(const SessionConfig &config, QObject *parent)
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this,
-            [this] { end(m_notReady ? *m_notReady : connectTimeoutError(m_place)); });
+            [this] { m_notReady ? end(m_notReady) : timeOut(); });
+    m_share.setSingleShot(true);
+    connect(&m_share, &QTimer::timeout, this, &Connector::leaveAddress);
     m_patience.setSingleShot(true);
     m_patience.setInterval(config.startupPatience);
     connect(&m_patience, &QTimer::timeout, this, [this] { end(m_notReady); });
@@ -118,8 +121,13 @@ void Connector::openWay()
 void Connector::lookUp()
 {
     const auto host = m_config.keywords.find("host"_ba);
-    const bool known = m_config.keywords.contains("hostaddr"_ba);
-    if (known || host == m_config.keywords.end() || !needsLookup(host->second)) {
+    const auto known = m_config.keywords.find("hostaddr"_ba);
+    if (known != m_config.keywords.end() && known->second.contains(',')) {
+        begin(known->second.split(','));
+        return;
+    }
+    if (known != m_config.keywords.end() || host == m_config.keywords.end()
+        || !needsLookup(host->second)) {
         begin({});
         return;
     }
@@ -136,6 +144,14 @@ void Connector::lookUp()
 void Connector::begin(const QByteArrayList &addresses)
 {
     m_addresses = addresses;
+    m_tried.clear();
+    connectTo(addresses);
+}
+
+void Connector::connectTo(const QByteArrayList &addresses)
+{
+    m_left = addresses;
+    m_current.clear();
     m_conn = startConnecting(completed(m_config, addresses));
     if (!m_conn || PQstatus(m_conn.get()) == CONNECTION_BAD) {
         refuse(connectError(m_conn.get(), m_place));
@@ -143,6 +159,67 @@ void Connector::begin(const QByteArrayList &addresses)
     }
     prepareForErrors(m_conn.get());
     watch(PGRES_POLLING_WRITING);
+    giveShare();
+}
+
+/// libpq goes to the next address by itself where one refuses, and waits for ever where one is
+/// silent: connect_timeout is a matter of its blocking functions.
+void Connector::giveShare()
+{
+    const QByteArray address(PQhostaddr(m_conn.get()));
+    const qsizetype at = m_left.indexOf(address);
+    const bool isLast = at < 0 || at + 1 == m_left.size();
+    if (isLast || PQstatus(m_conn.get()) != CONNECTION_STARTED) {
+        m_share.stop();
+        m_current.clear();
+    } else if (address != m_current) {
+        m_current = address;
+        m_share.start(m_deadline.remainingTimeAsDuration() / (m_left.size() - at));
+    }
+}
+
+void Connector::leaveAddress()
+{
+    unwatch();
+    noteFailedBefore(m_current);
+    m_tried.append(tr("%1 did not answer").arg(QString::fromLatin1(m_current)));
+    connectTo(m_left.sliced(m_left.indexOf(m_current) + 1));
+}
+
+/// Those that libpq has gone past itself.
+void Connector::noteFailedBefore(const QByteArray &address)
+{
+    const qsizetype at = m_left.indexOf(address);
+    if (at <= 0)
+        return;
+    const QString names = QString::fromLatin1(m_left.first(at).join(", "));
+    QString reason = connectError(m_conn.get(), m_place).message;
+    if (reason.endsWith(u'.'))
+        reason.chop(1);
+    m_tried.append(u"%1: %2"_s.arg(names, reason));
+}
+
+void Connector::timeOut()
+{
+    Error error = connectTimeoutError(m_place);
+    error.message =
+        tr("The server did not answer within %1 s.")
+            .arg(QLocale().toString(double(m_config.connectTimeout.count()) / 1000.0, 'g', 3));
+    if (m_conn)
+        noteFailedBefore(PQhostaddr(m_conn.get()));
+    end(error);
+}
+
+/// Other addresses may have failed for another reason.
+Error Connector::withTried(Error error) const
+{
+    const bool isLocal =
+        !error.server && (error.kind == ErrorKind::Connection || error.kind == ErrorKind::Timeout);
+    if (m_tried.isEmpty() || !isLocal)
+        return error;
+    error.advice =
+        tr("Tried before, of the same name: %1.").arg(m_tried.join("; "_L1)) + u' ' + error.advice;
+    return error;
 }
 
 void Connector::poll()
@@ -150,11 +227,11 @@ void Connector::poll()
     unwatch(); // PQconnectPoll may close this socket and open another
     const PostgresPollingStatusType status = PQconnectPoll(m_conn.get());
     if (status == PGRES_POLLING_OK)
-        end(std::nullopt);
-    else if (status == PGRES_POLLING_FAILED)
-        refuse(connectError(m_conn.get(), m_place));
-    else
-        watch(status);
+        return end(std::nullopt);
+    if (status == PGRES_POLLING_FAILED)
+        return refuse(connectError(m_conn.get(), m_place));
+    watch(status);
+    giveShare();
 }
 
 void Connector::watch(PostgresPollingStatusType waiting)
@@ -181,6 +258,7 @@ void Connector::refuse(const Error &error)
     m_notReady = error;
     m_conn.reset();
     m_deadline.stop();
+    m_share.stop();
     if (!m_patience.isActive())
         m_patience.start();
     m_again.start();
@@ -195,6 +273,7 @@ void Connector::end(const std::optional<Error> &error)
         return;
     m_ended = true;
     m_deadline.stop();
+    m_share.stop();
     m_patience.stop();
     m_again.stop();
     unwatch();
@@ -203,9 +282,10 @@ void Connector::end(const std::optional<Error> &error)
         return;
     }
     m_conn.reset();
+    const Error told = withTried(*error);
     if (!m_config.way)
-        return fail(*error);
-    m_config.way->explain(*error).then(this, [this](const Error &explained) { fail(explained); });
+        return fail(told);
+    m_config.way->explain(told).then(this, [this](const Error &explained) { fail(explained); });
 }
 
 void Connector::fail(const Error &error)

@@ -162,6 +162,7 @@ void TestSessionFaults::connectTimeout()
     const Answer &answer = harness.run(pipelined({"SELECT 1"}));
     QCOMPARE(answer.errorId(), "connection.timeout"_ba);
     QCOMPARE(answer.error().kind, ErrorKind::Timeout);
+    QVERIFY2(answer.error().message.contains(u"2 s"_s), qPrintable(answer.error().message));
     proxy.clearFaults(); // only now can it see that we closed
     QTRY_COMPARE(proxy.openConnections(), 0);
     QCOMPARE(harness.run(pipelined({"SELECT 1"})).onlyCell(), "1"_ba);
