@@ -2,6 +2,7 @@
 #include "core/connect/production.h"
 
 #include "core/project/hosts.h"
+#include "core/session/hostlookup.h"
 
 #include <QCoreApplication>
 
@@ -37,11 +38,29 @@ QString productionWord(const QString &text)
     return {};
 }
 
+/// This machine, or an address of a private range. A name is neither, however private its ending:
+/// who can reach the network that it means something in (a VPN, a cluster) may reach anything by
+/// it.
+bool isLocal(const QString &host)
+{
+    switch (classifyHost(host)) {
+    case HostClass::Loopback:
+    case HostClass::Socket:
+        return true;
+    case HostClass::Private:
+        return !needsLookup(host.toUtf8())
+               || host.compare("host.docker.internal"_L1, Qt::CaseInsensitive) == 0;
+    case HostClass::Public:
+        break;
+    }
+    return false;
+}
+
 ExposureFinding exposureOf(const Endpoint &endpoint)
 {
     const QString host = endpoint.info.host();
     // Behind ssh even 127.0.0.1 is another machine.
-    if (!endpoint.ssh && classifyHost(host) != HostClass::Public)
+    if (!endpoint.ssh && isLocal(host))
         return {.exposure = Exposure::Local, .reason = tr("%1 is local or private").arg(host)};
     const std::array places = {
         std::pair(endpoint.source.key, tr("the variable's name holds “%1”")),
@@ -62,6 +81,8 @@ ExposureFinding exposureOf(const Endpoint &endpoint)
     }
     if (const QString inside = onlyInside(host); !inside.isEmpty())
         return {.exposure = Exposure::Remote, .reason = tr("%1 is inside of %2").arg(host, inside)};
+    if (classifyHost(host) == HostClass::Private)
+        return {.exposure = Exposure::Remote, .reason = tr("%1 may be any machine").arg(host)};
     return {.exposure = Exposure::Remote, .reason = tr("%1 is a public host").arg(host)};
 }
 

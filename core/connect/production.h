@@ -7,9 +7,9 @@ namespace core {
 
 /// How careful a database must be treated (DESIGN 5).
 enum class Exposure : quint8 {
-    Local,      ///< loopback, private range or socket
-    Remote,     ///< another public host: read-only, no typed confirmation
-    Production, ///< public and called so, or marked by a person
+    Local,      ///< loopback, an address of a private range, or a socket
+    Remote,     ///< another host: read-only, no typed confirmation
+    Production, ///< such a host, and called so, or marked by a person
 };
 
 struct ExposureFinding {
@@ -19,9 +19,10 @@ struct ExposureFinding {
 };
 
 /// Production is: not loopback or private, and key, file, host or database name contains prod,
-/// production or live as a word. The strictest of both endpoints counts. A person's mark
-/// (Database::mark) beats the words: "not production" makes a public host Remote. Pure text,
-/// nothing is looked up.
+/// production or live as a word. A name is private by no ending (docs/decisions/0008), but for
+/// localhost, and host.docker.internal, which is this machine too. The strictest of both endpoints
+/// counts. A person's mark (Database::mark) beats the words: "not production" makes a public host
+/// Remote. Pure text, nothing is looked up.
 [[nodiscard]] ExposureFinding exposureOf(const Database &database);
 
 /// "local", "remote", "production"; stable, for --json.

@@ -188,6 +188,15 @@ void TestRouting::sessionPoolerKeepsItsServer()
     const Database both = databaseOf({pooledLine, directLine});
     QVERIFY(sessionConfig(*both.pooled).pooled && !sessionConfig(*both.pooled).ownServer);
     QVERIFY(!sessionConfig(*both.direct).pooled && !sessionConfig(*both.direct).ownServer);
+    const auto limit = [](const QString &parameters) {
+        return sessionConfig(
+                   databaseOf({u"DATABASE_URL=postgres://u@h.example.com/d"_s + parameters}).any())
+            .connectTimeout;
+    };
+    QCOMPARE(limit({}), SessionConfig().connectTimeout);
+    QCOMPARE(limit(u"?connect_timeout=4"_s), std::chrono::seconds(4));
+    QCOMPARE(limit(u"?connect_timeout=300"_s), std::chrono::seconds(30)); // as conninfo says
+    QCOMPARE(limit(u"?connect_timeout=soon"_s), SessionConfig().connectTimeout);
 }
 
 void TestRouting::whatWasFoundOut_data()
@@ -355,6 +364,23 @@ void TestRouting::exposure_data()
     };
     row("loopback", u"PROD_DATABASE_URL=postgres://u@localhost/prod"_s, u"local"_s);
     row("private range", u"DATABASE_URL=postgres://u@10.1.2.3/production"_s, u"local"_s);
+    row("docker's name of this machine", u"DATABASE_URL=postgres://u@Host.docker.internal/prod"_s,
+        u"local"_s);
+    row("below localhost", u"DATABASE_URL=postgres://u@db.localhost/prod"_s, u"local"_s);
+    row("private range, IPv6", u"DATABASE_URL=postgres://u@[fd00::1]/prod"_s, u"local"_s);
+    row("inside of a cloud, production", u"DATABASE_URL=postgres://u@prod-db.ec2.internal/shop"_s,
+        u"production"_s, u"host"_s);
+    row("inside of a cloud", u"DATABASE_URL=postgres://u@ip-10-0-0-7.ec2.internal/shop"_s,
+        u"remote"_s);
+    row("inside of a platform", u"DATABASE_URL=postgres://u@shop.railway.internal/shop"_s,
+        u"remote"_s, u"Railway"_s);
+    row("inside of Fly.io", u"DATABASE_URL=postgres://u@shop.flycast/shop"_s, u"remote"_s,
+        u"Fly.io"_s);
+    row("inside of a cluster", u"DATABASE_URL=postgres://u@db.prod.svc.cluster.local/shop"_s,
+        u"production"_s, u"host"_s);
+    row("office machine", u"DATABASE_URL=postgres://u@nas.lan/production"_s, u"production"_s,
+        u"database"_s);
+    row("no dot", u"DATABASE_URL=postgres://u@orders/shop"_s, u"remote"_s, u"any machine"_s);
     row("public", u"DATABASE_URL=postgres://u@db.example.com/shop"_s, u"remote"_s,
         u"public host"_s);
     row("key", u"PROD_DATABASE_URL=postgres://u@db.example.com/shop"_s, u"production"_s,
