@@ -66,6 +66,8 @@ private slots:
     void lockNotFree();
     void deadlock();
     void idleTransaction();
+    void longTransaction();
+    void idleSession();
     void endedByAnAdministrator();
     void crash();
     void readOnlyFrame();
@@ -321,6 +323,36 @@ void TestStatementSymptoms::idleTransaction()
     QVERIFY(!outcome);
     const core::Endpoint endpoint = test::endpointOf(database.url());
     QCOMPARE(test::explained(outcome.error(), endpoint).id, "session.idleTransaction"_ba);
+}
+
+void TestStatementSymptoms::longTransaction()
+{
+    test::TestDatabase database;
+    test::Connection connection = database.connect();
+    connection.exec("SET transaction_timeout = 100"_ba);
+    const auto outcome = connection.tryExec("SELECT pg_sleep(60)"_ba);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().server->sqlState, "25P04"_ba);
+    const core::Endpoint endpoint = test::endpointOf(database.url());
+    const core::Explanation told = test::explained(outcome.error(), endpoint);
+    QCOMPARE(told.id, "session.idleTransaction"_ba);
+    QVERIFY2(told.title.contains(u"took too long"_s), qPrintable(told.title));
+}
+
+void TestStatementSymptoms::idleSession()
+{
+    test::TestDatabase database;
+    test::Connection connection = database.connect();
+    const QByteArray pid = QByteArray::number(connection.backendPid());
+    connection.exec("SET idle_session_timeout = 1"_ba);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        database.valueSuper("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid), "0"_ba,
+        30'000);
+    const auto outcome = connection.tryExec("SELECT 1"_ba);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().server->sqlState, "57P05"_ba);
+    const core::Endpoint endpoint = test::endpointOf(database.url());
+    QCOMPARE(test::explained(outcome.error(), endpoint).id, "session.idle"_ba);
 }
 
 void TestStatementSymptoms::endedByAnAdministrator()
