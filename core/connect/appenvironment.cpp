@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connect/appenvironment.h"
 
+#include "core/pq/searchpath.h"
+
 #include <QFileInfo>
 
 #include <algorithm>
@@ -19,6 +21,31 @@ bool usesPrisma(const QString &folder)
     return std::ranges::any_of(names, [&folder](QLatin1StringView name) {
         return QFileInfo::exists(folder + u'/' + name);
     });
+}
+
+namespace {
+
+bool takesOptions(const Endpoint &endpoint)
+{
+    return endpoint.role == EndpointRole::Direct && !poolEvidence(endpoint.info).pooled;
+}
+
+QByteArray withSearchPath(const QByteArray &options, const Endpoint &endpoint)
+{
+    const QByteArray option = searchPathOption(endpoint.info.schemaHint);
+    return options.isEmpty() ? option : options + ' ' + option;
+}
+
+} // namespace
+
+ConnKeywords programKeywords(const Endpoint &endpoint)
+{
+    ConnKeywords keywords = endpoint.keywords();
+    if (!endpoint.info.schemaHint.isEmpty() && takesOptions(endpoint)) {
+        QByteArray &options = keywords["options"_ba];
+        options = withSearchPath(options, endpoint);
+    }
+    return keywords;
 }
 
 QString appUrl(const Endpoint &endpoint, bool forPrisma)
@@ -41,7 +68,13 @@ appEnvironment(const Database &database, const QString &pooledAs, const Project 
     std::optional<QString> direct;
     if (database.direct)
         direct = appUrl(*database.direct, prisma);
-    return {{pooledAs, appUrl(usual, prisma)}, {u"DIRECT_URL"_s, direct}};
+    std::vector<std::pair<QString, std::optional<QString>>> variables = {
+        {pooledAs, appUrl(usual, prisma)}, {u"DIRECT_URL"_s, direct}};
+    if (!usual.info.schemaHint.isEmpty() && takesOptions(usual)) {
+        const QByteArray options = withSearchPath(qgetenv("PGOPTIONS"), usual);
+        variables.emplace_back(u"PGOPTIONS"_s, QString::fromUtf8(options));
+    }
+    return variables;
 }
 
 } // namespace core

@@ -15,9 +15,14 @@ namespace core {
 /// drivers pass the unknown word on to the server. Holds the password.
 [[nodiscard]] QString appUrl(const Endpoint &endpoint, bool forPrisma);
 
+/// What psql and its like connect with: Endpoint::keywords() and, where the server itself answers,
+/// the schema to begin with among the `options`, which no pooler takes.
+[[nodiscard]] ConnKeywords programKeywords(const Endpoint &endpoint);
+
 /// Variables for a command that is run with a database, and their values; nullopt = taken out, so
 /// that no other database's address is left beside. `pooledAs` gets the pooled address, or the only
-/// one; DIRECT_URL the direct one. Holds passwords.
+/// one; DIRECT_URL the direct one. PGOPTIONS names the schema to begin with where there is no
+/// pooler that would refuse it. Holds passwords.
 [[nodiscard]] std::vector<std::pair<QString, std::optional<QString>>>
 appEnvironment(const Database &database, const QString &pooledAs, const Project &project);
 

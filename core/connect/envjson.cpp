@@ -117,6 +117,8 @@ QJsonObject endpointJson(const Endpoint &endpoint, bool reveal)
         {u"namedBy"_s, sourcesJson(endpoint.namedBy)},
         {u"url"_s, endpoint.info.url(reveal)},
     };
+    if (!endpoint.info.schemaHint.isEmpty())
+        object.insert(u"searchPath"_s, QString::fromUtf8(endpoint.info.schemaHint));
     addElsewhere(endpoint, reveal, object);
     if (!endpoint.otherReadings.empty())
         object.insert(u"otherReadings"_s, readingsJson(endpoint.otherReadings, reveal));

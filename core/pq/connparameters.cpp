@@ -2,6 +2,7 @@
 #include "core/pq/connparameters_p.h"
 
 #include "core/pq/connsecurity.h"
+#include "core/pq/searchpath.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -279,14 +280,28 @@ void applyRootCert(ConnInfo &info, const Setting &setting, ConnOrigin origin)
     }
 }
 
+/// `schema` is Prisma's word for one schema, whatever its name; the others are lists.
+void applySchema(ConnInfo &info, const Setting &setting, ConnChange::Kind kind,
+                 const QByteArray &value)
+{
+    const QByteArray path = setting.key == "schema" ? searchPathOf(value) : searchPathOfList(value);
+    if (path.isEmpty()) {
+        noteValue(info, ConnChange::Kind::Dropped, setting, Text::tr("names no schema"));
+        return;
+    }
+    info.schemaHint = path;
+    if (kind == ConnChange::Kind::Hint)
+        noteValue(info, kind, setting, Text::tr("the schema to begin with"));
+    else
+        note(info, kind, setting.key, Text::tr("used as the schema to begin with"));
+}
+
 void applyOptions(ConnInfo &info, const Setting &setting, ConnOrigin origin)
 {
     static const QRegularExpression searchPath(uR"(^\s*(?:-c\s*|--)search[_-]path=(\S+)\s*$)"_s);
     const QRegularExpressionMatch match = searchPath.match(QString::fromUtf8(setting.value));
     if (match.hasMatch()) {
-        info.schemaHint = match.captured(1).toUtf8();
-        note(info, ConnChange::Kind::Translated, setting.key,
-             Text::tr("used as the schema to begin with"));
+        applySchema(info, setting, ConnChange::Kind::Translated, match.captured(1).toUtf8());
     } else if (origin == ConnOrigin::User) {
         info.keywords["options"_ba] = setting.value;
     } else if (setting.value.startsWith("endpoint=")) {
@@ -302,7 +317,7 @@ void applyBracketOption(ConnInfo &info, const Setting &setting, ConnOrigin origi
 {
     const QByteArray name = setting.key.sliced(8, setting.key.size() - 9);
     if (name == "search_path") {
-        info.schemaHint = setting.value;
+        applySchema(info, setting, ConnChange::Kind::Translated, setting.value);
         return;
     }
     if (origin == ConnOrigin::File) {
@@ -359,9 +374,7 @@ void applyRow(ConnInfo &info, const Row &row, const Setting &setting, ConnOrigin
     case Rule::RootCert:
         return applyRootCert(info, setting, origin);
     case Rule::Schema:
-        info.schemaHint = setting.value;
-        return noteValue(info, ConnChange::Kind::Hint, setting,
-                         Text::tr("the schema to begin with"));
+        return applySchema(info, setting, ConnChange::Kind::Hint, setting.value);
     case Rule::PgBouncer:
         info.pgbouncerHint = setting.value.toLower() == "true" || setting.value == "1";
         return noteValue(info, ConnChange::Kind::Hint, setting,

@@ -74,6 +74,15 @@ bool isAllowed(const RequestSpec &spec)
     return !writes(spec) || onlyRollsBack(spec) || (spec.permit && spec.permit->holds());
 }
 
+/// A request that sets it knows why, and what a person has set holds.
+void addSearchPath(RequestSpec &spec, const QByteArray &searchPath, const HeldState &held)
+{
+    const auto isPath = [](const auto &setting) { return setting.first == "search_path"; };
+    if (!searchPath.isEmpty() && std::ranges::none_of(spec.settings, isPath)
+        && !held.settings.contains("search_path"_L1))
+        spec.settings.emplace_back("search_path"_ba, searchPath);
+}
+
 } // namespace
 
 /// Ends the first of the queue where it must not run on what is there now.
@@ -130,6 +139,7 @@ void Session::runFirst()
     m_job = std::move(m_queue.front());
     m_queue.pop_front();
     m_announce = m_announce || (m_job.isProbe && !m_job.isCheck);
+    addSearchPath(m_job.spec, m_config.searchPath, m_held);
     m_run.reset(newRun(m_link.get(), m_job.spec, m_config, this));
     m_run->setKnownSettings(m_held.settings);
     m_run->setFound(m_found);

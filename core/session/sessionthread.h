@@ -23,6 +23,10 @@ class Session;
 /// is among them.
 struct SessionConfig {
     ConnKeywords keywords = {};
+    /// What unqualified names mean (pq/searchpath.h): set inside of every frame, for that frame
+    /// alone, and once for a session that is a person's own (Frame::Plain). Empty = the server's
+    /// own. A person's SET and what a request sets itself come before it.
+    QByteArray searchPath = {};
     bool pooled = false; ///< no pausing, no startup options, one statement at a time
     /// A pooler in session mode, which keeps one server process a client: as good as direct.
     bool ownServer = false;
