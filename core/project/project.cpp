@@ -30,10 +30,11 @@ constexpr qsizetype maxWatched = 200;
 /// Every kind of place below the process's own variables that addresses come from, the strongest
 /// first; each has a file of its own.
 constexpr std::array sourceReaders = {
-    SourceReader(readEnvSource),         SourceReader(readPrismaSource),
-    SourceReader(readDrizzleSource),     SourceReader(readTomlSource),
-    SourceReader(readDatabaseYmlSource), SourceReader(readJsonSource),
-    SourceReader(readSupabaseSource),    SourceReader(readComposeSource)};
+    SourceReader(readEnvSource),    SourceReader(readPartsSource),
+    SourceReader(readPrismaSource), SourceReader(readDrizzleSource),
+    SourceReader(readTomlSource),   SourceReader(readDatabaseYmlSource),
+    SourceReader(readJsonSource),   SourceReader(readSupabaseSource),
+    SourceReader(readComposeSource)};
 
 QString tr(const char *text)
 {

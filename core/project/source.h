@@ -67,6 +67,7 @@ using SourceReader = void (*)(const FolderView &view, Findings &findings);
 
 void readProcessSource(const FolderView &view, Findings &findings);     ///< processsource.cpp
 void readEnvSource(const FolderView &view, Findings &findings);         ///< envsource.cpp
+void readPartsSource(const FolderView &view, Findings &findings);       ///< partssource.cpp
 void readPrismaSource(const FolderView &view, Findings &findings);      ///< prismasource.cpp
 void readDrizzleSource(const FolderView &view, Findings &findings);     ///< drizzlesource.cpp
 void readTomlSource(const FolderView &view, Findings &findings);        ///< tomlsource.cpp
