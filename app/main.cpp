@@ -3,6 +3,7 @@
 #include "app/tour.h"
 #include "core/base/process.h"
 #include "core/base/translations.h"
+#include "core/connect/sshask.h"
 #include "ui/common/icons.h"
 
 #include <QApplication>
@@ -44,6 +45,8 @@ app::Options readOptions(const QApplication &application)
 
 int main(int argc, char *argv[])
 {
+    if (core::isSshAskCall())
+        return core::answerSshAskCall(argc, argv);
     core::hardenProcess();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"sluice"_s);

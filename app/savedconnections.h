@@ -18,7 +18,8 @@ class MainWindow;
 
 namespace app {
 
-/// Saved connections in the window: keeps, changes and tries them, and asks for their passwords.
+/// Saved connections in the window: keeps, changes and tries them, and asks for their passwords and
+/// for what ssh needs on the way to them.
 /// Files are read and written on workers.
 class SavedConnections : public QObject
 {

@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "core/base/process.h"
 #include "core/base/translations.h"
+#include "core/connect/sshask.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -27,6 +28,8 @@ int printed(const QString &text)
 
 int main(int argc, char *argv[])
 {
+    if (core::isSshAskCall())
+        return core::answerSshAskCall(argc, argv);
     core::hardenProcess();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"sluicectl"_s);

@@ -14,10 +14,14 @@ namespace cli {
 /// data). Nothing where there is no terminal, and where a person pressed Ctrl+C, Ctrl+D or Esc.
 [[nodiscard]] std::optional<QString> promptSecret(const QString &question);
 
+/// Asks for a line of text in the same way, showing it.
+[[nodiscard]] std::optional<QString> promptLine(const QString &question);
+
 /// The first line of a file; "-" is standard input. Errors of readBoundedFile().
 [[nodiscard]] core::Result<QString> readSecretFile(const QString &file);
 
-/// Passwords of saved connections for a command: from the keychain, else asked for at the terminal.
+/// Passwords of saved connections and what ssh asks, for a command: from the keychain, else asked
+/// at the terminal.
 class Secrets : public QObject
 {
     Q_OBJECT
@@ -30,6 +34,7 @@ public:
 
 private:
     void answer(const core::SecretQuestion &question);
+    [[nodiscard]] bool isOpen(quint64 number) const;
 
     app::KeychainSecretStore m_store;
     core::SecretKeeper m_keeper;

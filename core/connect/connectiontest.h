@@ -46,7 +46,8 @@ class ConnectionTest : public QObject
     Q_OBJECT
 
 public:
-    /// `keeper` is borrowed and may be null; asked where no password was set.
+    /// `keeper` is borrowed and may be null; asked for what ssh wants, and where no password was
+    /// set.
     ConnectionTest(SavedConnection connection, SecretKeeper *keeper, SshSetup setup,
                    QObject *parent = nullptr);
     ~ConnectionTest() override;

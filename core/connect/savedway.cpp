@@ -54,7 +54,7 @@ SavedWay::SavedWay(const SavedConnection &connection, const Endpoint &endpoint,
     m_tunnel = std::make_unique<SshTunnel>(TunnelTarget{.hop = *connection.ssh,
                                                         .host = endpoint.info.host(),
                                                         .port = endpoint.info.port()},
-                                           setup);
+                                           setup, keeper);
     connect(m_tunnel.get(), &SshTunnel::failed, this, &SavedWay::tunnelEnded);
     connect(m_tunnel.get(), &SshTunnel::opened, this, [this] {
         for (const Promise &promise : std::exchange(m_waiting, {}))

@@ -88,16 +88,16 @@ QString TunnelTarget::text() const
     return bracketed(host) + u':' + QString::number(port);
 }
 
-SshTunnel::SshTunnel(TunnelTarget target, SshSetup setup, QObject *parent)
+SshTunnel::SshTunnel(TunnelTarget target, SshSetup setup, SecretKeeper *keeper, QObject *parent)
     : QObject(parent)
     , m_target(std::move(target))
     , m_setup(std::move(setup))
+    , m_keeper(keeper)
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         m_timedOut = true;
-        if (m_process)
-            m_process->kill(); // ended() follows
+        killAll(); // ended() follows
     });
 }
 
@@ -113,13 +113,15 @@ QStringList SshTunnel::arguments() const
         words << u"-F"_s << m_setup.configFile;
     words << u"-L"_s << u"127.0.0.1:%1:%2"_s.arg(QString::number(m_port), m_target.text());
     for (const QString &option :
-         {u"ExitOnForwardFailure=yes"_s, u"BatchMode=yes"_s,
+         {u"ExitOnForwardFailure=yes"_s,
           // A master connection would hold the forwarding when this ssh has ended.
           u"ControlMaster=no"_s, u"ControlPath=none"_s, u"PermitLocalCommand=no"_s,
           u"RemoteCommand=none"_s, u"RequestTTY=no"_s, u"ConnectTimeout=15"_s,
           // A stalled network is noticed within a minute.
           u"ServerAliveInterval=15"_s, u"ServerAliveCountMax=3"_s})
         words << u"-o"_s << option;
+    if (!m_questions)
+        words << u"-o"_s << u"BatchMode=yes"_s;
     if (!m_target.hop.user.isEmpty())
         words << u"-l"_s << m_target.hop.user;
     if (m_target.hop.port != 0)
@@ -155,6 +157,8 @@ void SshTunnel::open()
     }
     m_attempt = 0;
     m_timedOut = false;
+    m_triedAgain = false;
+    m_waited = {};
     m_deadline.start(m_setup.timeout);
     setState(State::Starting);
     QMetaObject::invokeMethod(this, &SshTunnel::launch, Qt::QueuedConnection);
@@ -183,20 +187,12 @@ void SshTunnel::launch()
     m_identity.clear();
     m_channel.clear();
     m_end.reset();
+    m_declined.reset();
     m_keyKnown = false;
+    m_listens = false;
+    prepareQuestions();
     m_process = std::make_unique<QProcess>();
-    m_process->setProcessEnvironment(environmentOfSsh());
-    m_process->setWorkingDirectory(u"/"_s);
-    m_process->setReadChannel(QProcess::StandardError);
-    m_process->setStandardInputFile(QProcess::nullDevice());
-    m_process->setStandardOutputFile(QProcess::nullDevice());
-    m_process->setChildProcessModifier([parent = ::getpid()] {
-        // Ctrl+C in a terminal cancels a statement, which needs the tunnel.
-        ::setpgid(0, 0);
-        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-        if (::getppid() != parent) // died in between
-            ::_exit(127);
-    });
+    configure(*m_process);
     connect(m_process.get(), &QProcess::readyReadStandardError, this, &SshTunnel::read);
     connect(m_process.get(), &QProcess::finished, this, &SshTunnel::ended);
     connect(m_process.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError what) {
@@ -204,6 +200,62 @@ void SshTunnel::launch()
             ended();
     });
     m_process->start(program, arguments());
+}
+
+void SshTunnel::configure(QProcess &process) const
+{
+    QProcessEnvironment environment = environmentOfSsh();
+    if (m_questions)
+        m_questions->addTo(environment);
+    else
+        environment.insert(u"SSH_ASKPASS_REQUIRE"_s, u"never"_s);
+    process.setProcessEnvironment(environment);
+    process.setWorkingDirectory(u"/"_s);
+    process.setReadChannel(QProcess::StandardError);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.setChildProcessModifier([parent = ::getpid()] {
+        // Ctrl+C in a terminal cancels a statement, which needs the tunnel; and no ssh, not a jump
+        // host's either, may ask at a terminal that is ours.
+        ::setsid();
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+        if (::getppid() != parent) // died in between
+            ::_exit(127);
+    });
+}
+
+void SshTunnel::prepareQuestions()
+{
+    m_questions.reset();
+    if (!m_keeper)
+        return;
+    auto questions = std::make_unique<SshQuestions>(
+        *m_keeper, m_target.hop.host,
+        tr("ssh to %1, for %2").arg(m_target.hop.text(), m_target.text()));
+    if (const Result<> listening = questions->listen(); !listening) {
+        qCWarning(logConnect, "%s", qPrintable(listening.error().text()));
+        return;
+    }
+    connect(questions.get(), &SshQuestions::declined, this, &SshTunnel::decline);
+    connect(questions.get(), &SshQuestions::waiting, this, [this](bool on) {
+        if (on)
+            m_asking.start();
+        else
+            m_waited += std::chrono::milliseconds(m_asking.elapsed());
+        if (m_state != State::Starting)
+            return;
+        if (on)
+            m_deadline.stop();
+        else
+            m_deadline.start(m_setup.timeout);
+    });
+    m_questions = std::move(questions);
+}
+
+void SshTunnel::decline(const Error &error)
+{
+    m_declined = error;
+    killAll(); // ended() follows
 }
 
 void SshTunnel::read()
@@ -250,7 +302,10 @@ void SshTunnel::take(const QByteArray &raw)
         m_keyKnown = true;
     else if (const QString accepted = after(line, "Server accepts key: "_L1); !accepted.isEmpty())
         m_identity = accepted;
-    else if (line.contains("Entering interactive session"_L1) && m_state == State::Starting) {
+    else if (line.contains(u"Local forwarding listening on 127.0.0.1 port %1."_s.arg(m_port)))
+        m_listens = true; // a jump host's ssh has a session of its own, before
+    else if (line.contains("Entering interactive session"_L1) && m_listens
+             && m_state == State::Starting) {
         m_deadline.stop();
         setState(State::Open);
         emit opened();
@@ -271,60 +326,6 @@ QString SshTunnel::fact() const
     return facts.join(u", "_s);
 }
 
-Error SshTunnel::error(const QByteArray &id, const QString &message, const QString &advice) const
-{
-    Error error;
-    error.kind = id == "ssh.denied"_ba ? ErrorKind::Authentication : ErrorKind::Connection;
-    error.id = id;
-    error.message = message;
-    error.place = tr("ssh to %1, for %2").arg(m_target.hop.text(), m_target.text());
-    error.advice = advice;
-    error.sessionLost = true;
-    return error;
-}
-
-Error SshTunnel::endError() const
-{
-    const QString text = said();
-    const QString host = m_target.hop.host;
-    QString last = m_said.isEmpty() ? QString() : m_said.back();
-    if (last.startsWith("ssh: "_L1)) // it introduces itself; so do we
-        last.remove(0, 5);
-    const auto says = [&text](QLatin1StringView words) { return text.contains(words); };
-    if (m_timedOut)
-        return error("ssh.timeout"_ba, tr("ssh did not get through in time."),
-                     tr("Try it in a terminal: ssh %1").arg(host));
-    if (says("REMOTE HOST IDENTIFICATION HAS CHANGED"_L1))
-        return error("ssh.hostKeyChanged"_ba,
-                     tr("The host key of %1 is another one than before: %2. Either the machine was "
-                        "set up anew, or somebody stands in between.")
-                         .arg(host, m_hostKey),
-                     tr("Ask who runs it. Only if the new key is right, take the old one away: "
-                        "ssh-keygen -R %1")
-                         .arg(host));
-    if (says("Host key verification failed"_L1))
-        return error("ssh.hostKeyUnknown"_ba,
-                     tr("The host key of %1 is not known here: %2.").arg(host, m_hostKey),
-                     tr("Connect once in a terminal and compare the key: ssh %1").arg(host));
-    if (says("Permission denied"_L1) || says("Too many authentication failures"_L1))
-        return error("ssh.denied"_ba, tr("%1 accepted none of your keys: %2").arg(host, last),
-                     tr("Load the key into your agent (ssh-add), and try: ssh %1").arg(host));
-    if (says("Could not resolve hostname"_L1))
-        return error("ssh.dns"_ba, tr("ssh did not find the host: %1").arg(last),
-                     tr("Check the name, or the Host entry of your ssh configuration."));
-    if (says("Could not request local forwarding"_L1) || says("Address already in use"_L1))
-        return error("ssh.forward"_ba, tr("ssh could not open its end of the tunnel: %1").arg(last),
-                     tr("If your ssh configuration forwards ports for this host, another ssh may "
-                        "hold them."));
-    if (says("connect to host"_L1) || says("Connection refused"_L1)
-        || says("Connection timed out"_L1))
-        return error("ssh.unreachable"_ba, tr("ssh did not reach the host: %1").arg(last),
-                     tr("Check that the machine runs, and a VPN that it may need."));
-    return error("ssh.ended"_ba,
-                 last.isEmpty() ? tr("ssh ended without a word.") : tr("ssh ended: %1").arg(last),
-                 tr("Try it in a terminal: ssh %1").arg(host));
-}
-
 void SshTunnel::ended()
 {
     if (!m_process)
@@ -337,12 +338,22 @@ void SshTunnel::ended()
     QProcess *process = m_process.release(); // this may be one of its own signals
     process->disconnect(this);
     process->deleteLater();
-    const bool taken = said().contains("cannot listen to port: %1"_L1.arg(m_port))
-                       || said().contains(":%1: Address already in use"_L1.arg(m_port));
-    if (m_state == State::Starting && taken && m_attempt < mostAttempts && !m_timedOut)
-        return launch();
+    const bool taken = said().contains(u"cannot listen to port: %1"_s.arg(m_port))
+                       || said().contains(u":%1: Address already in use"_s.arg(m_port));
+    if (m_state == State::Starting && !m_timedOut) {
+        if (taken && m_attempt < mostAttempts)
+            return launch();
+        if (isWorthAnother()) {
+            m_triedAgain = true;
+            m_deadline.start(m_setup.timeout);
+            return launch();
+        }
+    }
     m_deadline.stop();
-    const Error error = endError();
+    const Error error = m_declined ? *m_declined : endError();
+    if (m_questions && error.kind == ErrorKind::Authentication)
+        m_questions->denied();
+    m_questions.reset();
     const bool wasOpen = m_state == State::Open;
     m_end = error;
     setState(State::Closed);
@@ -352,42 +363,24 @@ void SshTunnel::ended()
         emit failed(error);
 }
 
-std::optional<Error> SshTunnel::takeChannelError()
+/// With what it has started: jump hosts, and who asks for it.
+void SshTunnel::killAll()
 {
-    pull();
-    const QString reason = std::exchange(m_channel, {});
-    if (reason.isEmpty())
-        return m_state == State::Closed ? std::exchange(m_end, {}) : std::nullopt;
-    const QString hop = m_target.hop.host;
-    const QString target = m_target.text();
-    Error found;
-    if (reason.contains("prohibited"_L1) || reason.contains("resource shortage"_L1)) {
-        found = error("ssh.forwardRefused"_ba,
-                      tr("%1 does not let you through to %2: %3").arg(hop, target, reason),
-                      tr("Its ssh server must allow it (AllowTcpForwarding, PermitOpen)."));
-    } else if (reason.contains("refused"_L1)) {
-        found = error("connection.refused"_ba,
-                      tr("Nothing answers at %1, as %2 sees it.").arg(target, hop),
-                      tr("Check that the server runs, and its port."));
-    } else if (reason.contains("not known"_L1) || reason.contains("resolution"_L1)
-               || reason.contains("No address"_L1)) {
-        found = error("connection.dns"_ba,
-                      tr("%1 does not know the name %2: %3").arg(hop, m_target.host, reason),
-                      tr("Write the host as that machine would name it, perhaps localhost."));
-    } else {
-        found = error("connection.unreachable"_ba,
-                      tr("%1 does not reach %2: %3").arg(hop, target, reason));
-    }
-    return found;
+    if (!m_process)
+        return;
+    if (const qint64 pid = m_process->processId(); pid > 0)
+        ::kill(-pid_t(pid), SIGKILL); // a session of its own
+    m_process->kill();
 }
 
 void SshTunnel::stopProcess()
 {
     m_deadline.stop();
+    m_questions.reset();
     if (!m_process)
         return;
     m_process->disconnect(this);
-    m_process->kill(); // it holds nothing that would want an orderly end
+    killAll(); // it holds nothing that would want an orderly end
     m_process->waitForFinished(1000);
     m_process.reset();
 }

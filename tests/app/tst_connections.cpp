@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/onterminal.h"
 #include "tests/app/projectfolder.h"
 #include "tests/support/testdatabase.h"
 #include "tests/support/testpooler.h"
@@ -9,12 +10,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QSocketNotifier>
 #include <QTest>
 
-#include <cstdlib>
-#include <fcntl.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -75,45 +72,14 @@ test::Ran TestConnections::run(const QStringList &arguments, const QByteArray &i
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-/// What the terminal showed; `typed` is typed once the question is there.
 QByteArray TestConnections::runOnTerminal(const QStringList &arguments, const QByteArray &typed,
                                           int *exitCode) const
 {
-    const int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
-    if (master < 0 || ::grantpt(master) != 0 || ::unlockpt(master) != 0)
-        qFatal("no terminal");
-    const QByteArray name = ::ptsname(master);
     QProcess process;
     m_folder->prepare(process, arguments);
-    process.setChildProcessModifier([name] {
-        ::setsid();
-        const int terminal = ::open(name.constData(), O_RDWR);
-        ::ioctl(terminal, TIOCSCTTY, 0);
-    });
-    QByteArray shown;
-    bool answered = false;
-    QSocketNotifier notifier(master, QSocketNotifier::Read);
-    QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&] {
-        char buffer[1024];
-        const ssize_t got = ::read(master, buffer, sizeof buffer);
-        if (got <= 0)
-            return notifier.setEnabled(false);
-        shown.append(buffer, got);
-        if (!answered && shown.contains(": ")) {
-            answered = true;
-            [[maybe_unused]] const ssize_t sent =
-                ::write(master, typed.constData(), size_t(typed.size()));
-        }
-    });
-    process.start();
-    const bool ended =
-        QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000);
-    notifier.setEnabled(false);
-    ::close(master);
-    if (!ended)
-        qFatal("sluicectl did not end: %s", shown.constData());
+    const QByteArray shown = test::runOnTerminal(process, {typed});
     *exitCode = process.exitCode();
-    return shown + process.readAllStandardOutput() + process.readAllStandardError();
+    return shown;
 }
 
 QStringList TestConnections::address() const

@@ -35,8 +35,9 @@ TestSshd::TestSshd(const SshdOptions &options)
     : m_folder(shortFolder(u"sshd"_s))
     , m_port(freePort())
 {
-    for (const QString &name : {u"host"_s, u"otherhost"_s, u"user"_s, u"stranger"_s})
+    for (const QString &name : {u"host"_s, u"otherhost"_s, u"stranger"_s})
         makeKey(name);
+    makeKey(u"user"_s, options.passphrase);
     write(u"authorized_keys"_s, read(options.rightKey ? u"user.pub"_s : u"stranger.pub"_s));
     const QByteArray folder = QFile::encodeName(m_folder);
     const QByteArray port = QByteArray::number(m_port);
@@ -65,10 +66,10 @@ TestSshd::~TestSshd()
     QDir(m_folder).removeRecursively();
 }
 
-void TestSshd::makeKey(const QString &name) const
+void TestSshd::makeKey(const QString &name, const QString &passphrase) const
 {
     QProcess keygen;
-    keygen.start(u"/usr/bin/ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, QString(),
+    keygen.start(u"/usr/bin/ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, passphrase,
                                             u"-f"_s, m_folder + u'/' + name});
     if (!keygen.waitForFinished() || keygen.exitCode() != 0)
         qFatal("no ssh key: %s", keygen.readAllStandardError().constData());

@@ -13,6 +13,7 @@ struct SshdOptions {
     bool knownHost = true;              ///< the client knows the host key
     bool knowsOtherKey = false;         ///< … but it is another one than the server's
     bool rightKey = true;               ///< the client's key is among the authorized ones
+    QString passphrase = {};            ///< of the client's key
     QByteArrayList clientSettings = {}; ///< more lines of the Host entry
 };
 
@@ -32,13 +33,18 @@ public:
     [[nodiscard]] QString folder() const { return m_folder; }
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QByteArray log() const { return m_daemon.log(); }
+    [[nodiscard]] QString keyFile() const { return m_folder + QStringLiteral("/user"); }
+    [[nodiscard]] QString knownHostsFile() const
+    {
+        return m_folder + QStringLiteral("/known_hosts");
+    }
     /// Ends it and every connection that it serves, at once.
     void kill();
     /// Again, on the same port.
     void start();
 
 private:
-    void makeKey(const QString &name) const;
+    void makeKey(const QString &name, const QString &passphrase = {}) const;
     void write(const QString &name, const QByteArray &content) const;
     [[nodiscard]] QByteArray read(const QString &name) const;
 

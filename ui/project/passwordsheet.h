@@ -8,10 +8,11 @@
 
 namespace ui {
 
-// "Password of mira for staging?": asked when a saved connection needs it. `answer` is called with
-// the password and whether to keep it; closing the sheet otherwise is rejected().
+// What a connection needs of a person, by the kind of the question: a password or a passphrase
+// ("Password for “staging”?"), yes or no to a host key of ssh, a notice of ssh's. `answer` is
+// called with the answer and whether to keep it; closing the sheet otherwise is rejected().
 [[nodiscard]] Sheet *
 makePasswordSheet(QWidget *anchor, const core::SecretQuestion &question,
-                  const std::function<void(const QString &password, bool keep)> &answer);
+                  const std::function<void(const QString &answer, bool keep)> &answer);
 
 } // namespace ui

@@ -47,6 +47,11 @@ private slots:
     void refusedIsAskedAgain();
     void lateRefusalOfAnOldOne();
     void forgotten();
+    void onlyOnce();
+    void askerEnds();
+    void oneQuestionOfAHostKey();
+    void nobodyToAskForSsh_data();
+    void nobodyToAskForSsh();
 };
 
 void TestSecretKeeper::askedOnceForAll()
@@ -193,6 +198,85 @@ void TestSecretKeeper::forgotten()
     QVERIFY(store.content.isEmpty());
     const auto found = keeper.get(wanted(true));
     QCOMPARE(asked.count(), 1);
+}
+
+/// A code is good once: neither held nor kept, and each is asked for itself.
+void TestSecretKeeper::onlyOnce()
+{
+    test::MemoryStore store;
+    SecretKeeper keeper(&store);
+    QSignalSpy asked(&keeper, &SecretKeeper::asked);
+    SecretWanted code = wanted(true);
+    code.kind = SecretKind::Code;
+    const auto one = keeper.get(code);
+    const auto two = keeper.get(code);
+    QCOMPARE(asked.count(), 2);
+    keeper.answer(1, u"314159"_s, true);
+    QCOMPARE(one.result().value(), u"314159"_s);
+    QVERIFY(!two.isFinished());
+    const auto three = keeper.get(code);
+    QVERIFY(!three.isFinished());
+    QVERIFY(store.calls.isEmpty());
+}
+
+void TestSecretKeeper::askerEnds()
+{
+    SecretKeeper keeper(nullptr);
+    QSignalSpy asked(&keeper, &SecretKeeper::asked);
+    QSignalSpy settled(&keeper, &SecretKeeper::settled);
+    auto first = std::make_unique<QObject>();
+    auto second = std::make_unique<QObject>();
+    const auto one = keeper.get(wanted(), first.get());
+    const auto two = keeper.get(wanted(), second.get());
+    first.reset();
+    QCOMPARE(settled.count(), 0);
+    QVERIFY(one.isCanceled());
+    second.reset();
+    QCOMPARE(settled.count(), 1);
+    QVERIFY(keeper.questions().empty());
+    keeper.answer(1, u"too late"_s, false);
+    const auto three = keeper.get(wanted());
+    QCOMPARE(asked.count(), 2);
+}
+
+void TestSecretKeeper::oneQuestionOfAHostKey()
+{
+    SecretKeeper keeper(nullptr);
+    QSignalSpy asked(&keeper, &SecretKeeper::asked);
+    SecretWanted host = wanted();
+    host.kind = SecretKind::HostKey;
+    const auto one = keeper.get(host);
+    const auto two = keeper.get(host);
+    QCOMPARE(asked.count(), 1);
+    keeper.answer(1, u"yes"_s, false);
+    QCOMPARE(one.result().value(), u"yes"_s);
+    QCOMPARE(two.result().value(), u"yes"_s);
+    const auto three = keeper.get(host); // ssh remembers it, or asks again
+    QCOMPARE(asked.count(), 2);
+}
+
+void TestSecretKeeper::nobodyToAskForSsh_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("passphrase") << int(SecretKind::Passphrase) << u"passphrase"_s;
+    QTest::newRow("password") << int(SecretKind::SshPassword) << u"password"_s;
+    QTest::newRow("host key") << int(SecretKind::HostKey) << u"host key"_s;
+    QTest::newRow("code") << int(SecretKind::Code) << u"asks"_s;
+}
+
+void TestSecretKeeper::nobodyToAskForSsh()
+{
+    QFETCH(int, kind);
+    QFETCH(QString, word);
+    SecretKeeper keeper(nullptr);
+    SecretWanted asked = wanted();
+    asked.kind = SecretKind(kind);
+    const auto error = keeper.get(asked).result().error();
+    QCOMPARE(error.id, "secret.needed"_ba);
+    QVERIFY2(error.message.contains(word), qPrintable(error.message));
+    QVERIFY(error.message.contains(u"staging"_s));
+    QVERIFY(error.advice.contains(u"terminal"_s));
 }
 
 QTEST_GUILESS_MAIN(TestSecretKeeper)

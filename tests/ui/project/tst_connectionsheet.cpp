@@ -79,6 +79,9 @@ private slots:
     void decodedPassword();
     void hostileNames();
     void passwordQuestion();
+    void questionsOfSsh_data();
+    void questionsOfSsh();
+    void keepingAPassphrase();
 
 private:
     test::StillThemes m_themes;
@@ -325,6 +328,87 @@ void TestConnectionSheet::passwordQuestion()
     QVERIFY(!sheet->findChild<QCheckBox *>(u"passwordSheet.keep"_s)->isVisible());
     QVERIFY(sheet->findChild<ui::Note *>());
     sheet->reject();
+}
+
+void TestConnectionSheet::questionsOfSsh_data()
+{
+    using core::SecretKind;
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("focus");
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("given");
+    const auto row = [](const char *name, SecretKind kind, const QString &focus,
+                        const QString &button, const QString &typed, const QString &given) {
+        QTest::newRow(name) << int(kind) << focus << button << typed << given;
+    };
+    row("passphrase", SecretKind::Passphrase, u"password"_s, u"connect"_s, u"sesame"_s,
+        u"sesame"_s);
+    row("password", SecretKind::SshPassword, u"password"_s, u"connect"_s, u"sesame"_s, u"sesame"_s);
+    row("code", SecretKind::Code, u"password"_s, u"connect"_s, u"3141"_s, u"3141"_s);
+    row("host key", SecretKind::HostKey, u"cancel"_s, u"connect"_s, {}, u"yes"_s);
+    row("permission", SecretKind::Permission, u"cancel"_s, u"allow"_s, {}, u"yes"_s);
+    row("notice", SecretKind::Notice, u"cancel"_s, {}, {}, {});
+}
+
+void TestConnectionSheet::questionsOfSsh()
+{
+    QFETCH(int, kind);
+    QFETCH(QString, focus);
+    QFETCH(QString, button);
+    QFETCH(QString, typed);
+    QFETCH(QString, given);
+    test::SheetWindow window;
+    core::SecretQuestion question;
+    question.wanted.kind = core::SecretKind(kind);
+    question.wanted.name = u"<i>bastion</i>"_s;
+    question.wanted.words = u"one <b>line</b>\nand another"_s;
+    question.wanted.fingerprint = u"ED25519 SHA256:abc"_s;
+    QString answered;
+    bool kept = false;
+    ui::Sheet *sheet =
+        ui::makePasswordSheet(&window, question, [&](const QString &answer, bool keep) {
+            answered = answer;
+            kept = keep;
+        });
+    QVERIFY(window.open(sheet));
+    QVERIFY(!sheet->accessibleName().isEmpty());
+    for (const QLabel *label : sheet->findChildren<QLabel *>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"passwordSheet."_s + focus);
+    QTest::keyClicks(QApplication::focusWidget(), typed);
+    if (button.isEmpty()) {
+        QSignalSpy rejected(sheet, &ui::Sheet::rejected);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QCOMPARE(rejected.count(), 1);
+    } else {
+        while (QApplication::focusWidget()->objectName() != u"passwordSheet."_s + button)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    }
+    QCOMPARE(answered, given);
+    QVERIFY(!kept);
+}
+
+/// Offered where there is a keychain, and a person's choice.
+void TestConnectionSheet::keepingAPassphrase()
+{
+    test::SheetWindow window;
+    core::SecretQuestion question;
+    question.wanted.kind = core::SecretKind::Passphrase;
+    question.wanted.name = u"/home/mira/.ssh/id_ed25519"_s;
+    question.wanted.inKeychain = true;
+    bool kept = false;
+    ui::Sheet *sheet =
+        ui::makePasswordSheet(&window, question, [&](const QString &, bool keep) { kept = keep; });
+    QVERIFY(window.open(sheet));
+    QVERIFY(sheet->title().contains(u"id_ed25519"_s));
+    auto *keep = sheet->findChild<QCheckBox *>(u"passwordSheet.keep"_s);
+    QVERIFY(keep->isVisible());
+    QVERIFY(!keep->isChecked());
+    QTest::keyClick(keep, Qt::Key_Space);
+    QTest::keyClick(sheet->findChild<QLineEdit *>(u"passwordSheet.password"_s), Qt::Key_Return);
+    QVERIFY(kept);
 }
 
 QTEST_MAIN(TestConnectionSheet)
