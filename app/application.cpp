@@ -10,6 +10,7 @@
 #include "core/project/envfileedit.h"
 #include "ui/common/firstframe.h"
 #include "ui/common/themecontroller.h"
+#include "ui/main/notestack.h"
 
 #include <QApplication>
 #include <QDir>
@@ -406,6 +407,8 @@ void Application::closeProject()
     m_project = {};
     m_databases = {};
     m_used = {};
+    m_waiting.clear();
+    m_window->notes().takeAll(u"waiting:"_s);
     m_question = {};
     m_shown = false;
     m_saved->setFolder({});

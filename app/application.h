@@ -11,6 +11,7 @@
 #include "ui/main/mainwindow.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QObject>
 
 #include <memory>
@@ -76,8 +77,12 @@ private:
     void openDatabases(const core::TrustToken &token);
     void confirmDirect(const QString &name);
     void followFolder();
-    void useDatabases(const core::DatabaseSet &used);
+    void useDatabases(const core::DatabaseSet &used, bool isAgreed);
     void useDatabase(const core::Database &database, const core::TrustToken &token);
+    [[nodiscard]] bool mustWait(const core::Database &database) const;
+    void offerWaiting(const QString &name);
+    void useWaiting(const QString &name);
+    void stopWaiting(const QString &name);
     void closeProject();
     void reload();
     void openDemo();
@@ -99,6 +104,8 @@ private:
     core::Project m_project;
     core::DatabaseSet m_databases; ///< as the folder reads now
     core::DatabaseSet m_used;      ///< of the folder, as they may be connected to
+    /// By name: another place, not used yet because something still runs at the old one.
+    QHash<QString, core::Database> m_waiting;
     core::TrustQuestion m_question;
     QStringList m_sqlFiles;
     core::OpenTabs m_tabs;

@@ -5,8 +5,14 @@
 #include "app/savedconnections.h"
 #include "core/base/worker.h"
 #include "core/connect/databasemarks.h"
+#include "ui/common/button.h"
+#include "ui/common/format.h"
+#include "ui/common/note.h"
+#include "ui/main/notestack.h"
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace app {
 
@@ -20,6 +26,16 @@ bool isSamePlace(const std::optional<core::Endpoint> &one,
     return one->info.host() == other->info.host() && one->info.port() == other->info.port()
            && one->info.user() == other->info.user()
            && one->info.database() == other->info.database();
+}
+
+bool isSamePlace(const core::Database &one, const core::Database &other)
+{
+    return isSamePlace(one.pooled, other.pooled) && isSamePlace(one.direct, other.direct);
+}
+
+QString waitingId(const QString &database)
+{
+    return u"waiting:"_s + database;
 }
 
 } // namespace
@@ -50,26 +66,87 @@ void Application::followFolder()
                    const core::DatabaseSet &used) {
                 m_project = project;
                 setDatabases(found);
-                useDatabases(used);
+                useDatabases(used, false);
             });
     connect(m_env.get(), &EnvWatcher::agreed, this,
             [this](const core::TrustToken &token, const core::DatabaseSet &used) {
                 m_question.token = token;
                 m_question.state = core::TrustQuestion::State::Trusted;
-                useDatabases(used);
+                useDatabases(used, true);
             });
 }
 
-void Application::useDatabases(const core::DatabaseSet &used)
+/// What would cost somebody's open work waits for a yes; the rest is used at once.
+void Application::useDatabases(const core::DatabaseSet &used, bool isAgreed)
 {
+    QStringList waiting;
     if (m_question.token) {
-        for (const core::Database &database : used.databases) {
-            if (std::ranges::find(m_used.databases, database) == m_used.databases.end())
+        core::DatabaseSet now = used;
+        for (core::Database &database : now.databases) {
+            const auto before =
+                std::ranges::find(m_used.databases, database.name, &core::Database::name);
+            if (before != m_used.databases.end() && *before == database) {
+                stopWaiting(database.name);
+            } else if (mustWait(database)) {
+                m_waiting.insert(database.name, database);
+                waiting << database.name;
+                database = *before;
+            } else {
+                stopWaiting(database.name);
                 useDatabase(database, *m_question.token);
+            }
         }
-        m_used = used;
+        m_used = now;
     }
     m_window->updateProject(assemble());
+    for (const QString &name : std::as_const(waiting))
+        isAgreed ? useWaiting(name) : offerWaiting(name);
+}
+
+/// It is another place, and something is going on at the old one.
+bool Application::mustWait(const core::Database &database) const
+{
+    const auto open = std::ranges::find_if(
+        m_open, [&database](const auto &one) { return one->name() == database.name; });
+    const auto before = std::ranges::find(m_used.databases, database.name, &core::Database::name);
+    return open != m_open.end() && before != m_used.databases.end()
+           && !isSamePlace(*before, database) && m_window->hasWork(**open);
+}
+
+void Application::offerWaiting(const QString &name)
+{
+    ui::Note *note = m_window->notes().put(
+        waitingId(name), ui::Meaning::Warning,
+        tr("%1 has another address now.").arg(ui::isolated(name)),
+        tr("The old one is used on, because something runs there or a transaction is open."));
+    note->setIconName(u"swap"_s);
+    ui::Button *uses = note->addButton(tr("Use the new address"));
+    uses->setObjectName(u"notes.useWaiting"_s);
+    connect(uses, &QAbstractButton::clicked, this, [this, name] { useWaiting(name); });
+}
+
+/// Once jobs and transactions have come to an end that a person chose.
+void Application::useWaiting(const QString &name)
+{
+    offerWaiting(name); // it stays where the questions that follow are answered with no
+    m_window->whenIdle([this, name] {
+        const auto waiting = m_waiting.constFind(name);
+        if (waiting == m_waiting.constEnd() || !m_question.token)
+            return;
+        const core::Database database = *waiting;
+        stopWaiting(name);
+        useDatabase(database, *m_question.token);
+        const auto used = std::ranges::find(m_used.databases, name, &core::Database::name);
+        if (used != m_used.databases.end())
+            *used = database;
+        m_window->updateProject(assemble());
+    });
+}
+
+void Application::stopWaiting(const QString &name)
+{
+    m_waiting.remove(name);
+    m_window->notes().take(waitingId(name));
 }
 
 /// The same place keeps its tabs and sessions; another one is another database with the old name.
@@ -80,8 +157,7 @@ void Application::useDatabase(const core::Database &database, const core::TrustT
     const auto before = std::ranges::find(m_used.databases, database.name, &core::Database::name);
     core::Result<> done;
     if (open != m_open.end() && before != m_used.databases.end()
-        && isSamePlace(before->pooled, database.pooled)
-        && isSamePlace(before->direct, database.direct)) {
+        && isSamePlace(*before, database)) {
         done = (*open)->adopt(database, token);
     } else if (auto opened = core::OpenDatabase::create(database, token); !opened) {
         done = std::unexpected(opened.error());

@@ -19,11 +19,19 @@ namespace app {
 
 namespace {
 
+using Kind = core::AddressChange::Kind;
+
 constexpr auto goneId = "folder"_L1;
 
 QString noteId(const QString &database)
 {
     return u"env:"_s + database;
+}
+
+bool areAll(const std::vector<core::AddressChange> &changes, Kind kind)
+{
+    return std::ranges::all_of(
+        changes, [kind](const core::AddressChange &change) { return change.kind == kind; });
 }
 
 const core::Database *find(const core::DatabaseSet &set, const QString &name)
@@ -149,28 +157,41 @@ void EnvWatcher::replace(core::DatabaseSet &set, const core::DatabaseSet &with,
     }
 }
 
+/// What became of the addresses of one database.
+QString EnvWatcher::sentenceOf(const std::vector<core::AddressChange> &changes)
+{
+    QStringList names;
+    QStringList sentences;
+    for (const core::AddressChange &change : changes) {
+        const QString place = ui::isolated(change.source.text());
+        names << tr("%1 in %2").arg(ui::isolated(change.source.key), place);
+        sentences << tr("The address in %1 has %2.").arg(place, ui::isolated(change.text));
+    }
+    if (areAll(changes, Kind::Added))
+        return tr("Not agreed to yet: %1").arg(names.join(u", "_s));
+    if (areAll(changes, Kind::Parameters))
+        return sentences.join(u' ');
+    return tr("Another place is named by %1.").arg(names.join(u", "_s));
+}
+
 /// One note a database, whichever of its addresses changed.
 void EnvWatcher::ask(const std::vector<core::AddressChange> &changes)
 {
-    QStringList keys;
     QStringList texts;
-    bool isNew = true;
     for (const core::AddressChange &change : changes) {
-        keys << tr("%1 in %2")
-                    .arg(ui::isolated(change.source.key), ui::isolated(change.source.text()));
         if (!texts.contains(change.text))
             texts << change.text;
-        isNew = isNew && change.kind == core::AddressChange::Kind::Added;
     }
-    const QString names = keys.join(u", "_s);
+    const bool isNew = areAll(changes, Kind::Added);
     const QString rest = isNew ? tr("Nothing has contacted it.")
                                : tr("Open sessions stay where they are; nothing has contacted the "
                                     "new address.");
     const QString database = changes.front().database;
-    ui::Note *note = m_window.notes().put(noteId(database), ui::Meaning::Warning,
-                                          isNew ? tr("Not agreed to yet: %1").arg(names)
-                                                : tr("Another place is named by %1.").arg(names),
-                                          texts.join(u"; "_s) + u". "_s + rest);
+    ui::Note *note = m_window.notes().put(
+        noteId(database), ui::Meaning::Warning, sentenceOf(changes),
+        areAll(changes, Kind::Parameters)
+            ? tr("Open sessions stay as they are; nothing has connected with the new ones.")
+            : texts.join(u"; "_s) + u". "_s + rest);
     note->setIconName(u"swap"_s);
     ui::Button *stays = note->addButton(isNew ? tr("Leave it alone") : tr("Stay on the old one"));
     stays->setObjectName(u"notes.stay"_s);

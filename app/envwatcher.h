@@ -50,6 +50,7 @@ private:
     void takeSet(const core::Project &project, const core::DatabaseSet &found);
     void lose(const core::Error &error);
     [[nodiscard]] bool needsConsent(const core::AddressChange &change) const;
+    [[nodiscard]] static QString sentenceOf(const std::vector<core::AddressChange> &changes);
     void ask(const std::vector<core::AddressChange> &changes);
     void say(const core::AddressChange &change);
     void use(const QString &database);

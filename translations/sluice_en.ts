@@ -609,6 +609,20 @@
             <numerusform>%1 rows</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Stays in the transaction only if exactly %1 rows change.</source>
+        <translation>
+            <numerusform>Stays in the transaction only if exactly %1 row changes.</numerusform>
+            <numerusform>Stays in the transaction only if exactly %1 rows change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Commits only if exactly %1 rows change.</source>
+        <translation>
+            <numerusform>Commits only if exactly %1 row changes.</numerusform>
+            <numerusform>Commits only if exactly %1 rows change.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>

@@ -4,8 +4,10 @@
 #include "ui/common/note.h"
 #include "ui/common/sheet.h"
 #include "ui/editor/editortab.h"
+#include "ui/editor/queryrun.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/grid/tabletab.h"
+#include "ui/main/actions.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/messagespanel.h"
 #include "ui/main/notestack.h"
@@ -121,11 +123,14 @@ private slots:
     void initTestCase();
     void passwordIsTakenOverQuietly();
     void anotherHostAsks();
+    void otherParametersAreNamed();
     void stayingIsRemembered();
     void stayingIsRememberedOfEach();
     void addedAndRemoved();
     void savedConnectionsStayBesideIt();
     void vanishedFolderKeepsTexts();
+    void whatRunsIsNotCutOff();
+    void openTransactionIsAskedAbout();
 
 private:
     QTemporaryDir m_config;
@@ -170,6 +175,21 @@ void TestEnvWatcher::anotherHostAsks()
     QCOMPARE(editor->database(), opened.current());
     // The table comes back from its new place.
     QTRY_COMPARE_WITH_TIMEOUT(opened.window().documents().documents().size(), 2, 30'000);
+}
+
+/// The place is the same, and is not called another.
+void TestEnvWatcher::otherParametersAreNamed()
+{
+    Opened opened;
+    QVERIFY(opened.open());
+    QVERIFY(opened.write("# one line more\n" + opened.line(u"127.0.0.1"_s, u"?sslmode=disable"_s)));
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.notes().isEmpty(), 30'000);
+    QCOMPARE(opened.notes().remove(QChar(0x2068)).remove(QChar(0x2069)), // they part directions
+             u"The address in .env:2 has other parameters: sslmode was not set, is disable.|"
+             "Open sessions stay as they are; nothing has connected with the new ones."_s);
+    QVERIFY(opened.click(u"notes.use"_s));
+    QTRY_COMPARE(opened.notes(), QString());
+    QTRY_COMPARE(opened.current()->database().any().info.keywords.at("sslmode"), "disable"_ba);
 }
 
 void TestEnvWatcher::stayingIsRemembered()
@@ -288,6 +308,64 @@ void TestEnvWatcher::vanishedFolderKeepsTexts()
     QCOMPARE(opened.window().documents().current(), editor);
     QVERIFY(QDir().rename(opened.folder + u"-away"_s, opened.folder));
     QTRY_COMPARE_WITH_TIMEOUT(opened.notes(), QString(), 30'000);
+}
+
+/// Another database name needs no consent, and still does not end what runs at the old one.
+void TestEnvWatcher::whatRunsIsNotCutOff()
+{
+    Opened opened;
+    QVERIFY(opened.open());
+    const test::TestDatabase other;
+    const auto name = [&opened] { return opened.current()->database().any().info.database(); };
+    ui::EditorTab *editor = opened.window().newEditor("select pg_sleep(300)");
+    editor->runAll();
+    QTRY_VERIFY_WITH_TIMEOUT(editor->isRunning(), 30'000);
+    QVERIFY(opened.write("DATABASE_URL=" + other.url().toUtf8() + '\n'));
+    QTRY_VERIFY_WITH_TIMEOUT(opened.notes().contains(u"has another address now"_s), 30'000);
+    QVERIFY(editor->isRunning());
+    QCOMPARE(name(), opened.database.name());
+
+    // Back to where it was: nothing is left to be asked.
+    QVERIFY(opened.write(opened.line()));
+    QTRY_COMPARE_WITH_TIMEOUT(opened.notes(), QString(), 30'000);
+    QVERIFY(editor->isRunning());
+
+    QVERIFY(opened.write("DATABASE_URL=" + other.url().toUtf8() + '\n'));
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.buttons(u"notes.useWaiting"_s).isEmpty(), 30'000);
+    QVERIFY(opened.click(u"notes.useWaiting"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(name(), other.name(), 30'000);
+    QTRY_COMPARE(opened.notes(), QString());
+    QCOMPARE(editor->database(), opened.current());
+}
+
+void TestEnvWatcher::openTransactionIsAskedAbout()
+{
+    Opened opened;
+    QVERIFY(opened.open());
+    const test::TestDatabase other;
+    const auto name = [&opened] { return opened.current()->database().any().info.database(); };
+    opened.window().actions().action(u"database.write"_s)->trigger();
+    ui::EditorTab *editor = opened.window().newEditor("begin; insert into item values (2)");
+    editor->runAll();
+    QTRY_VERIFY_WITH_TIMEOUT(editor->run() && !editor->isRunning(), 30'000);
+    QVERIFY(!editor->run()->failure());
+    QVERIFY(opened.write("DATABASE_URL=" + other.url().toUtf8() + '\n'));
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.buttons(u"notes.useWaiting"_s).isEmpty(), 30'000);
+    QCOMPARE(name(), opened.database.name());
+    QVERIFY(opened.click(u"notes.useWaiting"_s));
+    const auto sheet = [&opened] {
+        return opened.window().findChild<ui::Sheet *>(u"transactionSheet"_s);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(sheet(), 30'000);
+    sheet()->reject();
+    QTRY_VERIFY(!sheet());
+    QCOMPARE(name(), opened.database.name()); // No leaves it open, and the question stays
+
+    QVERIFY(opened.click(u"notes.useWaiting"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(sheet(), 30'000);
+    sheet()->findChild<QAbstractButton *>(u"transactionSheet.commit"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(name(), other.name(), 30'000);
+    QCOMPARE(opened.database.value("select count(*) from item"), "2"_ba);
 }
 
 QTEST_MAIN(TestEnvWatcher)

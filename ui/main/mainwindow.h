@@ -59,7 +59,7 @@ public:
     [[nodiscard]] NoteStack &notes() const { return *m_notes; }
 
     void showWelcome();
-    // `name` says what is being opened; nothing else can be done with it yet.
+    // Nothing else can be done with it yet.
     void showOpening(const QString &folder);
     void showProject(OpenProject project);
     // The project's databases were opened, or its trust changed; tabs stay.
@@ -80,11 +80,11 @@ public:
     void setCurrentDatabase(const QString &name);
     [[nodiscard]] core::OpenDatabase *currentDatabase() const { return m_current; }
     [[nodiscard]] EditorTab *newEditor(const QByteArray &text = {}, const QString &title = {});
-    // After showProject(): the tabs that were open, then the texts that were not saved.
-    void restoreTabs(const core::OpenTabs &tabs);
+    void restoreTabs(const core::OpenTabs &tabs); // after showProject(), as the next
     void restoreLeftovers(core::Journal &journal);
     // Calls `go` once no job runs and no transaction is open; a person may have to agree first.
     void whenIdle(std::function<void()> go);
+    [[nodiscard]] bool hasWork(const core::OpenDatabase &database) const; // lost with its sessions
     // The saved connections, in the dock and on the welcome page; databases that are open stay.
     void setSavedConnections(const std::vector<core::SavedConnection> &saved);
     // What making a local database would do; localDatabaseAgreed() follows a yes.

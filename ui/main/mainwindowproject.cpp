@@ -13,6 +13,7 @@
 #include "ui/main/dockrail.h"
 #include "ui/main/documentarea.h"
 #include "ui/main/headerbar.h"
+#include "ui/main/jobspanel.h"
 #include "ui/main/notestack.h"
 #include "ui/main/paneldocks.h"
 #include "ui/main/poolersearch.h"
@@ -121,6 +122,14 @@ void MainWindow::leaveDatabase(core::OpenDatabase &database)
         m_status->setDatabase(nullptr);
         m_left = database.name();
     }
+}
+
+bool MainWindow::hasWork(const core::OpenDatabase &database) const
+{
+    return m_panels->jobs().runningCount() > 0 || m_transactions->held(&database).inTransaction()
+           || std::ranges::any_of(m_documents->documents(), [&database](const Document *document) {
+                  return document->database() == &database && document->isRunning();
+              });
 }
 
 /// First-run states are pages with one action.

@@ -122,14 +122,30 @@ void addTargets(Sheet *sheet, const core::DatabaseSet &databases,
     sheet->content()->addWidget(card);
 }
 
+// What differs from what was agreed to, beside the one that is now.
+Note *changeNote(const core::TrustQuestion::Change &change, QWidget *parent)
+{
+    const core::TrustTarget &before = change.before;
+    const core::TrustTarget &now = change.now;
+    const QString place = isolated(change.source.text());
+    const QString sentence =
+        tr("%1 in %2 names another place than before.").arg(isolated(change.source.key), place);
+    if (before.host != now.host || before.port != now.port || before.user != now.user)
+        return new Note(Meaning::Warning, sentence,
+                        tr("%1 → %2").arg(isolated(before.text()), isolated(now.text())), parent);
+    const auto mode = [](const core::TrustTarget &target) {
+        return target.sslmode.isEmpty() ? tr("not set") : isolated(target.sslmode);
+    };
+    return new Note(Meaning::Warning,
+                    tr("The address in %1 has other parameters: sslmode was %2, is %3.")
+                        .arg(place, mode(before), mode(now)),
+                    isolated(now.text()), parent);
+}
+
 void addNotes(Sheet *sheet, const core::DatabaseSet &databases, const core::TrustQuestion &question)
 {
     for (const core::TrustQuestion::Change &change : question.changes) {
-        auto *note = new Note(
-            Meaning::Warning,
-            tr("%1 in %2 names another place than before.")
-                .arg(isolated(change.source.key), isolated(change.source.text())),
-            tr("%1 → %2").arg(isolated(change.before.text()), isolated(change.now.text())), sheet);
+        Note *note = changeNote(change, sheet);
         note->setIconName(u"swap"_s);
         sheet->content()->addWidget(note);
     }

@@ -59,6 +59,7 @@ private slots:
     void namesHostsUsersAndFiles();
     void saysThatThereIsNoAddress();
     void namesWhatChanged();
+    void namesOtherParameters();
     void warnsOfForeignFolders();
     void harmlessChoiceHasTheFocus();
     void escapeIsNo();
@@ -113,6 +114,24 @@ void TestTrustSheet::namesWhatChanged()
     QVERIFY(notes.front()->sentence().contains(u"DATABASE_URL"_s));
     QCOMPARE(notes.front()->second(), ui::isolated(u"u@old.example.com:5432"_s) + u" → "_s
                                           + ui::isolated(u"u@new.example.com:5432"_s));
+}
+
+/// The place is the one that was agreed to.
+void TestTrustSheet::namesOtherParameters()
+{
+    test::ProjectHome home;
+    QVERIFY(home.write(u".env"_s, "DATABASE_URL=postgres://u:canary@h/d?sslmode=require\n"));
+    QVERIFY(home.read() && home.trust());
+    QVERIFY(home.write(u".env"_s, "DATABASE_URL=postgres://u:canary@h/d?sslmode=prefer\n"));
+    QVERIFY(home.read());
+    Asked asked(home.project(), home.databases(), home.question());
+    QVERIFY(asked.open());
+    const QList<ui::Note *> notes = asked.sheet->findChildren<ui::Note *>();
+    QCOMPARE(notes.size(), 1);
+    QCOMPARE(notes.front()->sentence(),
+             u"The address in %1 has other parameters: sslmode was %2, is %3."_s.arg(
+                 ui::isolated(u".env:1"_s), ui::isolated(u"require"_s), ui::isolated(u"prefer"_s)));
+    QVERIFY(!asked.texts().contains(u"canary"_s));
 }
 
 void TestTrustSheet::warnsOfForeignFolders()
