@@ -90,8 +90,8 @@ private:
     void runParts(std::vector<core::SqlPart> parts);
     void planParts(const std::vector<core::SqlPart> &parts, const core::WritePermit &permit);
     void takePlan(const std::vector<core::SqlPart> &parts, const core::WritePermit &permit,
-                  const core::Result<core::WritePlan> &plan,
-                  const std::vector<core::Affected> &affected, const QByteArray &text);
+                  const core::Result<core::WritePlan> &plan, GuardSheet::Question question,
+                  const QByteArray &text);
     void startRun(QueryRun *run);
     void say(Meaning meaning, const QString &sentence, const QString &second);
     void say(const core::Error &error);

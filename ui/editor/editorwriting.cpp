@@ -67,7 +67,7 @@ void EditorTab::planParts(const std::vector<core::SqlPart> &parts, const core::W
 {
     struct Planned {
         core::Result<core::WritePlan> plan;
-        std::vector<core::Affected> affected;
+        GuardSheet::Question question;
     };
     const QByteArray text = m_editor->bytes();
     const core::TransactionNumber open =
@@ -76,28 +76,30 @@ void EditorTab::planParts(const std::vector<core::SqlPart> &parts, const core::W
     showRunning();
     core::runOnWorker([text, parts, open] {
         std::vector<QByteArray> statements;
-        std::vector<core::Affected> affected;
+        GuardSheet::Question question;
         for (const core::SqlPart &part : parts) {
             statements.push_back(part.of(text).toByteArray());
-            if (auto rows = core::affectedBy(statements.back()))
-                affected.push_back(std::move(*rows));
+            if (auto rows = core::affectedBy(statements.back())) {
+                question.affected.push_back(std::move(*rows));
+                question.places.push_back(statements.size() - 1);
+            }
         }
         core::Result<core::WritePlan> plan = open == core::TransactionNumber::None
                                                  ? core::planWriting(statements)
                                                  : core::planInTransaction(statements, open);
-        return Planned{std::move(plan), std::move(affected)};
+        return Planned{std::move(plan), std::move(question)};
     }).then(this, [this, parts, permit, text, number = m_planning](const Planned &planned) {
         if (number != m_planning)
             return;
         m_planning = 0;
         showRunning();
-        takePlan(parts, permit, planned.plan, planned.affected, text);
+        takePlan(parts, permit, planned.plan, planned.question, text);
     });
 }
 
 void EditorTab::takePlan(const std::vector<core::SqlPart> &parts, const core::WritePermit &permit,
-                         const core::Result<core::WritePlan> &plan,
-                         const std::vector<core::Affected> &affected, const QByteArray &text)
+                         const core::Result<core::WritePlan> &plan, GuardSheet::Question question,
+                         const QByteArray &text)
 {
     if (!m_database || isRunning())
         return;
@@ -110,15 +112,18 @@ void EditorTab::takePlan(const std::vector<core::SqlPart> &parts, const core::Wr
         });
     if (reads && plan->spec.frame == core::Frame::Writing)
         return startRun(new QueryRun(*m_database, text, parts, this));
-    const auto start = [this, parts, permit, text, plan = *plan] {
+    const auto start = [this, parts, permit, text](const core::WritePlan &agreed) {
         if (m_database && !isRunning())
-            startRun(new QueryRun(*m_database, text, parts, {plan, permit}, this));
+            startRun(new QueryRun(*m_database, text, parts, {agreed, permit}, this));
     };
-    const GuardSheet::Question question{*plan, affected};
+    question.plan = *plan;
     if (!GuardSheet::isNeeded(question, m_database->exposure().exposure))
-        return start();
-    auto *sheet = new GuardSheet(this, *m_database, question);
-    connect(sheet, &Sheet::accepted, this, start);
+        return start(*plan);
+    if (plan->spec.transaction != core::TransactionNumber::None
+        && m_transactions->held(m_database).statements > 0)
+        question.insideBy = permit;
+    auto *sheet = new GuardSheet(this, *m_database, std::move(question));
+    connect(sheet, &Sheet::accepted, this, [start, sheet] { start(sheet->plan()); });
     sheet->open();
 }
 

@@ -75,12 +75,9 @@ QString joined(const QByteArrayList &names)
     return words.join(u", "_s);
 }
 
-core::RequestSpec readingSpec(std::vector<core::Statement> statements)
+bool isOfRows(const core::Affected &affected)
 {
-    core::RequestSpec spec;
-    spec.statements = std::move(statements);
-    spec.frame = core::Frame::Guarded; // the condition is a person's text
-    return spec;
+    return affected.verb == Verb::Update || affected.verb == Verb::Delete;
 }
 
 } // namespace
@@ -144,9 +141,8 @@ QString GuardSheet::question() const
     const QString place = isolated(m_database->database().serverName());
     if (m_asked.affected.size() == 1) {
         const core::Affected &one = m_asked.affected.front();
-        const bool rows = one.verb == Verb::Update || one.verb == Verb::Delete;
-        return rows ? tr("%1 of %2 in %3?").arg(verbWords(), joined(one.targets), place)
-                    : tr("%1 in %2: %3?").arg(verbWords(), place, joined(one.targets));
+        return isOfRows(one) ? tr("%1 of %2 in %3?").arg(verbWords(), joined(one.targets), place)
+                             : tr("%1 in %2: %3?").arg(verbWords(), place, joined(one.targets));
     }
     return tr("%1 in %2?").arg(verbWords(), place);
 }
@@ -190,9 +186,7 @@ void GuardSheet::buildCounts()
     m_triggers = new FactLine(u"trigger"_s, tr("Looking for triggers…"), {}, this);
     m_triggers->setObjectName(u"guardSheet.triggers"_s);
     row->addWidget(m_triggers, 1, Qt::AlignTop);
-    const bool rowsOnly = std::ranges::all_of(m_asked.affected, [](const core::Affected &one) {
-        return one.verb == Verb::Update || one.verb == Verb::Delete;
-    });
+    const bool rowsOnly = std::ranges::all_of(m_asked.affected, isOfRows);
     auto *locks =
         new FactLine(u"read-only"_s, rowsOnly ? tr("Row locks only") : tr("ACCESS EXCLUSIVE locks"),
                      rowsOnly ? tr("others wait for these rows alone")
@@ -225,9 +219,47 @@ void GuardSheet::buildFoot()
         connect(m_name, &TypedName::matchChanged, this, &GuardSheet::counted);
         setFirstFocus(m_name);
     }
-    setFootText(m_asked.plan.spec.frame == core::Frame::Writing
-                    ? tr("One transaction, committed at its end.")
-                    : tr("Each statement takes effect by itself."));
+}
+
+/// What has to be true of the numbers for anything to stay.
+QString GuardSheet::footWords() const
+{
+    const core::RequestSpec &spec = m_asked.plan.spec;
+    const bool inside = spec.transaction != core::TransactionNumber::None;
+    const core::WritePlan agreed = plan();
+    std::vector<qint64> numbers;
+    for (const core::Statement &statement : agreed.spec.statements) {
+        if (statement.expectedRows)
+            numbers.push_back(*statement.expectedRows);
+    }
+    if (numbers.size() == 1) {
+        const int count = core::pluralNumber(numbers.front());
+        return (inside
+                    ? tr("Stays in the transaction only if exactly %1 rows change.", nullptr, count)
+                    : tr("Commits only if exactly %1 rows change.", nullptr, count))
+            .arg(formatCount(numbers.front()));
+    }
+    if (!numbers.empty()) {
+        QStringList words;
+        for (const qint64 number : numbers)
+            words << formatCount(number);
+        return tr("Only if exactly so many rows change, one after the other: %1.")
+            .arg(words.join(u", "_s));
+    }
+    if (inside)
+        return tr("It becomes part of the open transaction.");
+    return spec.frame == core::Frame::Writing ? tr("One transaction, committed at its end.")
+                                              : tr("Each statement takes effect by itself.");
+}
+
+core::WritePlan GuardSheet::plan() const
+{
+    core::WritePlan agreed = m_asked.plan;
+    for (std::size_t i = 0; i < m_counts.size() && i < m_asked.places.size(); ++i) {
+        if (isOfRows(m_asked.affected[i]))
+            agreed.spec.statements[m_asked.places[i]].expectedRows = m_counts[i];
+    }
+    return agreed;
 }
 
 core::SessionThread *GuardSheet::reader() const
@@ -237,22 +269,48 @@ core::SessionThread *GuardSheet::reader() const
     return session ? *session : nullptr;
 }
 
+/// By a frame that cannot write, for the condition is a person's text; within an open transaction,
+/// where only that sees what it has changed, so that nothing of it stays.
+void GuardSheet::look(std::vector<core::Statement> statements,
+                      void (GuardSheet::*take)(const core::Result<std::vector<core::Table>> &))
+{
+    core::RequestSpec spec;
+    spec.frame = core::Frame::Guarded;
+    core::SessionThread *session = reader();
+    if (m_asked.insideBy) {
+        spec.frame = core::Frame::Plain;
+        spec.transaction = m_asked.plan.spec.transaction;
+        spec.permit = m_asked.insideBy;
+        for (core::Statement &statement : statements)
+            statement.leavesNothing = true;
+        session = m_database->connections().session(m_asked.plan.purpose).value_or(nullptr);
+    }
+    spec.statements = std::move(statements);
+    if (session)
+        core::collect(*session, std::move(spec))
+            .then(this, [this, take](const core::Result<std::vector<core::Table>> &tables) {
+                (this->*take)(tables);
+            });
+}
+
 void GuardSheet::read()
 {
-    core::SessionThread *session = reader();
-    if (m_asked.affected.empty() || !session)
+    if (m_asked.affected.empty())
         return;
+    if (!reader()) {
+        m_counting = false;
+        m_rows->setFact(u"table"_s, tr("Not counted"), tr("There is no connection to read by."));
+        m_triggers->hide();
+        return;
+    }
     readFacts(m_asked.affected.front());
     std::vector<core::Statement> counts;
     for (const core::Affected &one : m_asked.affected) {
         if (!one.countSql.isEmpty())
             counts.push_back({.sql = one.countSql, .effect = core::Effect::Reads});
     }
-    if (counts.empty())
-        return;
-    core::collect(*session, readingSpec(std::move(counts)))
-        .then(this,
-              [this](const core::Result<std::vector<core::Table>> &tables) { takeCounts(tables); });
+    if (!counts.empty())
+        look(std::move(counts), &GuardSheet::takeCounts);
 }
 
 /// Triggers that fire, and the columns of the primary key.
@@ -302,8 +360,7 @@ void GuardSheet::readFacts(const core::Affected &affected)
 void GuardSheet::readRows(const QByteArrayList &keys)
 {
     const core::Affected &one = m_asked.affected.front();
-    core::SessionThread *session = reader();
-    if (m_asked.affected.size() != 1 || one.rowsFrom.isEmpty() || !session
+    if (m_asked.affected.size() != 1 || one.rowsFrom.isEmpty() || !reader()
         || one.assignments.empty())
         return;
     QByteArrayList columns;
@@ -311,20 +368,17 @@ void GuardSheet::readRows(const QByteArrayList &keys)
         if (const auto quoted = core::quotedIdentifier(key))
             columns << *quoted;
     }
-    const int shownKeys = int(columns.size());
+    m_keys = int(columns.size());
     for (std::size_t i = 0; i < one.assignments.size() && i < mostColumns; ++i)
         columns << one.assignments[i].column << '(' + one.assignments[i].expression + ')';
     const QByteArray before = one.withClause.isEmpty() ? QByteArray() : one.withClause + '\n';
     core::Statement rows{.sql = before + "SELECT " + columns.join(", ") + '\n' + one.rowsFrom
                                 + "\nLIMIT " + QByteArray::number(shownRows),
                          .effect = core::Effect::Reads};
-    core::collect(*session, readingSpec({rows}))
-        .then(this, [this, shownKeys](const core::Result<std::vector<core::Table>> &tables) {
-            takeRows(tables, shownKeys);
-        });
+    look({rows}, &GuardSheet::takeRows);
 }
 
-void GuardSheet::takeRows(const core::Result<std::vector<core::Table>> &tables, int keys)
+void GuardSheet::takeRows(const core::Result<std::vector<core::Table>> &tables)
 {
     if (!tables || tables->size() != 1 || tables->front().rowCount() == 0)
         return;
@@ -332,7 +386,7 @@ void GuardSheet::takeRows(const core::Result<std::vector<core::Table>> &tables, 
     QByteArrayList changed;
     for (std::size_t i = 0; i < one.assignments.size() && i < mostColumns; ++i)
         changed << one.assignments[i].column;
-    m_preview->setRows(tables->front(), keys, changed);
+    m_preview->setRows(tables->front(), m_keys, changed);
     m_preview->show();
 }
 
@@ -344,8 +398,15 @@ void GuardSheet::takeCounts(const core::Result<std::vector<core::Table>> &tables
         return counted();
     }
     qint64 sum = 0;
-    for (const core::Table &table : *tables)
-        sum += table.rowCount() > 0 ? table.cell(0, 0).toLongLong() : 0;
+    auto table = tables->begin();
+    for (const core::Affected &one : m_asked.affected) {
+        const bool asked = !one.countSql.isEmpty();
+        m_counts.push_back(asked && table->rowCount() > 0
+                               ? std::optional(table->cell(0, 0).toLongLong())
+                               : std::nullopt);
+        sum += m_counts.back().value_or(0);
+        table += asked ? 1 : 0;
+    }
     const bool schema = m_asked.affected.front().verb == Verb::DropSchema;
     if (m_asked.affected.size() == 1)
         m_count = sum;
@@ -377,6 +438,7 @@ void GuardSheet::counted()
 {
     setTitle(question());
     m_run->setText(verbWords());
+    setFootText(footWords());
     const bool named = !m_name || m_name->matches();
     m_run->setEnabled(named && !m_counting);
     m_run->setToolTip(m_counting ? tr("The rows are still being counted.")

@@ -13,6 +13,8 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using test::Studio;
 using test::WritingWindow;
@@ -29,6 +31,15 @@ bool openElsewhere(Studio &studio, const QByteArray &url)
 ui::Sheet *sheetNamed(const Studio &studio, const QString &name)
 {
     return studio.find<ui::Sheet>(name);
+}
+
+/// The guard sheet says so, in a label of its own.
+bool guardSays(const Studio &studio, const QString &text)
+{
+    const QList<QLabel *> labels = sheetNamed(studio, u"guardSheet"_s)->findChildren<QLabel *>();
+    return std::ranges::any_of(labels, [&text](const QLabel *label) {
+        return label->isVisible() && label->text() == text;
+    });
 }
 
 /// Runs a text that leads to a question; its button, once the rows are counted.
@@ -67,6 +78,9 @@ private slots:
     void productionAsksForItsName();
     void bandShowsWriting();
     void deleteWithoutWhereAsks();
+    void otherNumberThanCountedChangesNothing();
+    void eachStatementHasItsNumber();
+    void openTransactionIsCountedFromWithin();
     void cancelledGuardRunsNothing();
     void updatesShowRowsBefore();
     void whereAloneIsEnoughLocally();
@@ -273,6 +287,72 @@ void TestWriting::deleteWithoutWhereAsks()
     run->click();
     QTRY_VERIFY(shown.editor->run() && !shown.editor->isRunning());
     QCOMPARE(shown.database.value("select count(*) from item"), "0"_ba);
+}
+
+void TestWriting::otherNumberThanCountedChangesNothing()
+{
+    WritingWindow shown;
+    QVERIFY(shown.open());
+    QVERIFY(shown.turnOn());
+    ui::Button *run = questionOf(shown, "delete from item");
+    QVERIFY(run);
+    QVERIFY(guardSays(shown.studio, u"Commits only if exactly 3 rows change."_s));
+    shown.database.exec("INSERT INTO item VALUES (4, 'of another')");
+    run->click();
+    QTRY_VERIFY(shown.editor->run() && !shown.editor->isRunning());
+    QCOMPARE(shown.errorId(), "write.otherRows"_ba);
+    QCOMPARE(shown.database.value("select count(*) from item"), "4"_ba);
+    const QString messages = shown.messages();
+    QVERIFY2(messages.contains(u"4 rows would have changed, not exactly 3."_s)
+                 && messages.contains(u"Nothing was changed"_s),
+             qPrintable(messages));
+    // Counted anew, it is what it says.
+    run = questionOf(shown, "delete from item");
+    QVERIFY(run);
+    QCOMPARE(run->text(), u"Delete 4 rows"_s);
+    run->click();
+    QTRY_COMPARE(shown.database.value("select count(*) from item"), "0"_ba);
+}
+
+void TestWriting::eachStatementHasItsNumber()
+{
+    WritingWindow shown;
+    QVERIFY(shown.open());
+    QVERIFY(shown.turnOn());
+    ui::Button *run =
+        questionOf(shown, "update item set note = 'new'; delete from item where id = 1");
+    QVERIFY(run);
+    QVERIFY(guardSays(shown.studio,
+                      u"Only if exactly so many rows change, one after the other: 3, 1."_s));
+    const core::WritePlan agreed = shown.studio.find<ui::GuardSheet>(u"guardSheet"_s)->plan();
+    QCOMPARE(agreed.spec.statements.at(0).expectedRows, std::optional<qint64>(3));
+    QCOMPARE(agreed.spec.statements.at(1).expectedRows, std::optional<qint64>(1));
+    run->click();
+    QTRY_VERIFY(shown.editor->run() && !shown.editor->isRunning());
+    QCOMPARE(shown.errorId(), QByteArray());
+    QCOMPARE(shown.database.value("select count(*) from item where note = 'new'"), "2"_ba);
+}
+
+/// What it has changed itself, nobody else could count.
+void TestWriting::openTransactionIsCountedFromWithin()
+{
+    WritingWindow shown;
+    QVERIFY(shown.open());
+    QVERIFY(shown.turnOn());
+    QVERIFY(shown.run("begin; insert into item values (4, 'mine')"));
+    ui::Button *run = questionOf(shown, "delete from item");
+    QVERIFY(run);
+    QCOMPARE(run->text(), u"Delete 4 rows"_s);
+    QVERIFY(guardSays(shown.studio, u"Stays in the transaction only if exactly 4 rows change."_s));
+    shown.database.exec("INSERT INTO item VALUES (5, 'of another')");
+    const QPointer<ui::QueryRun> before = shown.editor->run();
+    run->click();
+    QTRY_VERIFY(shown.editor->run() && shown.editor->run() != before && !shown.editor->isRunning());
+    QCOMPARE(shown.errorId(), "write.otherRows"_ba);
+    const auto *chip = shown.studio.find<ui::Chip>(u"status.transaction"_s);
+    QTRY_VERIFY2(chip->text().contains(u"1 statement"_s), qPrintable(chip->text()));
+    QVERIFY(shown.run("commit"));
+    QCOMPARE(shown.database.value("select count(*) from item"), "5"_ba);
 }
 
 void TestWriting::cancelledGuardRunsNothing()
