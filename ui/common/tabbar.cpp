@@ -124,7 +124,7 @@ QSize TabBar::minimumSizeHint() const
 
 QSize TabBar::minimumTabSizeHint(int index) const
 {
-    return {std::min(tabSizeHint(index).width(), grown(112)), rowHeight(tabHeight)};
+    return {std::min(tabSizeHint(index).width(), grown(148)), rowHeight(tabHeight)};
 }
 
 int TabBar::endRoom() const

@@ -15,8 +15,17 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+namespace {
+
+constexpr int left = 16;
+constexpr int right = 8;
+constexpr int spacing = 4;
+
+} // namespace
+
 DefinitionPane::DefinitionPane(HighlighterLoader &highlighters, QWidget *parent)
     : QWidget(parent)
+    , m_title(headingLabel(tr("Definition"), this))
     , m_copy(new Button(u"copy"_s, tr("Copy"), Button::Kind::Flat, this))
     , m_open(new Button(u"sql"_s, tr("Open in editor"), Button::Kind::Flat, this))
     , m_words(new TextLabel(QString(), TextRole::Body, Ink::Text2, this))
@@ -34,13 +43,13 @@ DefinitionPane::DefinitionPane(HighlighterLoader &highlighters, QWidget *parent)
     m_code->setObjectName(u"object.code"_s);
     m_code->setAccessibleName(tr("Definition"));
     auto *head = new QHBoxLayout;
-    head->setSpacing(4);
-    head->addWidget(headingLabel(tr("Definition"), this));
+    head->setSpacing(spacing);
+    head->addWidget(m_title);
     head->addStretch();
     head->addWidget(m_copy);
     head->addWidget(m_open);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 6, 8, 8);
+    column->setContentsMargins(left, 6, right, 8);
     column->setSpacing(6);
     column->addLayout(head);
     column->addWidget(m_words);
@@ -49,6 +58,16 @@ DefinitionPane::DefinitionPane(HighlighterLoader &highlighters, QWidget *parent)
             [this] { QApplication::clipboard()->setText(m_ddl); });
     connect(m_open, &QAbstractButton::clicked, this, [this] { emit editorWanted(m_ddl); });
     setLoading();
+}
+
+/// Words give way to the room there is: the longer ones first.
+void DefinitionPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int room = width() - left - right - m_title->sizeHint().width() - 3 * spacing;
+    const int both = m_copy->fullWidth() + m_open->fullWidth();
+    m_open->setWordsHidden(both > room);
+    m_copy->setWordsHidden(m_copy->fullWidth() + m_open->height() > room);
 }
 
 /// What is shown stays until the new text is here.

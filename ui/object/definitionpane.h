@@ -27,8 +27,12 @@ public:
 signals:
     void editorWanted(const QString &ddl);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QString m_ddl;
+    TextLabel *m_title;
     Button *m_copy;
     Button *m_open;
     TextLabel *m_words; // in place of the text: why there is none

@@ -79,8 +79,10 @@ DependentsPane::DependentsPane(QWidget *parent)
     m_scroll->setWidget(body);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(16, 12, 16, 6);
-    head->addWidget(headingLabel(tr("Breaks if dropped"), this));
-    head->addStretch();
+    head->setSpacing(8);
+    auto *title = new ElidedLabel(tr("Breaks if dropped"), TextRole::Heading, Ink::Text, this);
+    title->setElideMode(Qt::ElideRight);
+    head->addWidget(title, 1);
     head->addWidget(m_count);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
