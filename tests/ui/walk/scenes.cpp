@@ -193,6 +193,23 @@ bool showPassword(Scenes &scenes)
     return scenes.isShown(u"passwordSheet"_s);
 }
 
+Scenes::Scene sshScene(const char *name, core::SecretKind kind, const QString &words = {})
+{
+    return {
+        name, [kind, words](Scenes &scenes) {
+            core::SecretQuestion question;
+            question.wanted = {.kind = kind,
+                               .key = u"ssh"_s,
+                               .name = u"/home/<b>mira</b>/.ssh/id_ed25519"_s,
+                               .place = u"ssh to bastion, for db.example:5432"_s,
+                               .inKeychain = true,
+                               .words = words,
+                               .fingerprint = u"ED25519 SHA256:"_s + QString(43, u'x')};
+            ui::makePasswordSheet(&scenes.window(), question, [](const QString &, bool) {})->open();
+            return scenes.isShown(u"passwordSheet"_s);
+        }};
+}
+
 Scenes::Scene menuScene(const char *name, const char *objectName)
 {
     return {name,
@@ -328,6 +345,11 @@ std::vector<Scenes::Scene> scenesOfFolders()
         {"welcome with saved connections", showSaved},
         {"connection", showConnection},
         {"password of a connection", showPassword},
+        sshScene("passphrase of ssh's key", core::SecretKind::Passphrase),
+        sshScene("host key", core::SecretKind::HostKey,
+                 u"The authenticity of host 'bastion' can't be established.\nAre you sure?"_s),
+        sshScene("question of ssh", core::SecretKind::Code, u"(mira@bastion) <b>Code</b>:"_s),
+        sshScene("permission for ssh", core::SecretKind::Permission, u"Add the key?"_s),
         {"opening",
          [](Scenes &scenes) {
              scenes.window().showOpening(u"/srv/<b>x</b>"_s);
