@@ -130,10 +130,9 @@ void Application::useWaiting(const QString &name)
 {
     offerWaiting(name); // it stays where the questions that follow are answered with no
     m_window->whenIdle([this, name] {
-        const auto waiting = m_waiting.constFind(name);
-        if (waiting == m_waiting.constEnd() || !m_question.token)
+        if (!m_waiting.contains(name) || !m_question.token)
             return;
-        const core::Database database = *waiting;
+        const core::Database database = m_waiting.take(name);
         stopWaiting(name);
         useDatabase(database, *m_question.token);
         const auto used = std::ranges::find(m_used.databases, name, &core::Database::name);
