@@ -12,6 +12,7 @@
 #include "ui/object/objectrows.h"
 #include "ui/object/objectwords.h"
 #include "ui/object/pagetabs.h"
+#include "ui/object/samplepage.h"
 
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -65,12 +66,24 @@ ObjectPages::ObjectPages(QWidget *parent)
 ObjectPage *ObjectPages::makePage(Page page, const QString &name, const QString &title)
 {
     auto *made = new ObjectPage(name, title, m_stack);
-    m_pages.emplace(page, made);
-    m_titles.emplace(page, title);
-    m_stack->addWidget(made);
-    m_tabs->addTab(title);
+    addPage(page, made, title);
     connect(made, &ObjectPage::opened, this, &ObjectPages::opened);
     return made;
+}
+
+void ObjectPages::addPage(Page page, QWidget *widget, const QString &title)
+{
+    m_pages.emplace(page, widget);
+    m_titles.emplace(page, title);
+    m_stack->addWidget(widget);
+    m_tabs->addTab(title);
+}
+
+void ObjectPages::makeSample()
+{
+    m_sample = new SamplePage(m_stack);
+    addPage(Page::Sample, m_sample, tr("Sample"));
+    connect(m_sample, &SamplePage::opened, this, &ObjectPages::opened);
 }
 
 void ObjectPages::makeStructure()
@@ -129,6 +142,8 @@ void ObjectPages::makeOthers(ObjectKind kind)
         m_statistics = page->addSection(new FactSection(
             u"columnStatistics"_s, tr("Columns, by sample"), statisticsColumns(), page->body()));
     }
+    if (hasColumns(kind))
+        makeSample();
     ObjectPage *page = makePage(Page::Privileges, u"privileges"_s, tr("Privileges"));
     m_privileges = page->addSection(
         new FactSection(u"privileges"_s, tr("Privileges"), privilegeColumns(), page->body()));

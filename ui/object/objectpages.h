@@ -15,6 +15,7 @@ class FactLine;
 class FactSection;
 class ObjectPage;
 class PageTabs;
+class SamplePage;
 class TextLabel;
 
 // The facts of an object, page by page: which there are depends on its kind.
@@ -30,6 +31,7 @@ public:
         Policies,
         Partitions,
         Statistics,
+        Sample,
         Privileges,
         Comment,
     };
@@ -42,6 +44,8 @@ public:
     void show(Page page);
     // The target of the current row where the focus is; {} = none.
     [[nodiscard]] core::ObjectId chosen() const;
+    // Rows to look at; null where the kind has none.
+    [[nodiscard]] SamplePage *sample() const { return m_sample; }
     // To the filter of the columns.
     void find();
 
@@ -53,7 +57,9 @@ private:
 
     void makePages(core::ObjectKind kind);
     ObjectPage *makePage(Page page, const QString &name, const QString &title);
+    void addPage(Page page, QWidget *widget, const QString &title);
     void makeStructure();
+    void makeSample();
     void makeOthers(core::ObjectKind kind);
     void put(FactSection *section, const core::ObjectDetail &detail, Part part,
              std::vector<struct FactRow> rows, const QString &none, const QString &count = {});
@@ -68,7 +74,7 @@ private:
 
     PageTabs *m_tabs;
     QStackedWidget *m_stack;
-    std::map<Page, ObjectPage *> m_pages;
+    std::map<Page, QWidget *> m_pages;
     std::map<Page, QString> m_titles;
     // Null where the kind has no such page.
     FactSection *m_columns = nullptr;
@@ -83,6 +89,7 @@ private:
     FactSection *m_children = nullptr;
     FactSection *m_activity = nullptr;
     FactSection *m_statistics = nullptr;
+    SamplePage *m_sample = nullptr;
     FactSection *m_privileges = nullptr;
     TextLabel *m_comment = nullptr;
     FactSection *m_comments = nullptr;

@@ -17,6 +17,7 @@
 #include "ui/object/objectpages.h"
 #include "ui/object/objectwords.h"
 #include "ui/object/pagetabs.h"
+#include "ui/object/samplepage.h"
 
 #include <QAction>
 #include <QShortcut>
@@ -252,6 +253,8 @@ void ObjectTab::detailArrived(const core::Result<core::ObjectDetail> &detail)
     m_relations->setVisible(detail->kind == core::ObjectKind::Table
                             || detail->kind == core::ObjectKind::PartitionedTable);
     m_pages->setDetail(*detail);
+    if (SamplePage *sample = m_pages->sample(); sample && m_database)
+        sample->setRelation(*m_database, m_object.object);
     const bool hadFocus = m_page->isAncestorOf(focusWidget()) || hasFocus();
     m_stack->setCurrentWidget(m_split);
     if (first)
@@ -332,6 +335,8 @@ void ObjectTab::detachDatabase()
 {
     ++m_serial;
     m_waiting = 0;
+    if (SamplePage *sample = m_pages->sample())
+        sample->leaveDatabase();
     m_database = nullptr;
     m_rows->setEnabled(false);
     m_relations->setEnabled(false);

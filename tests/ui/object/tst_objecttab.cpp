@@ -9,6 +9,7 @@
 #include "ui/common/viewbar.h"
 #include "ui/editor/editortab.h"
 #include "ui/editor/sqleditor.h"
+#include "ui/grid/gridview.h"
 #include "ui/grid/tabletab.h"
 #include "ui/main/actions.h"
 #include "ui/main/documentarea.h"
@@ -18,10 +19,12 @@
 #include "ui/object/factview.h"
 #include "ui/object/objectpages.h"
 #include "ui/object/pagetabs.h"
+#include "ui/object/samplepage.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
 
@@ -50,6 +53,8 @@ private slots:
     void narrow();
     void comesBack();
     void databaseClosed();
+    void sampleOfRows();
+    void sampleThatCannotBeRead();
 
 private:
     template<class Widget> [[nodiscard]] Widget *part(ui::ObjectTab *tab, const QString &name) const
@@ -144,7 +149,7 @@ void TestObjectTab::pagesAndCounts()
     for (int at = 0; at < pages.count(); ++at)
         titles << pages.tabText(at);
     QCOMPARE(titles, (QStringList{u"Structure"_s, u"Triggers 2"_s, u"Policies 1"_s, u"Partitions"_s,
-                                  u"Statistics"_s, u"Privileges 2"_s, u"Comment"_s}));
+                                  u"Statistics"_s, u"Sample"_s, u"Privileges 2"_s, u"Comment"_s}));
     QCOMPARE(lines(part<ui::FactView>(tab, u"object.triggers"_s)),
              (QStringList{u"invoices_audit|AFTER INSERT OR UPDATE, each row|public.audit|on"_s,
                           u"invoices_seen|BEFORE UPDATE, each statement|public.audit|off"_s}));
@@ -381,11 +386,56 @@ void TestObjectTab::databaseClosed()
     QVERIFY(desk.present());
     ui::ObjectTab *tab = desk.openTable(u"invoices"_s);
     QVERIFY(tab);
+    tab->pages().show(ui::ObjectPages::Page::Sample);
+    QTRY_VERIFY_WITH_TIMEOUT(tab->pages().sample()->grid().isVisible(), 30'000);
     tab->detachDatabase();
+    QVERIFY(!tab->pages().sample()->grid().source());
+    tab->pages().show(ui::ObjectPages::Page::Structure);
     QVERIFY(!part<ui::Button>(tab, u"object.openRows"_s)->isEnabled());
     tab->refresh();
     QVERIFY(!tab->isRunning());
     QVERIFY(part<ui::FactView>(tab, u"object.columns"_s)->isVisible());
+}
+
+void TestObjectTab::sampleOfRows()
+{
+    ObjectDesk desk(*m_database);
+    QVERIFY(desk.present());
+    ui::ObjectTab *tab = desk.openTable(u"invoices"_s);
+    QVERIFY(tab);
+    ui::SamplePage *sample = tab->pages().sample();
+    QVERIFY(!sample->grid().source()); // nothing is read before it is seen
+    tab->pages().show(ui::ObjectPages::Page::Sample);
+    QTRY_VERIFY_WITH_TIMEOUT(sample->grid().isVisible(), 30'000);
+    const core::RowSource *rows = sample->grid().source();
+    QCOMPARE(rows->columns().size(), 14U);
+    QCOMPARE(rows->cell(0, 0).bytes, "1"_ba);
+    QCOMPARE(part<QLabel>(tab, u"object.sample.order"_s)->text(), u"The first rows, by id"_s);
+
+    QSignalSpy linked(&tab->pages(), &ui::ObjectPages::opened);
+    emit sample->grid().referenceActivated(0, 1);
+    QCOMPARE(linked.size(), 1);
+}
+
+void TestObjectTab::sampleThatCannotBeRead()
+{
+    m_database->exec("CREATE TABLE emptied (id int PRIMARY KEY)");
+    ObjectDesk desk(*m_database);
+    QVERIFY(desk.present());
+    ui::ObjectTab *tab = desk.openTable(u"emptied"_s);
+    QVERIFY(tab);
+    tab->pages().show(ui::ObjectPages::Page::Sample);
+    auto *page = part<ui::StatePage>(tab, u"object.sample.page"_s);
+    const auto words = [page] {
+        QStringList all;
+        for (const QLabel *label : page->findChildren<QLabel *>())
+            all << label->text();
+        return all.join(u'|');
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(words().contains(u"It has no rows"_s), 30'000);
+    m_database->exec("DROP TABLE emptied");
+    QVERIFY(QMetaObject::invokeMethod(page, &ui::StatePage::actionTriggered));
+    QTRY_VERIFY_WITH_TIMEOUT(words().contains(u"emptied"_s), 30'000);
 }
 
 QTEST_MAIN(TestObjectTab)

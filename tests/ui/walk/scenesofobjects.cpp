@@ -4,9 +4,11 @@
 
 #include "core/catalog/objectsql.h"
 #include "tests/ui/support/hostileschema.h"
+#include "ui/grid/gridview.h"
 #include "ui/main/documentarea.h"
 #include "ui/object/objectpages.h"
 #include "ui/object/objecttab.h"
+#include "ui/object/samplepage.h"
 
 #include <QTest>
 
@@ -33,7 +35,10 @@ bool showTable(Scenes &scenes, ui::ObjectPages::Page page)
     ui::ObjectTab *tab = found ? showDefinition(scenes, {core::classCatalog, found->oid}) : nullptr;
     if (tab)
         tab->pages().show(page);
-    return tab && tab->detail();
+    const auto isRead = [tab, page] {
+        return page != ui::ObjectPages::Page::Sample || tab->pages().sample()->grid().isVisible();
+    };
+    return tab && tab->detail() && QTest::qWaitFor(isRead, 30'000);
 }
 
 bool showType(Scenes &scenes)
@@ -64,6 +69,7 @@ std::vector<Scenes::Scene> scenesOfObjects()
         {"definition, policies", [](Scenes &scenes) { return showTable(scenes, Page::Policies); }},
         {"definition, statistics",
          [](Scenes &scenes) { return showTable(scenes, Page::Statistics); }},
+        {"definition, sample", [](Scenes &scenes) { return showTable(scenes, Page::Sample); }},
         {"definition of a type", showType},
         {"definition that is gone", showMissing},
     };
