@@ -25,7 +25,7 @@ SELECT 6100, s.oid, 190, s.subname, 'SUBSCRIPTION ' || quote_ident(s.subname), q
               (SELECT string_agg(quote_ident(u), ', ') FROM unnest(s.subpublications) AS u))
        || coalesce(quote_literal(s.subslotname), 'NONE')
 --15- || CASE WHEN s.subbinary THEN ', binary = true' ELSE '' END || CASE WHEN s.substream THEN ', streaming = true' ELSE '' END
---16+ || CASE WHEN s.subbinary THEN ', binary = true' ELSE '' END || CASE s.substream WHEN 't' THEN ', streaming = on' WHEN 'p' THEN ', streaming = parallel' ELSE '' END
+--16+ || CASE WHEN s.subbinary THEN ', binary = true' ELSE '' END || CASE s.substream WHEN 't' THEN ', streaming = on' WHEN 'p' THEN ', streaming = parallel' ELSE ', streaming = off' END
 --15+ || CASE WHEN s.subtwophasestate <> 'd' THEN ', two_phase = true' ELSE '' END || CASE WHEN s.subdisableonerr THEN ', disable_on_error = true' ELSE '' END
 --16+ || CASE WHEN s.subpasswordrequired THEN '' ELSE ', password_required = false' END || CASE WHEN s.subrunasowner THEN ', run_as_owner = true' ELSE '' END
 --16+ || CASE WHEN s.suborigin <> 'any' THEN format(', origin = %s', s.suborigin) ELSE '' END

@@ -213,9 +213,11 @@ void TestDdlObjects::membersOfExtensions()
 
 void TestDdlObjects::noSecrets()
 {
-    m_database->execSuper("CREATE SERVER hidden FOREIGN DATA WRAPPER nothing;"
-                          "CREATE USER MAPPING FOR PUBLIC SERVER hidden "
-                          "OPTIONS (user 'bob', password 'canary', \"API_key\" 'canary')");
+    m_database->execSuper(
+        "CREATE SERVER hidden FOREIGN DATA WRAPPER nothing"
+        " OPTIONS (host 'kept.example', \"odbc_PWD\" 'canary');"
+        "CREATE USER MAPPING FOR PUBLIC SERVER hidden "
+        "OPTIONS (user 'bob', password 'canary', \"API_key\" 'canary', \"odbc_PWD\" 'canary')");
     const auto mapping =
         load(*m_session,
              id("pg_user_mapping", "SELECT umid FROM pg_user_mappings WHERE srvname = 'hidden'"));
@@ -224,6 +226,7 @@ void TestDdlObjects::noSecrets()
     const auto future = loadAllDdl(*m_session);
     QVERIFY(QTest::qWaitFor([&] { return future.isFinished(); }, 30'000));
     QVERIFY(future.result());
+    QVERIFY(future.result()->contains("kept.example"_L1));
     QVERIFY(!future.result()->contains("canary"_L1) && !mapping->contains("canary"_L1));
 }
 
