@@ -44,6 +44,8 @@ constexpr OptionSpec optionTable[] = {
     {"no-privileges", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "leave out GRANT and REVOKE")},
     {"no-comments", nullptr, nullptr,
      QT_TRANSLATE_NOOP("cli", "leave out comments and security labels")},
+    {"extension-members", nullptr, nullptr,
+     QT_TRANSLATE_NOOP("cli", "write what extensions brought instead of CREATE EXTENSION")},
     {"no-header", nullptr, nullptr, QT_TRANSLATE_NOOP("cli", "leave out the line of column names")},
     {"write", nullptr, nullptr,
      QT_TRANSLATE_NOOP("cli", "allow writing; a remote database asks, production too")},
@@ -128,7 +130,7 @@ const std::vector<CommandSpec> &commands()
          QT_TRANSLATE_NOOP("cli", "Finds objects and columns by a part of their names; a dot parts schema, table and column.")},
         {"describe", "NAME", 1, 1, {},
          QT_TRANSLATE_NOOP("cli", "Shows columns, keys and indexes of a table.")},
-        {"ddl", "NAME|--all", 0, 1, {"all", "kind", "output", "no-owner", "no-privileges", "no-comments"},
+        {"ddl", "NAME|--all", 0, 1, {"all", "kind", "output", "no-owner", "no-privileges", "no-comments", "extension-members"},
          QT_TRANSLATE_NOOP("cli", "Writes the definition of an object with its parts, or of everything in the database.\n"
                                   "A function may be given with its arguments: 'schema.name(integer)'.")},
         {"diagram", "[SCHEMA|TABLE …]", 0, 1000, {"svg", "output"},

@@ -27,7 +27,8 @@ core::DdlOptions DdlCommand::options() const
 {
     return {.ownership = !arguments().has(u"no-owner"_s),
             .privileges = !arguments().has(u"no-privileges"_s),
-            .comments = !arguments().has(u"no-comments"_s)};
+            .comments = !arguments().has(u"no-comments"_s),
+            .extensionMembers = arguments().has(u"extension-members"_s)};
 }
 
 void DdlCommand::runOn(core::ConnectionSet &connections)

@@ -21,6 +21,7 @@ private slots:
     void refuses();
     void leavesOut();
     void writesAFileThatLoads();
+    void membersOfExtensionsWhenAsked();
 
 private:
     [[nodiscard]] test::Ran run(QStringList arguments) const
@@ -144,6 +145,21 @@ void TestCtlDdl::writesAFileThatLoads()
     folder.write(u".env"_s, "DATABASE_URL=" + other.url().toUtf8() + '\n');
     QCOMPARE(folder.run({u"trust"_s}).exitCode, 0);
     QCOMPARE(folder.run({u"ddl"_s, u"--all"_s}).out, text);
+}
+
+void TestCtlDdl::membersOfExtensionsWhenAsked()
+{
+    test::TestDatabase other;
+    other.execSuper("CREATE EXTENSION hstore");
+    const test::ProjectFolder folder;
+    folder.write(u".env"_s, "DATABASE_URL=" + other.url().toUtf8() + '\n');
+    QCOMPARE(folder.run({u"trust"_s}).exitCode, 0);
+    const QByteArray plain = folder.run({u"ddl"_s, u"--all"_s}).out;
+    QVERIFY2(plain.contains("CREATE EXTENSION") && !plain.contains("FUNCTION"), plain.constData());
+    const test::Ran members = folder.run({u"ddl"_s, u"--all"_s, u"--extension-members"_s});
+    QCOMPARE(members.exitCode, 0);
+    QVERIFY(members.out.contains("FUNCTION public.hstore(text, text)"));
+    QVERIFY(!members.out.contains("CREATE EXTENSION"));
 }
 
 QTEST_APPLESS_MAIN(TestCtlDdl)
