@@ -13,4 +13,5 @@ pg_catalog.pg_ts_template,pg_catalog.pg_statistic_ext,pg_catalog.pg_trigger,pg_c
 pg_catalog.pg_extension,pg_catalog.pg_language,pg_catalog.pg_am,pg_catalog.pg_foreign_data_wrapper,
 pg_catalog.pg_foreign_server,pg_catalog.pg_foreign_table,pg_catalog.pg_user_mapping,pg_catalog.pg_publication,
 pg_catalog.pg_publication_rel,pg_catalog.pg_subscription,pg_catalog.pg_event_trigger,pg_catalog.pg_description,
-pg_catalog.pg_shdescription,pg_catalog.pg_authid,pg_catalog.pg_auth_members}'::pg_catalog.regclass[]) AS c (oid)) END
+pg_catalog.pg_shdescription,pg_catalog.pg_authid,pg_catalog.pg_auth_members,pg_catalog.pg_sequence,
+pg_catalog.pg_ts_config_map,pg_catalog.pg_amop,pg_catalog.pg_amproc,pg_catalog.pg_default_acl}'::pg_catalog.regclass[]) AS c (oid)) END

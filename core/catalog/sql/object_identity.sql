@@ -5,7 +5,7 @@ SELECT i.type, i.schema,
             THEN (SELECT o.proname || '(' || pg_catalog.oidvectortypes(o.proargtypes) || ')'
                     FROM pg_catalog.pg_proc o WHERE o.oid = $2)
             ELSE i.name END, i.identity, pg_catalog.pg_get_userbyid(w.owner),
-       CASE WHEN $1 IN ('pg_catalog.pg_authid'::pg_catalog.regclass, 'pg_catalog.pg_subscription'::pg_catalog.regclass)
+       CASE WHEN $1 = 'pg_catalog.pg_authid'::pg_catalog.regclass
             THEN (SELECT s.description FROM pg_catalog.pg_shdescription s WHERE s.classoid = $1 AND s.objoid = $2)
             ELSE (SELECT d.description FROM pg_catalog.pg_description d
                    WHERE d.classoid = $1 AND d.objoid = $2 AND d.objsubid = 0) END,

@@ -407,6 +407,10 @@ void TestCatalogObjects::fingerprintMoves_data()
     QTest::newRow("label") << "ALTER TYPE app.state ADD VALUE 'late'"_ba;
     QTest::newRow("policy") << "CREATE POLICY newer ON app.orders USING (true)"_ba;
     QTest::newRow("drop") << "DROP TABLE app.newer"_ba;
+    QTest::newRow("sequence") << "CREATE SEQUENCE app.newer"_ba;
+    QTest::newRow("step of it") << "ALTER SEQUENCE app.newer INCREMENT 3"_ba;
+    QTest::newRow("default privileges")
+        << "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC"_ba;
 }
 
 void TestCatalogObjects::fingerprintMoves()
