@@ -209,11 +209,15 @@ void ObjectPages::fillPolicies(const core::ObjectDetail &detail)
     m_security->setVisible(detail.state.has_value());
     if (isOn && detail.policies.empty())
         m_security->setFact(u"policy"_s, tr("Row security is on, without a policy"),
-                            isForced ? tr("Nobody sees a row, not even the owner.")
-                                     : tr("Nobody but the owner sees a row."));
+                            isForced
+                                ? tr("Nobody sees a row, not even the owner: only superusers and "
+                                     "roles with BYPASSRLS do.")
+                                : tr("Nobody but the owner, superusers and roles with BYPASSRLS "
+                                     "sees a row."));
     else if (isOn)
         m_security->setFact(u"policy"_s, tr("Row security is on"),
-                            isForced ? tr("It holds for the owner, too.")
+                            isForced ? tr("It holds for the owner, too, but not for superusers and "
+                                          "roles with BYPASSRLS.")
                                      : tr("It does not hold for the owner of the table."));
     else
         m_security->setFact(u"policy"_s, tr("Row security is off"),
