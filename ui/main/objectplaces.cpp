@@ -111,10 +111,13 @@ void ObjectPlaces::togglePin()
 {
     readFolder();
     const QWidget *const focus = QApplication::focusWidget();
-    const auto inFront = subjectOf(m_window.documents().current());
+    const Document *const document = m_window.documents().current();
+    const auto inFront = subjectOf(document);
     const bool fromTree = !inFront || (focus && m_schema.isAncestorOf(focus));
     const auto subject = fromTree ? m_schema.currentObject() : inFront;
-    const auto object = subject ? shelved(m_window.currentDatabase(), *subject) : std::nullopt;
+    const core::OpenDatabase *const database =
+        fromTree ? m_window.currentDatabase() : document->database();
+    const auto object = subject ? shelved(database, *subject) : std::nullopt;
     if (!object)
         return;
     if (m_folder.isEmpty())
