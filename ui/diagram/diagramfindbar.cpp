@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/diagramfindbar.h"
 
-#include "ui/common/button.h"
-#include "ui/common/fonts.h"
 #include "ui/common/labels.h"
-#include "ui/common/paint.h"
 #include "ui/common/searchfield.h"
-#include "ui/common/theme.h"
 #include "ui/diagram/diagramcanvas.h"
-
-#include <QHBoxLayout>
-#include <QKeyEvent>
-#include <QPainter>
 
 #include <algorithm>
 
@@ -20,42 +12,20 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 DiagramFindBar::DiagramFindBar(DiagramCanvas &canvas, QWidget *parent)
-    : QWidget(parent)
+    : FindStrip(parent)
     , m_canvas(canvas)
     , m_field(new SearchField(tr("Find a table or column"), this))
     , m_count(new TextLabel(QString(), TextRole::Caption, Ink::Text2, this))
 {
-    setObjectName(u"relations.findBar"_s);
-    m_field->setObjectName(u"relations.findField"_s);
     m_field->setAccessibleName(tr("Find a table or column"));
-    m_count->setObjectName(u"relations.findCount"_s);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 4, 12, 4);
-    row->setSpacing(8);
-    m_field->setMinimumWidth(grown(96));
-    m_field->setMaximumWidth(grown(320));
-    row->addWidget(m_field, 100);
-    row->addWidget(m_count);
-    row->addStretch();
-    const auto add = [&](const QString &iconName, const QString &name, const QString &object,
-                         auto act) {
-        Button *button = Button::iconOnly(iconName, name, this);
-        button->setObjectName(object);
-        connect(button, &QAbstractButton::clicked, this, act);
-        row->addWidget(button);
-    };
-    add(u"chevron-up"_s, tr("Previous match"), u"relations.findPrevious"_s, [this] { next(true); });
-    add(u"chevron-down"_s, tr("Next match"), u"relations.findNext"_s, [this] { next(false); });
-    add(u"close"_s, tr("Close"), u"relations.findClose"_s, [this] { close(); });
+    buildRow(u"relations"_s, m_field, m_count);
     connect(m_field, &QLineEdit::textEdited, this, [this] {
         search();
         if (!m_found.empty())
             m_canvas.setCurrent(m_found.front());
         showCount();
     });
-    connect(m_field, &QLineEdit::returnPressed, this, [this] { next(false); });
     connect(&m_canvas, &DiagramCanvas::currentChanged, this, &DiagramFindBar::showCount);
-    hide();
 }
 
 void DiagramFindBar::open()
@@ -66,7 +36,7 @@ void DiagramFindBar::open()
     searchAgain();
 }
 
-void DiagramFindBar::close()
+void DiagramFindBar::leave()
 {
     hide();
     m_canvas.setFocus();
@@ -124,36 +94,10 @@ void DiagramFindBar::showCount()
                          : tr("%1 of %2").arg(at - m_found.begin() + 1).arg(m_found.size()));
 }
 
-// Esc closes the bar before it does anything else.
-bool DiagramFindBar::event(QEvent *event)
-{
-    if (event->type() == QEvent::ShortcutOverride
-        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        event->accept();
-        return true;
-    }
-    return QWidget::event(event);
-}
-
-void DiagramFindBar::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape)
-        return close();
-    QWidget::keyPressEvent(event);
-}
-
 void DiagramFindBar::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_canvas.setFound({});
-}
-
-void DiagramFindBar::paintEvent(QPaintEvent *)
-{
-    const Theme &colors = theme(this);
-    QPainter painter(this);
-    painter.fillRect(rect(), colors.window);
-    drawHairLine(&painter, QRectF(rect()), Qt::BottomEdge, colors.line);
 }
 
 } // namespace ui

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/editorfindbar.h"
 
-#include "ui/common/button.h"
-#include "ui/common/fonts.h"
 #include "ui/common/labels.h"
-#include "ui/common/paint.h"
 #include "ui/common/searchfield.h"
-#include "ui/common/theme.h"
 #include "ui/editor/sqleditor.h"
 #include "ui/editor/textsearch.h"
-
-#include <QHBoxLayout>
-#include <QKeyEvent>
-#include <QPainter>
 
 #include <algorithm>
 #include <iterator>
@@ -22,43 +14,18 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 EditorFindBar::EditorFindBar(SqlEditor *editor, QWidget *parent)
-    : QWidget(parent)
+    : FindStrip(parent)
     , m_editor(editor)
     , m_field(new SearchField(tr("Find in the text"), this))
     , m_count(new TextLabel(QString(), TextRole::Caption, Ink::Text2, this))
 {
-    setObjectName(u"editor.findBar"_s);
-    m_field->setObjectName(u"editor.findField"_s);
     m_field->setAccessibleName(tr("Find in the text"));
-    m_count->setObjectName(u"editor.findCount"_s);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 4, 12, 4);
-    row->setSpacing(8);
-    m_field->setMinimumWidth(grown(96));
-    m_field->setMaximumWidth(grown(320));
-    row->addWidget(m_field, 100);
-    row->addWidget(m_count);
-    row->addStretch();
-    const auto add = [&](const QString &iconName, const QString &name, const QString &object,
-                         auto act) {
-        Button *button = Button::iconOnly(iconName, name, this);
-        button->setObjectName(object);
-        connect(button, &QAbstractButton::clicked, this, act);
-        row->addWidget(button);
-    };
-    add(u"chevron-up"_s, tr("Previous match"), u"editor.findPrevious"_s, [this] { next(true); });
-    add(u"chevron-down"_s, tr("Next match"), u"editor.findNext"_s, [this] { next(false); });
-    add(u"close"_s, tr("Close"), u"editor.findClose"_s, [this] {
-        hide();
-        m_editor->setFocus();
-    });
+    buildRow(u"editor"_s, m_field, m_count);
     connect(m_field, &QLineEdit::textEdited, this, [this] { search(true, false); });
-    connect(m_field, &QLineEdit::returnPressed, this, [this] { next(false); });
     connect(m_editor, &SqlEditor::edited, this, [this] {
         if (isVisible())
             showCount(matchesIn(m_editor->bytes(), m_field->text()));
     });
-    hide();
 }
 
 void EditorFindBar::open()
@@ -105,33 +72,10 @@ void EditorFindBar::showCount(const std::vector<int> &matches)
                          : tr("%1 of %2").arg(current - matches.begin() + 1).arg(matches.size()));
 }
 
-// Esc closes the bar before it cancels a run.
-bool EditorFindBar::event(QEvent *event)
+void EditorFindBar::leave()
 {
-    if (event->type() == QEvent::ShortcutOverride
-        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        event->accept();
-        return true;
-    }
-    return QWidget::event(event);
-}
-
-void EditorFindBar::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape) {
-        hide();
-        m_editor->setFocus();
-        return;
-    }
-    QWidget::keyPressEvent(event);
-}
-
-void EditorFindBar::paintEvent(QPaintEvent *)
-{
-    const Theme &look = theme(this);
-    QPainter painter(this);
-    painter.fillRect(rect(), look.window);
-    drawHairLine(&painter, QRectF(rect()), Qt::BottomEdge, look.line);
+    hide();
+    m_editor->setFocus();
 }
 
 } // namespace ui

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include "ui/common/findstrip.h"
 
 #include <vector>
 
 namespace ui {
 
-class SearchField;
 class SqlEditor;
-class TextLabel;
 
 // The find bar of an editor, under its view bar, never over the text: field, "3 of 4", case and
 // word. Esc closes it.
-class EditorFindBar : public QWidget
+class EditorFindBar : public FindStrip
 {
     Q_OBJECT
 
@@ -22,12 +20,10 @@ public:
 
     // Shows it with the selected word, and gives it the focus.
     void open();
-    void next(bool backwards);
+    void next(bool backwards) override;
 
 protected:
-    bool event(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
+    void leave() override;
 
 private:
     void search(bool fromHere, bool backwards);

@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 FindBar::FindBar(GridView &grid, QWidget *parent)
-    : QWidget(parent)
+    : FindStrip(parent)
     , m_grid(grid)
     , m_finder(new GridFinder(this))
     , m_field(new SearchField(tr("Find in the rows"), this))
@@ -34,7 +34,6 @@ FindBar::FindBar(GridView &grid, QWidget *parent)
 {
     setObjectName(u"findBar"_s);
     build();
-    hide();
     m_typed.setSingleShot(true);
     m_typed.setInterval(120ms);
     connect(&m_typed, &QTimer::timeout, this, &FindBar::search);
@@ -204,26 +203,13 @@ void FindBar::step(bool forward)
     m_count->setText(countText());
 }
 
-// Esc closes the bar before it cancels what is being read.
-bool FindBar::event(QEvent *event)
-{
-    if (event->type() == QEvent::ShortcutOverride
-        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        event->accept();
-        return true;
-    }
-    return QWidget::event(event);
-}
-
 void FindBar::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (event->key() == Qt::Key_Escape)
-        close();
-    else if (event->key() == Qt::Key_F3 || (enter && event->modifiers() & Qt::ShiftModifier))
+    if (event->key() == Qt::Key_F3 || (enter && event->modifiers() & Qt::ShiftModifier))
         step(!(event->modifiers() & Qt::ShiftModifier));
     else if (!enter) // the field has handled it
-        QWidget::keyPressEvent(event);
+        FindStrip::keyPressEvent(event);
 }
 
 void FindBar::paintEvent(QPaintEvent *)

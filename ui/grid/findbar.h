@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/result/cellmatcher.h"
+#include "ui/common/findstrip.h"
 
 #include <QTimer>
-#include <QWidget>
 
 namespace ui {
 
@@ -17,7 +17,7 @@ class SearchField;
 // Finds a text in the rows of a grid, under its view bar: field, "3 of 4", case, word, expression,
 // and what was looked at. Marks the hits in the grid. Hidden until open(); Esc closes it and gives
 // the focus back to the grid.
-class FindBar : public QWidget
+class FindBar : public FindStrip
 {
     Q_OBJECT
 
@@ -32,11 +32,12 @@ public:
     // Without a text they open the bar.
     void findNext() { step(true); }
     void findPrevious() { step(false); }
+    void next(bool backwards) override { step(!backwards); }
     [[nodiscard]] const GridFinder &finder() const { return *m_finder; }
     [[nodiscard]] core::FindOptions options() const;
 
 protected:
-    bool event(QEvent *event) override;
+    void leave() override { close(); }
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
