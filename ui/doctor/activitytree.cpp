@@ -137,7 +137,7 @@ bool ActivityDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
 }
 
 ActivityTree::ActivityTree(QWidget *parent)
-    : QTreeView(parent)
+    : RowTree(parent)
     , m_model(new ActivityModel(this))
 {
     setObjectName(u"activity.tree"_s);
@@ -200,7 +200,7 @@ const core::ActivitySession *ActivityTree::chosen() const
 
 void ActivityTree::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
-    QTreeView::currentChanged(current, previous);
+    RowTree::currentChanged(current, previous);
     m_chosen = current.data(ActivityModel::KeyRole).toString();
     emit chosenChanged();
 }
@@ -236,44 +236,15 @@ void ActivityTree::drawRow(QPainter *painter, const QStyleOptionViewItem &option
     const bool strong = selected && hasFocus();
     if (selected)
         painter->fillRect(row, strong ? look.selection : look.inactiveSelection);
-    else if (m_pointed.isValid() && m_pointed == index.siblingAtColumn(0))
+    else if (isPointed(index))
         painter->fillRect(row, look.hover);
     drawHairLine(painter, QRectF(row), Qt::BottomEdge, look.gridline);
     drawGuides(painter, index.siblingAtColumn(0), row);
-    for (int column = 0; column < ActivityModel::ColumnCount; ++column) {
-        const QModelIndex cell = index.siblingAtColumn(column);
-        QStyleOptionViewItem place = option;
-        place.rect = visualRect(cell);
-        place.widget = this;
-        place.state.setFlag(QStyle::State_Selected, selected);
-        if (place.rect.width() > 0)
-            itemDelegate()->paint(painter, place, cell);
-    }
+    drawCells(painter, option, index, selected);
     if (strong)
         drawRing(painter, QRectF(row), 0, look.accent);
     else if (selected && look.isHighContrast())
         drawBox(painter, QRectF(row), 0, QColor(), look.edge);
-}
-
-void ActivityTree::pointAt(const QModelIndex &index)
-{
-    const QModelIndex row = index.siblingAtColumn(0);
-    if (m_pointed == row)
-        return;
-    m_pointed = row;
-    viewport()->update();
-}
-
-void ActivityTree::mouseMoveEvent(QMouseEvent *event)
-{
-    pointAt(indexAt(event->position().toPoint()));
-    QTreeView::mouseMoveEvent(event);
-}
-
-void ActivityTree::leaveEvent(QEvent *event)
-{
-    pointAt({});
-    QTreeView::leaveEvent(event);
 }
 
 /// What gives way first is who, then whom it waits for; session, state and time stay.
@@ -296,13 +267,13 @@ void ActivityTree::fitColumns()
 
 void ActivityTree::resizeEvent(QResizeEvent *event)
 {
-    QTreeView::resizeEvent(event);
+    RowTree::resizeEvent(event);
     fitColumns();
 }
 
 void ActivityTree::changeEvent(QEvent *event)
 {
-    QTreeView::changeEvent(event);
+    RowTree::changeEvent(event);
     if (event->type() == QEvent::FontChange) {
         header()->setFixedHeight(ui::rowHeight(28));
         fitColumns();

@@ -2,10 +2,9 @@
 #pragma once
 
 #include "core/doctor/activitymodel.h"
+#include "ui/common/rowtree.h"
 
-#include <QPersistentModelIndex>
 #include <QStyledItemDelegate>
-#include <QTreeView>
 
 namespace ui {
 
@@ -29,7 +28,7 @@ public:
 
 // The tree of core::ActivityModel in rows of 32 px, with lines that lead to whom a session waits
 // for. After each look() the chosen session stays chosen and in its place; new branches are open.
-class ActivityTree : public QTreeView
+class ActivityTree : public RowTree
 {
     Q_OBJECT
 
@@ -49,18 +48,14 @@ protected:
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option,
                  const QModelIndex &index) const override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void leaveEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void drawGuides(QPainter *painter, const QModelIndex &index, const QRect &row) const;
     void fitColumns();
-    void pointAt(const QModelIndex &index);
 
     core::ActivityModel *m_model;
-    QPersistentModelIndex m_pointed;
     QString m_chosen; // its key
 };
 

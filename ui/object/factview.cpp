@@ -37,7 +37,7 @@ QString plain(const QModelIndex &index)
 } // namespace
 
 FactView::FactView(std::vector<FactColumn> columns, QWidget *parent)
-    : QTreeView(parent)
+    : RowTree(parent)
     , m_facts(new FactModel(std::move(columns), this))
 {
     setFrameShape(QFrame::NoFrame);
@@ -158,13 +158,13 @@ void FactView::keyPressEvent(QKeyEvent *event)
     }
     if (event->key() == Qt::Key_Escape)
         return event->ignore();
-    QTreeView::keyPressEvent(event);
+    RowTree::keyPressEvent(event);
 }
 
 // The first row is there to be seen once the keyboard comes; a click chooses its own.
 void FactView::focusInEvent(QFocusEvent *event)
 {
-    QTreeView::focusInEvent(event);
+    RowTree::focusInEvent(event);
     const bool byKey =
         event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     if (byKey && !currentIndex().isValid() && m_facts->rowCount() > 0)
@@ -175,7 +175,7 @@ void FactView::focusInEvent(QFocusEvent *event)
 
 void FactView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
-    QTreeView::currentChanged(current, previous);
+    RowTree::currentChanged(current, previous);
     if (current.isValid())
         emit currentMoved(visualRect(current));
 }
@@ -199,45 +199,16 @@ void FactView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
         ground.addRect(row);
     if (selected)
         painter->fillPath(ground, strong ? look.selection : look.inactiveSelection);
-    else if (m_pointed.isValid() && m_pointed == index.siblingAtColumn(0))
+    else if (isPointed(index))
         painter->fillPath(ground, look.hover);
     painter->restore();
     if (!last || !m_roundEnd)
         drawHairLine(painter, QRectF(row), Qt::BottomEdge, look.gridline);
-    for (int column = 0; column < m_facts->columnCount(); ++column) {
-        const QModelIndex cell = index.siblingAtColumn(column);
-        QStyleOptionViewItem place = option;
-        place.rect = visualRect(cell);
-        place.widget = this;
-        place.state.setFlag(QStyle::State_Selected, selected);
-        if (place.rect.width() > 0)
-            itemDelegate()->paint(painter, place, cell);
-    }
+    drawCells(painter, option, index, selected);
     if (strong && index.row() == currentIndex().row())
         drawRing(painter, QRectF(row), last && m_roundEnd ? radius : 0, look.accent);
     else if (selected && look.isHighContrast())
         drawBox(painter, QRectF(row), 0, QColor(), look.edge);
-}
-
-void FactView::pointAt(const QModelIndex &index)
-{
-    const QModelIndex row = index.siblingAtColumn(0);
-    if (m_pointed == row)
-        return;
-    m_pointed = row;
-    viewport()->update();
-}
-
-void FactView::mouseMoveEvent(QMouseEvent *event)
-{
-    pointAt(indexAt(event->position().toPoint()));
-    QTreeView::mouseMoveEvent(event);
-}
-
-void FactView::leaveEvent(QEvent *event)
-{
-    pointAt({});
-    QTreeView::leaveEvent(event);
 }
 
 // It has nothing to scroll: the page has.
@@ -281,13 +252,13 @@ void FactView::share()
 
 void FactView::resizeEvent(QResizeEvent *event)
 {
-    QTreeView::resizeEvent(event);
+    RowTree::resizeEvent(event);
     share();
 }
 
 void FactView::changeEvent(QEvent *event)
 {
-    QTreeView::changeEvent(event);
+    RowTree::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         header()->setFixedHeight(ui::rowHeight(28));
         fit();

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/common/rowtree.h"
 #include "ui/object/factmodel.h"
-
-#include <QPersistentModelIndex>
-#include <QTreeView>
 
 namespace ui {
 
 // A list of facts as tall as its rows, for a page that scrolls as a whole. Rows can be chosen,
 // several at a time, and copied (Ctrl+C: a line a row, cells parted by tabs); those with a target
 // open by Enter or a double click.
-class FactView : public QTreeView
+class FactView : public RowTree
 {
     Q_OBJECT
 
@@ -40,8 +38,6 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void leaveEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
@@ -49,12 +45,10 @@ protected:
 private:
     void fit();
     void share();
-    void pointAt(const QModelIndex &index);
     void showMenu(const QPoint &at);
     void copy(bool titles) const;
 
     FactModel *m_facts;
-    QPersistentModelIndex m_pointed;
     bool m_roundEnd = true;
 };
 
