@@ -80,6 +80,14 @@ Result<> JsonStore::update(const std::function<Result<>(QJsonObject &)> &change)
     return writeFileAtomically(m_file, QJsonDocument(*object).toJson());
 }
 
+Result<> JsonStore::updateOrReplace(const std::function<Result<>(QJsonObject &)> &change) const
+{
+    Result<> written = update(change);
+    if (!written && written.error().id == "store.broken")
+        written = moveAside().and_then([&](const QString &) { return update(change); });
+    return written;
+}
+
 Result<QString> JsonStore::moveAside() const
 {
     const Result<FileLock> lock = lockOf(m_file);

@@ -24,6 +24,9 @@ public:
     /// Reads, lets `change` change it, and writes; nothing is written if `change` fails or changes
     /// nothing. "schema" is set by us. Waits for another program's update.
     [[nodiscard]] Result<> update(const std::function<Result<>(QJsonObject &)> &change) const;
+    /// Where a damaged file must not stand in the way: it is moved aside, and a new one written.
+    [[nodiscard]] Result<>
+    updateOrReplace(const std::function<Result<>(QJsonObject &)> &change) const;
     /// Renames a broken file to `<file>.broken` (the one before is replaced) and tells that name.
     [[nodiscard]] Result<QString> moveAside() const;
 

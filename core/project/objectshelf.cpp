@@ -87,10 +87,7 @@ Result<> ObjectShelf::write(const ShelvedObjects &objects) const
         object["recent"_L1] = toJson(objects.recent);
         return {};
     };
-    Result<> written = store.update(change);
-    if (!written && written.error().id == "store.broken")
-        written = store.moveAside().and_then([&](const QString &) { return store.update(change); });
-    return written;
+    return store.updateOrReplace(change);
 }
 
 } // namespace core

@@ -50,10 +50,7 @@ Result<> TabStore::write(const OpenTabs &tabs) const
         object["current"_L1] = tabs.current;
         return {};
     };
-    Result<> written = store.update(change);
-    if (!written && written.error().id == "store.broken")
-        written = store.moveAside().and_then([&](const QString &) { return store.update(change); });
-    return written;
+    return store.updateOrReplace(change);
 }
 
 } // namespace core

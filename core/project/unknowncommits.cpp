@@ -49,10 +49,7 @@ Result<> update(const QString &file, const QString &folder,
         object["commits"_L1] = commits;
         return {};
     };
-    Result<> written = store.update(apply);
-    if (!written && written.error().id == "store.broken")
-        written = store.moveAside().and_then([&](const QString &) { return store.update(apply); });
-    return written;
+    return store.updateOrReplace(apply);
 }
 
 } // namespace
