@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/catalog/catalogtypes.h"
 #include "core/result/chunk.h"
 
 #include <charconv>
@@ -69,5 +70,22 @@ private:
     std::size_t m_chunk = 0;
     int m_row = -1;
 };
+
+/// confupdtype, confdeltype.
+[[nodiscard]] constexpr ForeignKeyAction foreignKeyAction(char letter)
+{
+    switch (letter) {
+    case 'r':
+        return ForeignKeyAction::Restrict;
+    case 'c':
+        return ForeignKeyAction::Cascade;
+    case 'n':
+        return ForeignKeyAction::SetNull;
+    case 'd':
+        return ForeignKeyAction::SetDefault;
+    default:
+        return ForeignKeyAction::NoAction;
+    }
+}
 
 } // namespace core

@@ -41,22 +41,6 @@ QDateTime timeOf(const FactRows &row, int column)
                : QDateTime::fromMSecsSinceEpoch(qint64(row.number<double>(column) * 1000.0));
 }
 
-ForeignKeyAction actionOf(char letter)
-{
-    switch (letter) {
-    case 'r':
-        return ForeignKeyAction::Restrict;
-    case 'c':
-        return ForeignKeyAction::Cascade;
-    case 'n':
-        return ForeignKeyAction::SetNull;
-    case 'd':
-        return ForeignKeyAction::SetDefault;
-    default:
-        return ForeignKeyAction::NoAction;
-    }
-}
-
 /// Behind USING, without the method if that is what is taken when nothing is said. Names may hold
 /// any word, so that the text is read as the server's scanner does.
 QString indexColumns(const QByteArray &definition)
@@ -223,8 +207,8 @@ void readConstraints(FactRows row, ObjectDetail &detail)
         constraint.validated = row.flag(4);
         constraint.deferrable = row.flag(5);
         constraint.deferred = row.flag(6);
-        constraint.onUpdate = actionOf(row.letter(7));
-        constraint.onDelete = actionOf(row.letter(8));
+        constraint.onUpdate = foreignKeyAction(row.letter(7));
+        constraint.onDelete = foreignKeyAction(row.letter(8));
         constraint.columnNames = textOf(row, 9);
         constraint.target = row.oid(10);
         constraint.targetSchema = textOf(row, 11);

@@ -51,22 +51,6 @@ ConstraintKind constraintKind(char letter)
     }
 }
 
-ForeignKeyAction foreignKeyAction(char letter)
-{
-    switch (letter) {
-    case 'r':
-        return ForeignKeyAction::Restrict;
-    case 'c':
-        return ForeignKeyAction::Cascade;
-    case 'n':
-        return ForeignKeyAction::SetNull;
-    case 'd':
-        return ForeignKeyAction::SetDefault;
-    default:
-        return ForeignKeyAction::NoAction;
-    }
-}
-
 } // namespace
 
 std::optional<quint32> CatalogBuilder::indexOf(Oid relation) const

@@ -4,6 +4,7 @@
 #include "core/doctor/explainer.h"
 #include "ui/common/button.h"
 #include "ui/common/format.h"
+#include "ui/common/kindicon.h"
 #include "ui/common/note.h"
 #include "ui/common/statepage.h"
 #include "ui/common/viewbar.h"
@@ -25,22 +26,6 @@ constexpr quint32 timestamptzType = 1184;
 constexpr quint32 timetzType = 1266;
 constexpr core::RowRange firstRows{0, 60};
 
-QString iconOf(core::RelationKind kind)
-{
-    switch (kind) {
-    case core::RelationKind::PartitionedTable:
-        return u"table-partitioned"_s;
-    case core::RelationKind::View:
-        return u"view"_s;
-    case core::RelationKind::MaterializedView:
-        return u"view-materialized"_s;
-    case core::RelationKind::Sequence:
-        return u"sequence"_s;
-    default:
-        return u"table"_s;
-    }
-}
-
 } // namespace
 
 TableTab::TableTab(core::OpenDatabase &database, core::Oid relation, QWidget *parent)
@@ -59,7 +44,7 @@ TableTab::TableTab(core::OpenDatabase &database, core::Oid relation, QWidget *pa
     m_title = QString::fromUtf8(found->name);
     m_name = m_catalog->displayName(*found);
     m_key = keyOf(database, *found);
-    m_iconName = iconOf(found->kind);
+    m_iconName = kindIcon(found->kind);
     build();
     connect(&database, &core::OpenDatabase::catalogChanged, this, &TableTab::catalogChanged);
 }
