@@ -79,7 +79,9 @@ private:
     void followFolder();
     void useDatabases(const core::DatabaseSet &used, bool isAgreed);
     void useDatabase(const core::Database &database, const core::TrustToken &token);
-    [[nodiscard]] bool mustWait(const core::Database &database) const;
+    [[nodiscard]] std::vector<std::unique_ptr<core::OpenDatabase>>::iterator
+    openNamed(const QString &name);
+    [[nodiscard]] bool mustWait(const core::Database &database);
     void offerWaiting(const QString &name);
     void useWaiting(const QString &name);
     void stopWaiting(const QString &name);

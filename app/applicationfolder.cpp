@@ -103,11 +103,16 @@ void Application::useDatabases(const core::DatabaseSet &used, bool isAgreed)
         isAgreed ? useWaiting(name) : offerWaiting(name);
 }
 
-/// It is another place, and something is going on at the old one.
-bool Application::mustWait(const core::Database &database) const
+std::vector<std::unique_ptr<core::OpenDatabase>>::iterator
+Application::openNamed(const QString &name)
 {
-    const auto open = std::ranges::find_if(
-        m_open, [&database](const auto &one) { return one->name() == database.name; });
+    return std::ranges::find_if(m_open, [&name](const auto &one) { return one->name() == name; });
+}
+
+/// It is another place, and something is going on at the old one.
+bool Application::mustWait(const core::Database &database)
+{
+    const auto open = openNamed(database.name);
     const auto before = std::ranges::find(m_used.databases, database.name, &core::Database::name);
     return open != m_open.end() && before != m_used.databases.end()
            && !isSamePlace(*before, database) && m_window->hasWork(**open);
@@ -151,8 +156,7 @@ void Application::stopWaiting(const QString &name)
 /// The same place keeps its tabs and sessions; another one is another database with the old name.
 void Application::useDatabase(const core::Database &database, const core::TrustToken &token)
 {
-    const auto open = std::ranges::find_if(
-        m_open, [&database](const auto &one) { return one->name() == database.name; });
+    const auto open = openNamed(database.name);
     const auto before = std::ranges::find(m_used.databases, database.name, &core::Database::name);
     core::Result<> done;
     if (open != m_open.end() && before != m_used.databases.end()
