@@ -61,7 +61,7 @@ Result<> SshQuestions::listen()
     const Result<QString> runtime = runtimeDirectory();
     if (!runtime)
         return std::unexpected(runtime.error());
-    m_folder = std::make_unique<QTemporaryDir>(*runtime + u"/ssh-XXXXXX"_s); // owner-only
+    m_folder = std::make_unique<QTemporaryDir>(*runtime + u"/ssh-"_s); // made owner-only
     const QByteArray path = QFile::encodeName(m_folder->filePath(u"ask"_s));
     const auto fail = [&path](const QString &why) {
         return failure(ErrorKind::Local, "ssh.ask"_ba, tr("ssh cannot ask: %1").arg(why),
