@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demoschema.h"
 
+#include "tests/ui/support/pictures.h"
 #include "tests/ui/support/studio.h"
 #include "ui/diagram/diagramcanvas.h"
 #include "ui/diagram/diagrampainter.h"
@@ -30,7 +31,7 @@ private slots:
 
 private:
     std::unique_ptr<test::TestDatabase> m_database;
-    std::vector<QImage> m_pictures;
+    test::Pictures m_pictures;
     double m_rowHeight = 0;
 };
 
@@ -120,13 +121,8 @@ void TestRelationsPictures::picture()
     QTRY_VERIFY_WITH_TIMEOUT(settled(), 30'000);
     // Of the tab alone: the window tells how long the server took.
     const QImage own = tab->grab().toImage();
-    for (const QImage &other : m_pictures)
-        QVERIFY(other != own);
-    m_pictures.push_back(own);
-    QDir folder(QCoreApplication::applicationDirPath());
-    QVERIFY(folder.mkpath(u"pictures"_s));
-    QVERIFY(shown.save(folder.filePath(
-        u"pictures/relations-%1.png"_s.arg(QString::fromUtf8(QTest::currentDataTag())))));
+    QVERIFY(m_pictures.isNew(own));
+    QVERIFY(test::Pictures::keep(shown, u"relations"_s));
 }
 
 void TestRelationsPictures::cleanupTestCase()

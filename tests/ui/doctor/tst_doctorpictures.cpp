@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testdatabase.h"
+#include "tests/ui/support/pictures.h"
 #include "tests/ui/support/studio.h"
 #include "ui/common/chip.h"
 #include "ui/doctor/activitytree.h"
@@ -8,7 +9,6 @@
 #include "ui/main/documentarea.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QImage>
 #include <QPixmap>
 #include <QTest>
@@ -34,7 +34,7 @@ private:
 
     std::unique_ptr<test::TestDatabase> m_database;
     std::vector<std::unique_ptr<test::Connection>> m_sessions;
-    std::vector<QImage> m_pictures;
+    test::Pictures m_pictures;
 };
 
 test::Connection &TestDoctorPictures::session(const QByteArray &application)
@@ -130,13 +130,8 @@ void TestDoctorPictures::picture()
     const auto *chip = tab->findChild<ui::Chip *>(u"activity.state"_s);
     QVERIFY(chip && chip->isVisible());
     QVERIFY(chip->width() >= chip->sizeHint().width());
-    for (const QImage &other : m_pictures)
-        QVERIFY(other != shown);
-    m_pictures.push_back(shown);
-    QDir folder(QCoreApplication::applicationDirPath());
-    QVERIFY(folder.mkpath(u"pictures"_s));
-    QVERIFY(shown.save(folder.filePath(
-        u"pictures/doctor-%1.png"_s.arg(QString::fromUtf8(QTest::currentDataTag())))));
+    QVERIFY(m_pictures.isNew(shown));
+    QVERIFY(test::Pictures::keep(shown, u"doctor"_s));
 }
 
 void TestDoctorPictures::cleanupTestCase()

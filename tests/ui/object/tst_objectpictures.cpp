@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalog/objectsql.h"
 #include "tests/ui/object/objectdesk.h"
+#include "tests/ui/support/pictures.h"
 #include "ui/object/factview.h"
 #include "ui/object/objectpages.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QImage>
 #include <QPixmap>
 #include <QTest>
@@ -28,7 +28,7 @@ private slots:
 
 private:
     std::unique_ptr<test::TestDatabase> m_database;
-    std::vector<QImage> m_pictures;
+    test::Pictures m_pictures;
 };
 
 void TestObjectPictures::initTestCase()
@@ -94,13 +94,8 @@ void TestObjectPictures::picture()
         if (view->isVisible())
             QVERIFY2(view->height() >= view->sizeHint().height(), qPrintable(view->objectName()));
     }
-    for (const QImage &other : m_pictures)
-        QVERIFY(other != shown);
-    m_pictures.push_back(shown);
-    QDir folder(QCoreApplication::applicationDirPath());
-    QVERIFY(folder.mkpath(u"pictures"_s));
-    QVERIFY(shown.save(folder.filePath(
-        u"pictures/object-%1.png"_s.arg(QString::fromUtf8(QTest::currentDataTag())))));
+    QVERIFY(m_pictures.isNew(shown));
+    QVERIFY(test::Pictures::keep(shown, u"object"_s));
 }
 
 void TestObjectPictures::cleanupTestCase()
