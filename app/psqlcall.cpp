@@ -157,9 +157,7 @@ private:
 void Preparation::start()
 {
     m_keywords = core::programKeywords(m_endpoint);
-    const bool pooled =
-        m_endpoint.role == core::EndpointRole::Pooled || core::poolEvidence(m_endpoint.info).pooled;
-    if (pooled && !mayWrite()) {
+    if (!core::takesOptions(m_endpoint) && !mayWrite()) {
         return finish(core::failure(core::ErrorKind::Consent, "shell.pooledWrites"_ba,
                                     tr("Nothing can hold psql read-only through a pooler."),
                                     m_endpoint.source.text()));

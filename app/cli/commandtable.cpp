@@ -146,7 +146,7 @@ const std::vector<CommandSpec> &commands()
          QT_TRANSLATE_NOOP("cli", "Exports a table or a query as csv, tsv, json or jsonl.")},
         {"run", "[--] COMMAND …", 1, -1, {"pooled-as"},
          QT_TRANSLATE_NOOP("cli", "Runs a command with DATABASE_URL and DIRECT_URL in its environment.\n"
-                                  "libpq's own variables (PG…) are taken out of it. The exit status is the command's.")},
+                                  "libpq's own variables (PG…) are taken out of it; PGOPTIONS names the schema where the address does.\nThe exit status is the command's.")},
         {"shell", "[-- PSQL ARGUMENTS]", 0, -1, {"write", "confirm", "pooled"},
          QT_TRANSLATE_NOOP("cli", "Opens psql on the direct endpoint, read-only by default.\nThe exit status is psql's.")},
         {"pool", "", 0, 0, {"pool-size", "processes", "extras", "plan-limit", "pooler-size"},

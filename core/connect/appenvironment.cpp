@@ -23,27 +23,18 @@ bool usesPrisma(const QString &folder)
     });
 }
 
-namespace {
-
 bool takesOptions(const Endpoint &endpoint)
 {
     return endpoint.role == EndpointRole::Direct && !poolEvidence(endpoint.info).pooled;
 }
-
-QByteArray withSearchPath(const QByteArray &options, const Endpoint &endpoint)
-{
-    const QByteArray option = searchPathOption(endpoint.info.schemaHint);
-    return options.isEmpty() ? option : options + ' ' + option;
-}
-
-} // namespace
 
 ConnKeywords programKeywords(const Endpoint &endpoint)
 {
     ConnKeywords keywords = endpoint.keywords();
     if (!endpoint.info.schemaHint.isEmpty() && takesOptions(endpoint)) {
         QByteArray &options = keywords["options"_ba];
-        options = withSearchPath(options, endpoint);
+        options +=
+            (options.isEmpty() ? ""_ba : " "_ba) + searchPathOption(endpoint.info.schemaHint);
     }
     return keywords;
 }
@@ -71,8 +62,8 @@ appEnvironment(const Database &database, const QString &pooledAs, const Project 
     std::vector<std::pair<QString, std::optional<QString>>> variables = {
         {pooledAs, appUrl(usual, prisma)}, {u"DIRECT_URL"_s, direct}};
     if (!usual.info.schemaHint.isEmpty() && takesOptions(usual)) {
-        const QByteArray options = withSearchPath(qgetenv("PGOPTIONS"), usual);
-        variables.emplace_back(u"PGOPTIONS"_s, QString::fromUtf8(options));
+        const QByteArray option = searchPathOption(usual.info.schemaHint);
+        variables.emplace_back(u"PGOPTIONS"_s, QString::fromUtf8(option));
     }
     return variables;
 }

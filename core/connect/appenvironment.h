@@ -15,6 +15,9 @@ namespace core {
 /// drivers pass the unknown word on to the server. Holds the password.
 [[nodiscard]] QString appUrl(const Endpoint &endpoint, bool forPrisma);
 
+/// The server itself answers, as far as the address tells: startup options reach it.
+[[nodiscard]] bool takesOptions(const Endpoint &endpoint);
+
 /// What psql and its like connect with: Endpoint::keywords() and, where the server itself answers,
 /// the schema to begin with among the `options`, which no pooler takes.
 [[nodiscard]] ConnKeywords programKeywords(const Endpoint &endpoint);
