@@ -59,7 +59,7 @@ SearchField::SearchField(const QString &placeholder, QWidget *parent)
     m_clear->setAccessibleName(tr("Clear"));
     m_clear->setToolTip(tr("Clear"));
     m_clear->hide();
-    connect(m_clear, &QAbstractButton::clicked, this, &QLineEdit::clear);
+    connect(m_clear, &QAbstractButton::clicked, this, &SearchField::clearByHand);
     connect(this, &QLineEdit::textChanged, this, [this] { arrange(); });
     arrange();
 }
@@ -153,7 +153,7 @@ bool SearchField::event(QEvent *event)
 void SearchField::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
-        clear();
+        clearByHand();
         return;
     }
     if (event->key() == Qt::Key_Down && event->modifiers() == Qt::NoModifier) {
@@ -161,6 +161,13 @@ void SearchField::keyPressEvent(QKeyEvent *event)
         return;
     }
     QLineEdit::keyPressEvent(event);
+}
+
+// Not clear(), which says textChanged alone: whoever follows a person's edits would miss it.
+void SearchField::clearByHand()
+{
+    selectAll();
+    del();
 }
 
 void SearchField::resizeEvent(QResizeEvent *event)

@@ -8,8 +8,8 @@ class QAbstractButton;
 namespace ui {
 
 // A field with a looking glass, a placeholder, a hint at its end while empty (a shortcut), and a
-// button that clears it while not. Esc clears, and goes on to the parent when there is nothing to
-// clear; Down leaves for the list below (movedDown).
+// button that clears it while not. Esc clears, which is an edit as the button's is, and goes on to
+// the parent when there is nothing to clear; Down leaves for the list below (movedDown).
 class SearchField : public QLineEdit
 {
     Q_OBJECT
@@ -36,6 +36,7 @@ protected:
 
 private:
     void arrange();
+    void clearByHand();
 
     QAbstractButton *m_clear;
     QString m_hint;

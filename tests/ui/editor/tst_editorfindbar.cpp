@@ -205,6 +205,7 @@ void TestEditorFindBar::escapeGoesBackToTheText()
     QTest::keyClicks(shown.field, u"two"_s);
     QTest::keyClick(shown.field, Qt::Key_Escape); // first the words, then the bar
     QVERIFY(shown.field->text().isEmpty() && shown.bar->isVisible());
+    QCOMPARE(shown.count->text(), QString()); // not that of the words that are gone
     QTest::keyClick(shown.field, Qt::Key_Escape);
     QVERIFY(!shown.bar->isVisible());
     QVERIFY(shown.editor().hasFocus());
